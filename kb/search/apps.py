@@ -1,0 +1,9 @@
+"""The app of search."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "kb.search"
+    verbose_name = _("search")

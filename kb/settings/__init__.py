@@ -1,0 +1,249 @@
+"""The settings: everything an operator may choose is a `KB_…` variable, read once, here.
+
+The README's table lists them; a test compares it with this file.
+"""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from kb.settings.secret import secret_key
+
+env = Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+# --- what an operator may choose -----------------------------------------------------------------
+
+KB_VAR = Path(env.str("KB_VAR", str(BASE_DIR / "var")))
+KB_DEBUG = env.bool("KB_DEBUG", False)
+KB_SITE_NAME = env.str("KB_SITE_NAME", "Pas à pas")
+KB_PUBLIC_URL = env.str("KB_PUBLIC_URL", "http://localhost:8000")
+KB_ALLOWED_HOSTS = env.list("KB_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+KB_SECRET_KEY = env.str("KB_SECRET_KEY", "") or secret_key(KB_VAR / "secret_key")
+KB_BEHIND_PROXY = env.bool("KB_BEHIND_PROXY", False)
+KB_DATABASE_URL = env.str("KB_DATABASE_URL", f"sqlite:///{KB_VAR / 'kb.sqlite3'}")
+KB_BROKER_URL = env.str("KB_BROKER_URL", "filesystem://")
+KB_LOG_LEVEL = env.str("KB_LOG_LEVEL", "INFO")
+
+KB_UPLOAD_MAX_BYTES = env.int("KB_UPLOAD_MAX_BYTES", 8 * 1024**3)
+KB_MEDIA_MAX_HOURS = env.float("KB_MEDIA_MAX_HOURS", 6.0)
+
+KB_WHISPER_MODEL = env.str("KB_WHISPER_MODEL", "base")
+KB_WHISPER_DEVICE = env.str("KB_WHISPER_DEVICE", "cpu")
+KB_WHISPER_COMPUTE_TYPE = env.str("KB_WHISPER_COMPUTE_TYPE", "int8")
+KB_WHISPER_BEAM_SIZE = env.int("KB_WHISPER_BEAM_SIZE", 5)
+KB_WHISPER_LANGUAGE = env.str("KB_WHISPER_LANGUAGE", "fr")
+KB_WHISPER_PROMPT = env.str("KB_WHISPER_PROMPT", "")
+KB_WHISPER_THREADS = env.int("KB_WHISPER_THREADS", 0)
+
+KB_STAGE_LEASE_SECONDS = env.int("KB_STAGE_LEASE_SECONDS", 120)
+KB_STAGE_MAX_ATTEMPTS = env.int("KB_STAGE_MAX_ATTEMPTS", 5)
+KB_STAGE_BACKOFF_SECONDS = env.int("KB_STAGE_BACKOFF_SECONDS", 15)
+KB_SWEEP_SECONDS = env.int("KB_SWEEP_SECONDS", 20)
+
+KB_SEARCH_INDEX = env.str("KB_SEARCH_INDEX", "embedded")
+
+# --- what follows from it ------------------------------------------------------------------------
+
+KB_RECORDINGS_ROOT = KB_VAR / "recordings"
+KB_PUBLIC_ROOT = KB_VAR / "public"
+KB_UPLOADS_ROOT = KB_VAR / "uploads"
+KB_MODELS_ROOT = KB_VAR / "models"
+
+SECRET_KEY = KB_SECRET_KEY
+DEBUG = KB_DEBUG
+ALLOWED_HOSTS = KB_ALLOWED_HOSTS
+ROOT_URLCONF = "kb.urls"
+ASGI_APPLICATION = "kb.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "kb.search",
+    "kb.tutorials",
+    "kb.recordings",
+    "kb",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "axes",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kb.middleware.ChosenLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kb.context.site",
+            ],
+        },
+    },
+]
+
+# --- database, broker, files ---------------------------------------------------------------------
+
+DATABASES = {"default": env.dj_db_url("KB_DATABASE_URL", KB_DATABASE_URL)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # Two processes write: wait for the lock instead of failing, and take it at once.
+        "timeout": 30,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+CELERY_BROKER_URL = KB_BROKER_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(KB_VAR / "celerybeat-schedule")
+if KB_BROKER_URL.startswith("filesystem"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        # One folder both ways: what one process puts in, the other takes out.
+        "data_folder_in": str(KB_VAR / "broker" / "messages"),
+        "data_folder_out": str(KB_VAR / "broker" / "messages"),
+        "control_folder": str(KB_VAR / "broker" / "control"),
+    }
+
+STATIC_URL = "/static/"
+STATIC_ROOT = KB_VAR / "static"
+MEDIA_URL = "/documents-site/"
+MEDIA_ROOT = KB_VAR / "wagtail"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "kb.static_storage.ModuleStaticFilesStorage"},
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024**2
+
+# --- language ------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+TIME_ZONE = env.str("KB_TIME_ZONE", "Europe/Paris")
+USE_TZ = True
+USE_I18N = True
+
+# --- people --------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_RESET_ON_SUCCESS = True
+
+# --- safety --------------------------------------------------------------------------------------
+
+SECURE = KB_PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_SSL_REDIRECT = SECURE and KB_BEHIND_PROXY
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CSRF_TRUSTED_ORIGINS = [KB_PUBLIC_URL]
+if KB_BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    # Wagtail's admin writes styles and some scripts into its pages; it has its own, wider policy.
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    },
+}
+
+# --- Wagtail -------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = KB_SITE_NAME
+WAGTAILADMIN_BASE_URL = KB_PUBLIC_URL
+WAGTAILADMIN_LOGIN_URL = "/compte/connexion/"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+# --- logs: one JSON object a line, with the recording it is about ---------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"recording": {"()": "kb.logs.RecordingFilter"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(recording)s %(stage)s",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json",
+            "filters": ["recording"],
+        }
+    },
+    "root": {"handlers": ["console"], "level": KB_LOG_LEVEL},
+}

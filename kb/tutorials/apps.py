@@ -1,0 +1,9 @@
+"""The app of tutorials."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TutorialsConfig(AppConfig):
+    name = "kb.tutorials"
+    verbose_name = _("tutorials")

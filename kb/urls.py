@@ -1,0 +1,18 @@
+"""The addresses of the site."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("langue/", set_language, name="set_language"),
+    path("compte/", include("kb.accounts")),
+    path("enregistrements/", include("kb.recordings.urls")),
+    path("", include("kb.tutorials.urls")),
+    path("", include("kb.search.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]
