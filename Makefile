@@ -27,8 +27,9 @@ lint: setup-dev
 	$(BIN)/lint-imports
 
 messages:        ## Collect the texts to translate (needs gettext)
-	@for app in kb kb/recordings kb/tutorials kb/search; do \
-	  $(BIN)/python -m tests.messages $$app --write || exit 1; done
+	@cd kb && ../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete -i recordings -i tutorials -i search
+	@for app in recordings tutorials search; do (cd kb/$$app && \
+	  ../../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete) || exit 1; done
 
 lock:            ## Lock the requirements again, with hashes and no addresses
 	@for f in requirements requirements-dev; do \
