@@ -1,0 +1,176 @@
+"""The sound of a file as arrays, on the recording's clock and in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import av
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
+from av.container import InputContainer
+
+from media.errors import MediaError
+from media.types import MediaInfo, Track
+
+RATE = 16_000
+"""Samples a second, what Whisper and Silero were trained on."""
+
+CLOCK_SLACK = 0.06
+"""Seconds by which a packet may be early or late before the clock is set right: browsers jitter by
+a packet or two, and a silence of that length inside a word would be heard."""
+
+DECODE_ERRORS = (av.FFmpegError, ValueError)
+"""What a damaged packet raises; it is left out and becomes a gap."""
+
+Sound = np.ndarray
+"""Mono samples, float32 from -1 to 1."""
+
+
+def sound_tracks(info: MediaInfo) -> tuple[Track, ...]:
+    """The tracks to transcribe: one for each speaker that has one, else the first sound track.
+
+    A file may carry the mixed sound beside the speakers' own tracks; the mix is then left out, or
+    every sentence would come twice.
+    """
+    sounds = [track for track in info.tracks if track.kind == "audio"]
+    voices: dict[str, Track] = {}
+    for track in sounds:
+        if track.speaker:
+            voices.setdefault(track.speaker, track)
+    return tuple(voices.values()) or tuple(sounds[:1])
+
+
+def samples(
+    path: Path,
+    *,
+    track: int,
+    rate: int = RATE,
+    chunk_seconds: float = 30.0,
+    until: float | None = None,
+) -> Iterator[tuple[float, Sound]]:
+    """`(start, samples)` of a track: consecutive chunks from time 0, gaps filled with silence.
+
+    `track` is the stream's number in the file. Every chunk but the last is `chunk_seconds` long.
+    `until` stops the clock, so that a damaged time stamp cannot ask for days of silence.
+    """
+    chunker = _Chunker(size=round(chunk_seconds * rate))
+    limit = None if until is None else round(until * rate)
+    clock = 0
+    for start, sound in _resampled(path, track, rate):
+        gap = start - clock
+        if gap < 0:
+            sound = sound[-gap:]
+            gap = 0
+        if limit is not None and clock + gap + len(sound) > limit:
+            gap = min(gap, limit - clock)
+            sound = sound[: max(0, limit - clock - gap)]
+        for chunk in chunker.add_silence(gap):
+            yield chunk.start / rate, chunk.sound
+        for chunk in chunker.add(sound):
+            yield chunk.start / rate, chunk.sound
+        clock += gap + len(sound)
+        if limit is not None and clock >= limit:
+            break
+    for chunk in chunker.rest():
+        yield chunk.start / rate, chunk.sound
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    start: int
+    sound: Sound
+
+
+@dataclass(slots=True)
+class _Chunker:
+    """Cuts what it is given into chunks of `size` samples."""
+
+    size: int
+    start: int = 0
+    _parts: list[Sound] = field(default_factory=list)
+    _held: int = 0
+
+    def add(self, sound: Sound) -> Iterator[_Chunk]:
+        while len(sound):
+            room = self.size - self._held
+            self._parts.append(sound[:room])
+            self._held += len(self._parts[-1])
+            sound = sound[room:]
+            if self._held == self.size:
+                yield from self.rest()
+
+    def add_silence(self, length: int) -> Iterator[_Chunk]:
+        while length > 0:
+            part = min(length, self.size - self._held)
+            yield from self.add(np.zeros(part, dtype=np.float32))
+            length -= part
+
+    def rest(self) -> Iterator[_Chunk]:
+        if self._held:
+            yield _Chunk(self.start, np.concatenate(self._parts))
+            self.start += self._held
+            self._parts, self._held = [], 0
+
+
+def _resampled(path: Path, track: int, rate: int) -> Iterator[tuple[int, Sound]]:
+    """`(first sample's number on the clock, samples)` for each decoded piece."""
+    resampler, shape, clock = None, None, 0
+    for frame in _frames(path, track):
+        seen = (frame.format.name, frame.layout.name, frame.sample_rate)
+        expected = clock if frame.time is None else round(frame.time * rate)
+        jumped = abs(expected - clock) > CLOCK_SLACK * rate
+        if resampler is None or seen != shape or jumped:
+            for sound in _push(resampler, None):
+                yield clock, sound
+                clock += len(sound)
+            resampler = AudioResampler(format="flt", layout="mono", rate=rate)
+            shape = seen
+            clock = expected if jumped else clock
+        for sound in _push(resampler, frame):
+            yield clock, sound
+            clock += len(sound)
+    for sound in _push(resampler, None):
+        yield clock, sound
+        clock += len(sound)
+
+
+def _push(resampler: AudioResampler | None, frame: AudioFrame | None) -> Iterator[Sound]:
+    if resampler is None:
+        return
+    for out in resampler.resample(frame):
+        yield np.nan_to_num(out.to_ndarray().reshape(-1))
+
+
+def _frames(path: Path, track: int) -> Iterator[AudioFrame]:
+    """The decoded frames that can be had: damaged packets are left out, a torn end is the end."""
+    try:
+        container = av.open(str(path))
+    except (av.FFmpegError, OSError) as error:
+        raise MediaError("unreadable", f"{path.name} cannot be read as media.") from error
+    with container:
+        stream = next((s for s in container.streams.audio if s.index == track), None)
+        if stream is None:
+            raise MediaError("no_such_track", f"{path.name} has no sound track number {track}.")
+        # Opus and AAC decode many times faster than real time; a second thread only costs memory.
+        stream.thread_type = "SLICE"
+        yield from _decoded(container, track)
+
+
+def _decoded(container: InputContainer, track: int) -> Iterator[AudioFrame]:
+    stream = container.streams[track]
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets)
+        except (StopIteration, *DECODE_ERRORS):
+            return
+        try:
+            frames = packet.decode()
+        except DECODE_ERRORS:
+            continue
+        for frame in frames:
+            if frame.samples and frame.sample_rate:
+                yield frame
