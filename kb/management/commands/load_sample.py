@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -30,7 +29,6 @@ class Command(BaseCommand):
     help = "Loads the shipped sample session through the real pipeline, reviews and publishes it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--stay", action="store_true", help="sleep at the end, for Procfile")
         parser.add_argument("--minutes", type=float, default=20.0, help="how long to wait at most")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,12 +43,8 @@ class Command(BaseCommand):
             page = sample_published(recording, review, user)
             wait_for(recording, "replay", deadline)
             marker.write_text(json.dumps({"recording": str(recording.pk), "page": page.pk}))
-        page_url = json.loads(marker.read_text())["page"]
-        tell_where(self, TutorialPage.objects.live().filter(pk=page_url).first())
-        if options["stay"]:
-            # The supervisor stops everything when one process ends: become the lightest there is.
-            self.stdout.flush()
-            os.execvp("sleep", ["sleep", "infinity"])
+        published = json.loads(marker.read_text())["page"]
+        tell_where(self, TutorialPage.objects.live().filter(pk=published).first())
 
 
 def sample_recording(review: dict[str, Any], user: AbstractBaseUser) -> Recording:
