@@ -1,0 +1,1 @@
+"""The pages of recordings: each parses, calls one service or selector, renders."""

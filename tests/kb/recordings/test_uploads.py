@@ -1,0 +1,336 @@
+"""The upload protocol, as a sender meets it."""
+
+import base64
+import errno
+import fcntl
+import hashlib
+import os
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.utils.http import parse_http_date
+
+from kb.recordings import uploads
+from kb.recordings.upload_models import LIFETIME, Upload
+
+pytestmark = pytest.mark.django_db
+
+VIDEO = b"\x1a\x45\xdf\xa3" + bytes(range(256)) * 20
+SIZE = len(VIDEO)
+TUS = {"Tus-Resumable": "1.0.0"}
+START = "/enregistrements/tus/"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.KB_UPLOADS_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture
+def sender():
+    return get_user_model().objects.create_user("camille")
+
+
+@pytest.fixture
+def browser(client, sender):
+    client.force_login(sender)
+    return client
+
+
+def encoded(**pairs):
+    return ",".join(f"{key} {base64.b64encode(v.encode()).decode()}" for key, v in pairs.items())
+
+
+def begin(browser, size=SIZE, body=None, **metadata):
+    pairs = {"filename": "seance.webm", "role": "main"} | metadata
+    headers = TUS | {"Upload-Length": str(size), "Upload-Metadata": encoded(**pairs)}
+    kind = "application/offset+octet-stream" if body is not None else ""
+    return browser.post(START, data=body or b"", content_type=kind, headers=headers)
+
+
+def add(browser, address, body, offset, **headers):
+    return browser.patch(
+        address,
+        data=body,
+        content_type="application/offset+octet-stream",
+        headers=TUS | {"Upload-Offset": str(offset)} | headers,
+    )
+
+
+def offset_of(browser, address):
+    return int(browser.head(address, headers=TUS)["Upload-Offset"])
+
+
+@pytest.fixture
+def address(browser):
+    return begin(browser)["Location"]
+
+
+def test_the_server_says_what_it_can(client, settings):
+    response = client.options(START)
+    assert (response.status_code, response["Tus-Version"]) == (204, "1.0.0")
+    assert response["Tus-Max-Size"] == str(settings.KB_UPLOAD_MAX_BYTES)
+    assert set(response["Tus-Extension"].split(",")) == {
+        "creation",
+        "creation-with-upload",
+        "expiration",
+        "checksum",
+        "termination",
+    }
+
+
+def test_an_upload_begins_empty(browser):
+    response = begin(browser, filename="Séance d’essai.webm", modified="1700000000123")
+    upload = Upload.objects.get()
+    assert (response.status_code, response["Location"]) == (201, f"{START}{upload.pk}/")
+    assert (upload.name, upload.size, upload.offset) == ("Séance d’essai.webm", len(VIDEO), 0)
+    assert upload.modified == 1700000000123
+
+
+def test_an_upload_may_begin_with_its_first_bytes(browser):
+    response = begin(browser, body=VIDEO[:100])
+    assert (response.status_code, response["Upload-Offset"]) == (201, "100")
+
+
+def test_pieces_make_the_file(browser, address):
+    first = add(browser, address, VIDEO[:1000], 0)
+    second = add(browser, address, VIDEO[1000:], 1000)
+    assert (first.status_code, first["Upload-Offset"]) == (204, "1000")
+    assert (second.status_code, second["Upload-Offset"]) == (204, str(len(VIDEO)))
+    assert Upload.objects.get().path.read_bytes() == VIDEO
+
+
+def test_the_state_is_told(browser):
+    header = encoded(filename="seance.webm", role="main")
+    address = begin(browser)["Location"]
+    add(browser, address, VIDEO[:7], 0)
+    response = browser.head(address, headers=TUS)
+    assert (response.status_code, response["Upload-Offset"]) == (200, "7")
+    assert response["Upload-Length"] == str(len(VIDEO))
+    assert response["Upload-Metadata"] == header
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_server_that_starts_again_believes_the_file(browser, address):
+    add(browser, address, VIDEO[:1000], 0)
+    os.truncate(Upload.objects.get().path, 600)
+    assert offset_of(browser, address) == 600
+    assert add(browser, address, VIDEO[600:], 600).status_code == 204
+    assert Upload.objects.get().path.read_bytes() == VIDEO
+
+
+def test_a_piece_for_another_place_is_a_conflict(browser, address):
+    add(browser, address, VIDEO[:1000], 0)
+    assert add(browser, address, VIDEO[:1000], 0).status_code == 409
+    assert offset_of(browser, address) == 1000
+
+
+def test_two_cannot_add_at_once(browser, address):
+    path = Upload.objects.get().path
+    with path.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert add(browser, address, VIDEO, 0).status_code == 423
+    assert add(browser, address, VIDEO, 0).status_code == 204
+
+
+def test_more_than_was_said_is_refused(browser, address):
+    assert add(browser, address, VIDEO + b"x", 0).status_code == 413
+    assert offset_of(browser, address) == 0
+
+
+def test_a_piece_of_another_type_is_refused(browser, address):
+    response = browser.patch(
+        address, data=VIDEO, content_type="video/webm", headers=TUS | {"Upload-Offset": "0"}
+    )
+    assert response.status_code == 415
+
+
+def test_networks_without_patch_have_a_way(browser, address):
+    response = browser.post(
+        address,
+        data=VIDEO,
+        content_type="application/offset+octet-stream",
+        headers=TUS | {"Upload-Offset": "0", "X-HTTP-Method-Override": "PATCH"},
+    )
+    assert (response.status_code, response["Upload-Offset"]) == (204, str(len(VIDEO)))
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_piece_with_its_checksum_is_kept(browser, address, algorithm):
+    digest = base64.b64encode(hashlib.new(algorithm, VIDEO).digest()).decode()
+    response = add(browser, address, VIDEO, 0, **{"Upload-Checksum": f"{algorithm} {digest}"})
+    assert response.status_code == 204
+
+
+def test_a_damaged_piece_is_thrown_away(browser, address):
+    add(browser, address, VIDEO[:10], 0)
+    wrong = base64.b64encode(hashlib.sha1(b"other").digest()).decode()
+    response = add(browser, address, VIDEO[10:], 10, **{"Upload-Checksum": f"sha1 {wrong}"})
+    assert response.status_code == 460
+    assert offset_of(browser, address) == 10
+
+
+def test_an_unknown_checksum_is_refused(browser, address):
+    response = add(browser, address, VIDEO, 0, **{"Upload-Checksum": "md99 AAAA"})
+    assert response.status_code == 400
+
+
+def test_an_upload_can_be_dropped(browser, address):
+    path = Upload.objects.get().path
+    assert browser.delete(address, headers=TUS).status_code == 204
+    assert not path.exists()
+    assert browser.head(address, headers=TUS).status_code == 404
+
+
+@pytest.mark.parametrize("version", [None, "0.2.2"])
+def test_another_version_is_refused(browser, version):
+    headers = {"Upload-Length": "5"} | ({"Tus-Resumable": version} if version else {})
+    response = browser.post(START, headers=headers)
+    assert (response.status_code, response["Tus-Version"]) == (412, "1.0.0")
+    assert not Upload.objects.exists()
+
+
+def test_a_stranger_sends_nothing(client):
+    assert begin(client).status_code == 403
+
+
+def test_somebody_else_finds_nothing(address):
+    other = Client()
+    other.force_login(get_user_model().objects.create_user("dominique"))
+    assert other.head(address, headers=TUS).status_code == 404
+    assert add(other, address, VIDEO, 0).status_code == 404
+    assert other.delete(address, headers=TUS).status_code == 404
+
+
+def test_a_page_of_another_site_sends_nothing(sender):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(sender)
+    assert begin(browser).status_code == 403
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("size", "metadata", "status"),
+    [
+        pytest.param(0, {}, 400, id="empty"),
+        pytest.param(10**9, {}, 413, id="too-large"),
+        pytest.param(9, {"filename": "notes.pdf"}, 415, id="document"),
+        pytest.param(9, {"filename": "sans-extension"}, 415, id="no-extension"),
+        pytest.param(9, {"role": "other"}, 400, id="unknown-part"),
+        pytest.param(9, {"role": "timeline"}, 415, id="video-as-timeline"),
+    ],
+)
+def test_what_cannot_be_a_recording_is_refused_before_it_is_sent(
+    browser, settings, size, metadata, status
+):
+    settings.KB_UPLOAD_MAX_BYTES = 10**8
+    response = begin(browser, size, **metadata)
+    assert response.status_code == status
+    assert response.content.decode()
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("length", ["", "-1", "1e3", "٣", "9" * 30])
+def test_a_length_that_is_no_number_is_refused(browser, length):
+    response = browser.post(START, headers=TUS | {"Upload-Length": length})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("header", ["filename !!!", "filename gICA"])
+def test_metadata_that_cannot_be_read_are_refused(browser, header):
+    response = browser.post(START, headers=TUS | {"Upload-Length": "5", "Upload-Metadata": header})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(b"%PDF-1.7 something", id="document"),
+        pytest.param(b"\x89PNG\r\n\x1a\n0000000000", id="image"),
+        pytest.param(b"PK\x03\x04..............", id="archive"),
+        pytest.param(b"<!DOCTYPE html><html>", id="page"),
+    ],
+)
+def test_another_kind_of_file_is_refused_at_its_first_bytes(browser, address, head):
+    assert add(browser, address, head, 0).status_code == 415
+    assert not Upload.objects.exists()
+
+
+def test_a_full_disk_is_said_and_the_sending_goes_on_later(browser, address, monkeypatch):
+    add(browser, address, VIDEO[:1000], 0)
+
+    def full(_file, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(uploads.os, "write", full)
+        response = add(browser, address, VIDEO[1000:], 1000)
+    assert response.status_code == 507
+    assert "place" in response.content.decode() or "room" in response.content.decode()
+    assert offset_of(browser, address) == 1000
+    assert add(browser, address, VIDEO[1000:], 1000).status_code == 204
+
+
+def test_a_disk_that_fails_to_settle_keeps_nothing_of_the_piece(browser, address, monkeypatch):
+    def full(_file):
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(uploads.os, "fsync", full)
+        assert add(browser, address, VIDEO, 0).status_code == 507
+    assert offset_of(browser, address) == 0
+
+
+def test_no_room_for_the_whole_file_is_said_at_once(browser, monkeypatch):
+    monkeypatch.setattr(
+        uploads.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": 10})()
+    )
+    assert begin(browser).status_code == 507
+
+
+def test_a_long_piece_is_read_in_bounded_memory(sender):
+    class Body:
+        asked: list[int] = []
+        left = 5 * uploads.PIECE
+
+        def read(self, size):
+            self.asked.append(size)
+            given = min(size, self.left)
+            self.left -= given
+            return b"\x1a" * given
+
+    upload = uploads.upload_create(owner=sender, role="main", name="a.webm", size=5 * uploads.PIECE)
+    assert uploads.upload_append(upload, 0, Body()) == 5 * uploads.PIECE
+    assert max(Body.asked) <= uploads.PIECE
+
+
+def test_an_unbounded_body_stops_at_the_size_that_was_said(sender):
+    class Endless:
+        def read(self, size):
+            return b"\x1a" * size
+
+    upload = uploads.upload_create(owner=sender, role="main", name="a.webm", size=10)
+    with pytest.raises(uploads.UploadRefusedError) as refused:
+        uploads.upload_append(upload, 0, Endless())
+    assert (refused.value.status, upload.offset) == (413, 0)
+
+
+def test_an_upload_says_when_it_expires(browser, address):
+    expires = parse_http_date(browser.head(address, headers=TUS)["Upload-Expires"])
+    assert expires == int(Upload.objects.get().expires_at.timestamp())
+
+
+def test_the_sweep_takes_what_nobody_came_back_for(browser, address, sender):
+    forgotten = Upload.objects.get()
+    fresh = uploads.upload_create(owner=sender, role="main", name="b.webm", size=5)
+    stray = fresh.path.with_name("stray.part")
+    stray.touch()
+    long_ago = forgotten.path.stat().st_mtime - (LIFETIME + timedelta(hours=1)).total_seconds()
+    os.utime(forgotten.path, (long_ago, long_ago))
+    os.utime(stray, (long_ago, long_ago))
+    assert uploads.sweep_uploads() == 1
+    assert list(Upload.objects.all()) == [fresh]
+    assert not forgotten.path.exists()
+    assert not stray.exists()
