@@ -1,0 +1,201 @@
+"""What is said in a recording: Whisper on the stretches of voice, one track a speaker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from itertools import chain, islice
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+from media import inventions
+from media.audio import RATE, Sound, samples, sound_tracks
+from media.echoes import Voiced, without_echoes
+from media.types import MediaInfo, Progress, Track, Utterance, no_progress
+from media.utterances import HeardWord, public, utterances
+from media.voice import Loudness, loudness, spans
+from media.weights import DEFAULT_MODEL, model_name_or_path
+from media.windows import Window, windows
+
+NO_PROMPT = "-"
+LOUDNESS_SHARE = 0.03
+"""The share of the progress that listening for loudness takes."""
+
+CLOCK_MARGIN = 1.0
+"""Seconds of sound taken after the duration that the file states."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """How to listen.
+
+    `model` is "base" (shipped with the requirements), a folder, or a name on the model hub.
+    `language` is a code such as "fr", or "" to find it out. `prompt` is vocabulary for the model;
+    empty takes the language's own list, "-" none. `threads` 0 takes all the cores allowed.
+    """
+
+    model: str = DEFAULT_MODEL
+    models_root: Path = Path("var/models")
+    device: str = "cpu"
+    compute_type: str = "int8"
+    beam_size: int = 5
+    language: str = "fr"
+    prompt: str = ""
+    threads: int = 0
+    batch_size: int = 4
+
+
+class SpeechEngine(Protocol):
+    """Whatever turns windows of sound into words with times from each window's start."""
+
+    def listen(
+        self, sounds: Sequence[Sound], *, careful: bool = False
+    ) -> list[list[HeardWord]]: ...
+
+
+class WhisperEngine:
+    """faster-whisper at temperature 0: the same sound always gives the same words."""
+
+    def __init__(self, options: SpeechOptions) -> None:
+        self._options = options
+        self._language = options.language or None
+        self._model = BatchedInferencePipeline(
+            WhisperModel(
+                model_name_or_path(options.model, options.models_root),
+                device=options.device,
+                compute_type=options.compute_type,
+                cpu_threads=options.threads or len(os.sched_getaffinity(0)),
+                download_root=str(options.models_root),
+            )
+        )
+
+    def listen(self, sounds: Sequence[Sound], *, careful: bool = False) -> list[list[HeardWord]]:
+        """The words of each window; `careful` forbids the repetitions that a loop is made of."""
+        edges = np.cumsum([0, *(len(sound) for sound in sounds)]) / RATE
+        segments, info = self._model.transcribe(
+            np.concatenate(sounds),
+            language=self._language,
+            beam_size=self._options.beam_size,
+            batch_size=self._options.batch_size,
+            clip_timestamps=[
+                {"start": float(start), "end": float(end)}
+                for start, end in zip(edges, edges[1:], strict=False)
+            ],
+            initial_prompt=prompt(self._options),
+            word_timestamps=True,
+            temperature=0.0,
+            no_repeat_ngram_size=4 if careful else 0,
+        )
+        self._language = info.language
+        heard: list[list[HeardWord]] = [[] for _ in sounds]
+        for segment in segments:
+            number = int(np.searchsorted(edges, segment.seek / 100 + 0.02, side="right")) - 1
+            for word in segment.words or ():
+                heard[number].append(
+                    HeardWord(
+                        start=float(word.start - edges[number]),
+                        end=float(word.end - edges[number]),
+                        text=word.word,
+                        probability=float(word.probability),
+                        no_speech=float(segment.no_speech_prob),
+                        log_probability=float(segment.avg_logprob),
+                    )
+                )
+        return heard
+
+
+def prompt(options: SpeechOptions) -> str | None:
+    """The vocabulary given to the model before each window."""
+    if options.prompt == NO_PROMPT:
+        return None
+    if options.prompt:
+        return options.prompt
+    name = f"vocabulary.{options.language or 'fr'}.txt"
+    file = resources.files("media") / "data" / name
+    return " ".join(file.read_text("utf-8").split()) if file.is_file() else None
+
+
+def transcribe(
+    path: Path,
+    info: MediaInfo,
+    options: SpeechOptions | None = None,
+    *,
+    progress: Progress = no_progress,
+    engine: SpeechEngine | None = None,
+) -> tuple[Utterance, ...]:
+    """What is said, ordered by start; `()` where nobody speaks.
+
+    Memory does not grow with the recording: sound passes through in half minutes, cut at pauses.
+    """
+    options = options or SpeechOptions()
+    tracks = sound_tracks(info)
+    until = info.duration + CLOCK_MARGIN if info.duration else None
+    levels: dict[int, Loudness] = {}
+    for number, track in enumerate(tracks, start=1):
+        levels[track.index] = loudness(path, track=track.index, until=until)
+        progress(LOUDNESS_SHARE * number / len(tracks))
+    said: list[Voiced] = []
+    for number, track in enumerate(tracks):
+        found = _windows(path, track, levels, until)
+        first = next(found, None)
+        if first is None:
+            continue
+        engine = engine or WhisperEngine(options)
+
+        def share(seconds: float, number: int = number) -> None:
+            done = (number + min(1.0, seconds / max(info.duration, 1e-3))) / len(tracks)
+            progress(LOUDNESS_SHARE + (1 - LOUDNESS_SHARE) * done)
+
+        words = _words(engine, chain([first], found), options, share)
+        kept = inventions.without_inventions(utterances(words), prompt(options) or "")
+        said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
+    progress(1.0)
+    return tuple(public(voiced.heard, voiced.speaker) for voiced in without_echoes(said))
+
+
+def _windows(
+    path: Path, track: Track, levels: dict[int, Loudness], until: float | None
+) -> Iterator[Window]:
+    others = [level for index, level in levels.items() if index != track.index]
+    chunks = samples(path, track=track.index, until=until)
+    return windows(spans(chunks, levels[track.index], others))
+
+
+def _words(
+    engine: SpeechEngine, found: Iterator[Window], options: SpeechOptions, progress: Progress
+) -> Iterator[HeardWord]:
+    """The words on the recording's clock, window after window."""
+    while batch := list(islice(found, options.batch_size)):
+        heard = engine.listen([window.sound for window in batch])
+        for window, words in zip(batch, heard, strict=True):
+            if inventions.sounds_wrong(words):
+                yield from _again(engine, window)
+            else:
+                yield from on_clock(window, words)
+        progress(batch[-1].end)
+
+
+def _again(engine: SpeechEngine, window: Window) -> Iterator[HeardWord]:
+    """A window that went wrong, stretch by stretch: what misled one does not reach the others.
+
+    Whisper's own remedy is to draw at random until the result looks better; ours gives the same
+    words each time.
+    """
+    alone = [Window((span,)) for span in window.spans]
+    for part, words in zip(
+        alone, engine.listen([part.sound for part in alone], careful=True), strict=True
+    ):
+        if not inventions.sounds_wrong(words):
+            yield from on_clock(part, words)
+
+
+def on_clock(window: Window, words: Sequence[HeardWord]) -> Iterator[HeardWord]:
+    """The words at the recording's times."""
+    for word in words:
+        start, end = window.clock(word.start, word.end)
+        yield replace(word, start=start, end=end)

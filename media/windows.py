@@ -1,0 +1,71 @@
+"""Stretches of voice put together into the half minutes that Whisper listens to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+import numpy as np
+
+from media.audio import RATE, Sound
+from media.voice import Span
+
+WINDOW_SECONDS = 28.0
+
+
+@dataclass(frozen=True)
+class Window:
+    """Stretches of voice without the silence between them, and the way back to the clock."""
+
+    spans: tuple[Span, ...]
+
+    @cached_property
+    def sound(self) -> Sound:
+        return np.concatenate([span.sound for span in self.spans])
+
+    @cached_property
+    def _ends(self) -> list[float]:
+        return list(accumulate(len(span.sound) / RATE for span in self.spans))
+
+    @property
+    def seconds(self) -> float:
+        return self._ends[-1]
+
+    @property
+    def start(self) -> float:
+        return self.spans[0].start / RATE
+
+    @property
+    def end(self) -> float:
+        """Seconds of the recording at which the window's last stretch ends."""
+        return self.spans[-1].end / RATE
+
+    def clock(self, start: float, end: float) -> tuple[float, float]:
+        """The recording's time of a word heard from `start` to `end` of the window.
+
+        A word belongs to the stretch its middle lies in: its ends never reach into the silence.
+        """
+        middle = (start + end) / 2
+        number = min(bisect_right(self._ends, middle), len(self.spans) - 1)
+        span = self.spans[number]
+        shift = span.end / RATE - self._ends[number]
+        first, last = span.start / RATE, span.end / RATE
+        begin = min(max(start + shift, first), last)
+        return begin, min(max(end + shift, begin), last)
+
+
+def windows(spans: Iterable[Span], *, seconds: float = WINDOW_SECONDS) -> Iterator[Window]:
+    """The spans in order, as many to a window as fit into `seconds`."""
+    held: list[Span] = []
+    length = 0
+    for span in spans:
+        if held and length + len(span.sound) > seconds * RATE:
+            yield Window(tuple(held))
+            held, length = [], 0
+        held.append(span)
+        length += len(span.sound)
+    if held:
+        yield Window(tuple(held))
