@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kb.recordings.states import StageState
+from kb.recordings.upload_models import Upload as Upload
 
 
 class Recording(models.Model):
@@ -141,9 +142,10 @@ class StageRun(models.Model):
         default=0, help_text="Rises with every claim: the fence against a worker that comes back."
     )
     failures = models.PositiveIntegerField(
-        default=0, help_text="Passing faults in a row since the last success or 'try again'."
+        default=0, help_text="Passing faults and lost leases since the last success or retry."
     )
     lease_until = models.DateTimeField(null=True, blank=True)
+    worker = models.CharField(max_length=100, blank=True, help_text="Who holds the lease.")
     not_before = models.DateTimeField(null=True, blank=True)
     progress = models.FloatField(default=0.0)
     request = models.JSONField(
@@ -169,3 +171,13 @@ class StageRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} ({self.state})"
+
+
+class Pulse(models.Model):
+    """When something that should happen again and again last happened."""
+
+    name = models.CharField(max_length=30, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%F %T}"

@@ -6,11 +6,13 @@ A later app adds its own from its `AppConfig.ready()`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from kb.recordings import store
 from media.types import Progress
 
 
@@ -24,6 +26,15 @@ class StageContext:
     inputs: dict[str, Any]
     request: dict[str, Any]
     progress: Progress
+    stage: str = "stage"
+
+    def temporary(self, suffix: str) -> AbstractContextManager[Path]:
+        """A name in the folder to write to; gone at the end unless `store.keep` took it."""
+        return store.temporary(self.folder, suffix, owner=self.stage)
+
+    def keep(self, temporary: Path) -> str:
+        """The final name of what was written to `temporary`."""
+        return store.keep(self.folder, temporary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +52,8 @@ class Stage:
     version: int = 1
     options: Callable[[], dict[str, Any]] = dict
     on_request: bool = False
-    weight: float = field(default=1.0)
-    """Its usual share of the work, for the time left."""
+    weight: float = 0.01
+    """Seconds of work for a second of recording, on two cores: only for the time left."""
 
 
 _stages: dict[str, Stage] = {}
@@ -54,7 +65,33 @@ def add(stage: Stage) -> None:
 
 
 def get(name: str) -> Stage:
+    """The stage of that name; KeyError where no installed app has one."""
     return _stages[name]
+
+
+def known(name: str) -> bool:
+    """Whether an installed app has a stage of that name."""
+    return name in _stages
+
+
+def names() -> tuple[str, ...]:
+    """The name of every stage."""
+    return tuple(_stages)
+
+
+def remove(name: str) -> None:
+    """Forgets a stage, as tests need."""
+    _stages.pop(name, None)
+
+
+def dependants(name: str) -> set[str]:
+    """Every stage that needs `name`, directly or through others, but those that run on request:
+    what a person asked for is not done again behind their back."""
+    found: set[str] = set()
+    for stage in ordered():
+        if not stage.on_request and ({name} | found) & set(stage.needs):
+            found.add(stage.name)
+    return found
 
 
 def ordered() -> tuple[Stage, ...]:

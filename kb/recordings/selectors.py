@@ -1,0 +1,72 @@
+"""What can be known about a recording."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kb.recordings.models import Consent, Recording
+from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
+from media.types import ScreenMask, Speaker
+
+__all__ = [
+    "RecordingProgress",
+    "StageProgress",
+    "consent_standing",
+    "drawn_masks",
+    "publication_refusals",
+    "recording_progress",
+    "stage_output",
+    "voices_kept",
+]
+
+
+def stage_output(recording: Recording, name: str) -> dict[str, Any] | None:
+    """The last good output of a stage, or None. It stays while the stage runs again."""
+    run = recording.stages.filter(stage=name).only("output").first()
+    return run.output if run else None
+
+
+def consent_standing(recording: Recording) -> dict[str, Consent | None]:
+    """What the helper and the learner agree to now; None for who agreed to nothing."""
+    standing = {consent.role: consent for consent in recording.consents.filter(withdrawn_at=None)}
+    return {role: standing.get(role) for role in Consent.Role.values}
+
+
+def publication_refusals(recording: Recording) -> list[str]:
+    """Why nothing made from the recording may be published; empty where it may."""
+    asked = {
+        "helper": {
+            "record": _("The helper has not agreed to be recorded."),
+            "tutorial": _("The helper has not agreed to a tutorial being made of it."),
+        },
+        "learner": {
+            "record": _("The person helped has not agreed to be recorded."),
+            "tutorial": _("The person helped has not agreed to a tutorial being made of it."),
+        },
+    }
+    return [
+        refusal
+        for role, consent in consent_standing(recording).items()
+        for purpose, refusal in asked[role].items()
+        if not getattr(consent, purpose, False)
+    ]
+
+
+def voices_kept(recording: Recording) -> set[Speaker]:
+    """Whose voice may be heard in what is published."""
+    standing = consent_standing(recording)
+    return {
+        role
+        for role in ("helper", "learner")
+        if (consent := standing[role]) is not None and consent.voice
+    }
+
+
+def drawn_masks(recording: Recording) -> tuple[ScreenMask, ...]:
+    """The boxes that people drew over the picture, in order of time."""
+    return tuple(
+        ScreenMask(mask.start, mask.end, mask.kind, (mask.x, mask.y, mask.width, mask.height))
+        for mask in recording.masks.all()
+    )

@@ -1,0 +1,29 @@
+"""What can be done with recordings: small typed use cases, one transaction each.
+
+Views, commands, tasks and the admin call these, never the models.
+"""
+
+from kb.recordings.services.consents import consent_give, consent_withdraw
+from kb.recordings.services.masks import mask_add, mask_remove, still_pick
+from kb.recordings.services.recordings import (
+    ConsentMissing,
+    NothingBrought,
+    recording_create,
+    recording_delete,
+)
+from kb.recordings.services.stages import stage_request, stage_rerun, stage_retry
+
+__all__ = [
+    "ConsentMissing",
+    "NothingBrought",
+    "consent_give",
+    "consent_withdraw",
+    "mask_add",
+    "mask_remove",
+    "recording_create",
+    "recording_delete",
+    "stage_request",
+    "stage_rerun",
+    "stage_retry",
+    "still_pick",
+]
