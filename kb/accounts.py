@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import path
 
 
-def locked(request: HttpRequest, _credentials: object = None) -> HttpResponse:
+def locked(request: HttpRequest, *_about: object) -> HttpResponse:
     """The page after too many attempts: why, for how long, and what to do meanwhile."""
     minutes = round(settings.AXES_COOLOFF_TIME * 60)
     response = render(request, "registration/locked.html", {"lock_minutes": minutes}, status=429)

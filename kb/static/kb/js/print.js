@@ -1,0 +1,21 @@
+/** Prints the page once all its pictures are there: `data-print` on a button. */
+
+/** Pictures further down are not fetched until they are looked at; paper wants them all. */
+function wakePictures() {
+  return [...document.querySelectorAll("main img")].map((picture) => {
+    picture.loading = "eager";
+    return picture.decode().catch(() => {});
+  });
+}
+
+const patience = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await Promise.race([Promise.all(wakePictures()), patience(8000)]);
+    window.print();
+  });
+}
+
+window.addEventListener("beforeprint", wakePictures);

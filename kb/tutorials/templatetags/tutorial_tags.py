@@ -1,0 +1,108 @@
+"""What the public pages of tutorials say in words: places, lengths, addresses."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext_lazy as in_context
+
+from kb.tutorials.models import TutorialPage
+from kb.tutorials.selectors import PublishedStep
+
+register = template.Library()
+
+PLACES = {
+    (0, 0): in_context("place in a picture", "at the top left"),
+    (1, 0): in_context("place in a picture", "at the top, in the middle"),
+    (2, 0): in_context("place in a picture", "at the top right"),
+    (0, 1): in_context("place in a picture", "on the left, half-way down"),
+    (1, 1): in_context("place in a picture", "in the middle"),
+    (2, 1): in_context("place in a picture", "on the right, half-way down"),
+    (0, 2): in_context("place in a picture", "at the bottom left"),
+    (1, 2): in_context("place in a picture", "at the bottom, in the middle"),
+    (2, 2): in_context("place in a picture", "at the bottom right"),
+}
+
+# The arrow comes from the side where the picture has room.
+ARROW_RIGHT_BELOW, ARROW_LEFT_BELOW = "scale(1 1)", "scale(-1 1)"
+ARROW_RIGHT_ABOVE, ARROW_LEFT_ABOVE = "scale(1 -1)", "scale(-1 -1)"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """0.412 as `41.2%`, with a point whatever the language, for attributes of SVG."""
+    return f"{min(max(share, 0.0), 1.0) * 100:.2f}%"
+
+
+@register.filter
+def seconds(time: float) -> str:
+    """A time as a plain number, with a point whatever the language, for attributes."""
+    return f"{time:.3f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def place_in_words(click: tuple[float, float]) -> str:
+    """Which ninth of the picture a place lies in, as one would tell somebody on the telephone."""
+    column, row = (min(2, max(0, int(share * 3))) for share in click)
+    return str(PLACES[column, row])
+
+
+@register.filter
+def arrow_direction(click: tuple[float, float]) -> str:
+    """The SVG transform that turns the marker's arrow towards the middle of the picture."""
+    x, y = click
+    if y > 0.6:
+        return ARROW_LEFT_ABOVE if x > 0.5 else ARROW_RIGHT_ABOVE
+    return ARROW_LEFT_BELOW if x > 0.5 else ARROW_RIGHT_BELOW
+
+
+@register.filter
+def where(step: PublishedStep) -> str:
+    """Where to act, in words; empty where the step has no place."""
+    if step.click is None:
+        return ""
+    words = {"place": place_in_words(step.click), "target": step.target}
+    if step.mistake:
+        if step.target:
+            return _("The wrong place: “%(target)s”, %(place)s of the picture.") % words
+        return _("The wrong place: %(place)s of the picture.") % words
+    if step.target:
+        return _("The place: “%(target)s”, %(place)s of the picture.") % words
+    return _("The place: %(place)s of the picture.") % words
+
+
+@register.filter
+def about_how_long(duration: float) -> str:
+    """A length as people say it: under a minute, or about so many minutes."""
+    minutes = round(duration / 60)
+    if minutes < 1:
+        return _("less than a minute")
+    return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {
+        "count": minutes
+    }
+
+
+@register.filter
+def speaker_name(speaker: str | None) -> str:
+    """Who speaks, as a reader understands it; empty where nobody knows."""
+    if speaker == "helper":
+        return pgettext("who speaks", "Helper")
+    return pgettext("who speaks", "Person helped") if speaker == "learner" else ""
+
+
+@register.filter
+def public_address(path: str) -> str:
+    """The whole address of a page, to be typed from paper or sent to somebody."""
+    return path if "://" in path else settings.KB_PUBLIC_URL.rstrip("/") + path
+
+
+@register.simple_tag
+def other_tutorials(page: TutorialPage, limit: int = 4) -> list[TutorialPage]:
+    """Some live tutorials other than `page`: those about the same service first, newest first."""
+    others = TutorialPage.objects.live().public().exclude(pk=page.pk).defer("steps")
+    newest = others.order_by("-first_published_at", "-pk")
+    same = list(newest.filter(service=page.service)[:limit]) if page.service else []
+    rest = newest.exclude(pk__in=[other.pk for other in same])
+    return [*same, *rest[: limit - len(same)]]
