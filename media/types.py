@@ -97,7 +97,10 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class ScreenEvent:
-    """A change of the picture. `end` closes what lasts (typing, scrolling); `point`: the cursor."""
+    """A change of the picture. `end` closes what lasts (typing, scrolling); `point`: the cursor.
+
+    `same_as` is the time at which the picture already looked as it does after the change.
+    """
 
     t: float
     kind: ScreenKind
@@ -105,6 +108,7 @@ class ScreenEvent:
     end: float | None = None
     point: Point | None = None
     weight: float = 1.0
+    same_as: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

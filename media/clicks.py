@@ -1,0 +1,82 @@
+"""Presses of the mouse: the cursor came to rest, then something happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from media.cursor import CursorTracker
+from media.motion import Grey, holds
+from media.target import find_target, plausible
+from media.types import Box, Point
+
+HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but its welcome.
+PATIENCE = 8.0  # Seconds that a page may take to answer a press.
+HABIT = 0.4  # Seconds between arriving and pressing.
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A press at `point` at about `t`; `before` the last picture, in time, before its effect."""
+
+    t: float
+    point: Point
+    box: Box | None
+    weight: float
+
+
+class ClickFinder:
+    """Joins rests of the cursor with what happens in the picture meanwhile."""
+
+    def __init__(self, cursor: CursorTracker) -> None:
+        self._cursor = cursor
+        self._hover: tuple[float, Box] | None = None
+        self._used: float | None = None
+        self._last = float("-inf")
+
+    def arrival(self, t: float, boxes: tuple[Box, ...], size: tuple[int, int]) -> None:
+        """Remember what lights up under a cursor that has just come."""
+        point = self._cursor.point
+        if not point or t - self._cursor.since > HOVER:
+            return
+        for box in boxes:
+            if holds(box, point, 3) and plausible(box, *size):
+                self._hover = (t, box)
+
+    def local(self, t: float, box: Box, before: Grey) -> Click | None:
+        """The press that a small change under the cursor tells of."""
+        point = self._cursor.point
+        if not point or t - self._cursor.since <= HOVER or not holds(box, point, 4):
+            return None
+        size = (before.shape[1], before.shape[0])
+        seen = box if plausible(box, *size) else None
+        return self._press(t, before, 0.8, seen)
+
+    def large(self, t: float, before: Grey) -> Click | None:
+        """The press that a new page or window tells of."""
+        cursor = self._cursor
+        if not cursor.point or (self._used == cursor.since and t - self._last < PATIENCE):
+            return None
+        rest = t - cursor.since
+        weight = 1.0 if rest < 4 else 0.7 if rest < PATIENCE else 0.5
+        return self._press(t, before, weight * (0.5 + 0.5 * cursor.sure), None)
+
+    def ring(self, t: float, before: Grey) -> Click | None:
+        """The press that a drawn ring tells of."""
+        if self._cursor.pressed != t:
+            return None
+        return self._press(t, before, 1.0, None, now=True)
+
+    def _press(
+        self, t: float, before: Grey, weight: float, seen: Box | None, *, now: bool = False
+    ) -> Click | None:
+        cursor = self._cursor
+        point = cursor.point
+        assert point
+        if self._used == cursor.since and t - self._last < (1.5 if now else PATIENCE):
+            return None
+        self._used, self._last = cursor.since, t
+        rest = t - cursor.since
+        at = cursor.since + HABIT if HABIT < rest < PATIENCE else t - min(0.3, rest / 2)
+        hover = self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
+        box = hover or seen or find_target(before, point)
+        return Click(t if now else min(at, t), point, box, weight)

@@ -1,0 +1,128 @@
+"""Where the mouse cursor is, followed from picture to picture."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from media.motion import Change, Grey, around
+from media.types import Box, Point
+
+LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.
+SMALLEST = 3  # Pixels.
+RING = 0.16  # Of the height of the picture: a ring drawn around a press is no larger.
+
+
+class CursorTracker:
+    """Follows the one small thing that moves about; nothing is supposed of its shape.
+
+    A moving cursor leaves two small changes: where it was the picture becomes plainer, where it is
+    the picture gains detail. `since` is when it came to where it is, `sure` 0 to 1, `pressed` the
+    last time that a ring (drawn by some recorders at a press) grew around it.
+    """
+
+    def __init__(self) -> None:
+        self.box: Box | None = None
+        self.sure = 0.0
+        self.since = 0.0
+        self.left: tuple[float, Point] | None = None
+        self.pressed: float | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """The hot spot: near the upper left for an arrow, upper middle for a hand."""
+        if not self.box:
+            return None
+        x, y, width, height = self.box
+        return int(x + 0.3 * width), int(y + 0.2 * height)
+
+    def update(self, t: float, before: Grey, after: Grey, change: Change) -> tuple[Box, ...]:
+        """The boxes of the change that the cursor explains."""
+        if change.shimmer or change.share > 0.05:
+            return ()
+        ring = self._ring(t, change, after.shape[0])
+        if ring:
+            return (ring,)
+        small = [box for box in change.boxes if _fits(box, int(after.shape[0] * LARGEST))]
+        if not small:
+            return ()
+        left = [box for box in small if self.box and _touch(box, self.box)]
+        new = self._arrivals(before, after, small, left)
+        if left and new:
+            self._go(t, new[0], 1.0)
+            return (*left, new[0])
+        if left:
+            return self._nudge(t, left[0])
+        if new and len(small) <= 3:
+            self._go(t, new[0], 0.6)
+            return tuple(small)
+        return ()
+
+    def _arrivals(
+        self, before: Grey, after: Grey, small: list[Box], left: list[Box]
+    ) -> tuple[Box, ...]:
+        others = [box for box in small if box not in left]
+        gains = {box: _gain(before, after, box) for box in small}
+        others.sort(key=gains.__getitem__, reverse=True)
+        if left and len(others) == 1 and self.box and _alike(others[0], self.box):
+            return tuple(others)
+        if not left and (len(small) < 2 or min(gains.values()) > -2):
+            return ()
+        return tuple(box for box in others if gains[box] > 2)
+
+    def _go(self, t: float, box: Box, sure: float) -> None:
+        if self.point:
+            self.left = (t, self.point)
+        self.box, self.sure, self.since = box, sure, t
+
+    def _nudge(self, t: float, seen: Box) -> tuple[Box, ...]:
+        """A move so short that the old and the new place make one box."""
+        assert self.box
+        x, y, width, height = self.box
+        if seen[2] > 2.5 * width or seen[3] > 2.5 * height:
+            return ()
+        if seen[2] > width + 1 or seen[3] > height + 1:
+            right = seen[0] + seen[2] - width
+            bottom = seen[1] + seen[3] - height
+            to_x = seen[0] if x - seen[0] > right - x else max(right, seen[0])
+            to_y = seen[1] if y - seen[1] > bottom - y else max(bottom, seen[1])
+            self._go(t, (to_x, to_y, width, height), self.sure)
+        return (seen,)
+
+    def _ring(self, t: float, change: Change, height: int) -> Box | None:
+        """The box of a ring around the cursor, if that is what changed."""
+        if not self.box or not self.point:
+            return None
+        x, y = self.point
+        for box in change.boxes:
+            if not (0.06 * height < min(box[2], box[3]) and max(box[2], box[3]) < RING * height):
+                continue
+            off_x = abs(box[0] + box[2] / 2 - x)
+            off_y = abs(box[1] + box[3] / 2 - y)
+            square = 0.75 < box[2] / box[3] < 1.33
+            if square and off_x < 0.2 * box[2] + 2 and off_y < 0.2 * box[3] + 2:
+                if self.pressed is None or t - self.pressed > 1.0:
+                    self.pressed = t
+                return box
+        return None
+
+
+def _fits(box: Box, limit: int) -> bool:
+    return SMALLEST <= box[2] <= limit and SMALLEST <= box[3] <= limit
+
+
+def _alike(one: Box, other: Box) -> bool:
+    return max(one[2], other[2]) < 2.2 * min(one[2], other[2]) and max(
+        one[3], other[3]
+    ) < 2.2 * min(one[3], other[3])
+
+
+def _touch(one: Box, other: Box) -> bool:
+    both = around([one, other])
+    assert both
+    return both[2] < one[2] + other[2] and both[3] < one[3] + other[3]
+
+
+def _gain(before: Grey, after: Grey, box: Box) -> float:
+    x, y, width, height = box
+    old, new = before[y : y + height, x : x + width], after[y : y + height, x : x + width]
+    return float(np.std(new) - np.std(old))

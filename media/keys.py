@@ -1,0 +1,81 @@
+"""Typing: a small part of the picture that grows along a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from media.motion import around
+from media.types import Box
+
+TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
+WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
+PAUSE = 3.0  # Seconds without a change that end a run of typing.
+GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
+NEAR = 0.06  # Of the width: the next letters are no further away.
+
+
+@dataclass(slots=True)
+class _Run:
+    start: float
+    last: float
+    box: Box
+    widest: int
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Letters appeared in `box` from `start` to `end`, in `count` changes of the picture."""
+
+    start: float
+    end: float
+    box: Box
+    count: int
+
+
+class TypingTracker:
+    """Gathers small changes along a line into runs of typing."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._width, self._height = width, height
+        self._runs: list[_Run] = []
+
+    def update(self, t: float, boxes: tuple[Box, ...]) -> tuple[list[Box], list[Typing]]:
+        """The boxes that belong to a run, and the runs that ended."""
+        ended = self._close(t)
+        taken = []
+        for box in boxes:
+            if box[3] > TALLEST * self._height or box[2] > WIDEST * self._width:
+                continue
+            run = next((run for run in self._runs if self._follows(run, box)), None)
+            if run:
+                joined = around([run.box, box])
+                assert joined
+                run.box, run.last, run.count = joined, t, run.count + 1
+                taken.append(box)
+            elif box[3] > 0.015 * self._height:
+                self._runs.append(_Run(t, t, box, box[2]))
+        return taken, ended
+
+    def finish(self) -> list[Typing]:
+        """The runs still open."""
+        return self._close(float("inf"))
+
+    def _follows(self, run: _Run, box: Box) -> bool:
+        middle = box[1] + box[3] / 2
+        line = 0.05 * self._height
+        below = run.box[1] + run.box[3] + line if run.count > 3 else run.box[1] + run.box[3]
+        return (
+            run.box[1] - 2 <= middle <= below
+            and box[0] <= run.box[0] + run.box[2] + NEAR * self._width
+            and box[0] + box[2] >= run.box[0] - NEAR * self._width
+        )
+
+    def _close(self, t: float) -> list[Typing]:
+        over = [run for run in self._runs if t - run.last > PAUSE]
+        self._runs = [run for run in self._runs if t - run.last <= PAUSE]
+        return [
+            Typing(run.start, run.last, run.box, run.count)
+            for run in over
+            if run.count >= 3 and run.box[2] - run.widest > GROWTH * self._width
+        ]

@@ -1,0 +1,148 @@
+"""What differs between two pictures: where, how much, and whether the page slid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from media.types import Box
+
+Grey = NDArray[np.uint8]
+
+CELL = 4  # Pixels a side of the cells in which differences are gathered.
+CONTRAST = 16  # Grey levels; below lies the noise of video coding.
+CELL_SHARE = 40  # Of 255: the part of a cell that has to differ.
+LARGE = 0.03  # Share of the picture from which a change may be a page, a window or a slide.
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference of two pictures. Boxes are in pixels of the pictures compared.
+
+    `share` is the part of the picture that differs; `shift` the rows by which it slid (negative
+    when one reads on), 0 if it did not; `light` the ratio of brightness along the edges.
+    """
+
+    boxes: tuple[Box, ...]
+    share: float
+    shift: int = 0
+    light: float = 1.0
+
+    @property
+    def box(self) -> Box | None:
+        return around(self.boxes)
+
+    @property
+    def shimmer(self) -> bool:
+        """Whether these are the scattered specks that a key frame of the coder leaves."""
+        return len(self.boxes) >= 10 and self.share < 0.05
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The smallest box that holds all of them, or None where there is none."""
+    if not boxes:
+        return None
+    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    right = max(b[0] + b[2] for b in boxes)
+    bottom = max(b[1] + b[3] for b in boxes)
+    return left, top, right - left, bottom - top
+
+
+def holds(box: Box, point: tuple[int, int], margin: int = 0) -> bool:
+    """Whether the point lies in the box, or no further from it than the margin."""
+    x, y, width, height = box
+    return (
+        x - margin <= point[0] <= x + width + margin
+        and y - margin <= point[1] <= y + height + margin
+    )
+
+
+def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None) -> Change:
+    """The change from one picture to the other, of the same size, outside the ignored cells."""
+    mask = cv2.threshold(cv2.absdiff(before, after), CONTRAST, 255, cv2.THRESH_BINARY)[1]
+    if not mask.any():
+        return Change((), 0.0)
+    cells = changed_cells(mask)
+    if ignored is not None:
+        cells &= ~ignored
+    share = float(cells.mean())
+    if share <= LARGE:
+        return Change(_boxes(mask, cells), share)
+    light = brightness(before, after)
+    shift = slide(before, after) if 0.8 < light < 1.25 else 0
+    return Change(_boxes(mask, cells), share, shift, light)
+
+
+def changed_cells(mask: Grey) -> NDArray[np.bool_]:
+    """The cells of which enough pixels differ."""
+    height, width = mask.shape
+    size = (max(1, width // CELL), max(1, height // CELL))
+    return cv2.resize(mask, size, interpolation=cv2.INTER_AREA) > CELL_SHARE
+
+
+def _boxes(mask: Grey, cells: NDArray[np.bool_]) -> tuple[Box, ...]:
+    grown = cv2.dilate(cells.astype(np.uint8), np.ones((3, 3), np.uint8))
+    count, _labels, stats, _centres = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    boxes = []
+    for left, top, width, height, _area in stats[1 : min(count, 200)]:
+        x, y = left * CELL, top * CELL
+        inner = cv2.boundingRect(mask[y : y + height * CELL, x : x + width * CELL])
+        boxes.append((int(x + inner[0]), int(y + inner[1]), int(inner[2]), int(inner[3])))
+    return tuple(boxes)
+
+
+def slide(before: Grey, after: Grey) -> int:
+    """The rows by which the page moved, or 0.
+
+    Bands of the earlier picture are looked for above and below their place; the nearest place that
+    explains the picture far better than standing still is the answer.
+    """
+    height = before.shape[0]
+    size = (160, height)
+    old = cv2.resize(before, size, interpolation=cv2.INTER_AREA)
+    new = cv2.resize(after, size, interpolation=cv2.INTER_AREA)
+    for middle in (0.5, 0.3, 0.7):
+        top = int(height * (middle - 0.12))
+        band = old[top : top + height // 4, 10:150]
+        if band.std() < 6:
+            continue
+        score = cv2.matchTemplate(new[:, 10:150], band, cv2.TM_CCOEFF_NORMED)[:, 0]
+        near = np.flatnonzero(score > max(0.85, float(score.max()) - 0.04))
+        if not len(near):
+            continue
+        shift = int(near[np.abs(near - top).argmin()]) - top
+        if abs(shift) > 1 and _explains(old, new, shift):
+            return shift
+    return 0
+
+
+def _explains(old: Grey, new: Grey, shift: int) -> bool:
+    height = old.shape[0]
+    top, bottom = int(0.2 * height) + max(0, shift), int(0.9 * height) + min(0, shift)
+    if bottom - top < height // 6:
+        return False
+    still = float(cv2.absdiff(old[top:bottom], new[top:bottom]).mean())
+    moved = float(cv2.absdiff(old[top - shift : bottom - shift], new[top:bottom]).mean())
+    return still > 2 and moved < 0.5 * still
+
+
+def brightness(before: Grey, after: Grey) -> float:
+    """The ratio of light along the sides and the foot of the picture.
+
+    A window that opens over a page often darkens the page around it.
+    """
+    edge = max(4, before.shape[0] // 12)
+    ratios = [
+        float(new.mean() / old.mean())
+        for old, new in (
+            (before[:, :edge], after[:, :edge]),
+            (before[:, -edge:], after[:, -edge:]),
+            (before[edge:-edge], after[edge:-edge]),
+        )
+        if old.mean() > 10
+    ]
+    return float(np.median(ratios)) if ratios else 1.0

@@ -1,0 +1,110 @@
+"""Large changes of the picture: a new page, a window opening or closing, scrolling."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from media.motion import Change, Grey
+from media.types import Box
+
+LARGE_BOX = 0.22  # Of the picture: what changes within a smaller box is no page.
+QUIET = 0.7  # Seconds without a large change after which the picture has settled.
+LOAD = 5.0  # Seconds within which a blank page and its content are one load.
+DIM, BRIGHT = 0.8, 1.25
+SAME = 0.012  # Share of cells that may differ between two looks at the same page.
+MEMORY = 48  # Looks remembered.
+
+Kind = Literal["page", "dialog", "scroll"]
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """A large change from `start` to `end`; `same_as`: when the picture already looked so."""
+
+    kind: Kind
+    start: float
+    end: float
+    box: Box | None
+    shift: int = 0
+    same_as: float | None = None
+
+
+class PageTracker:
+    """Joins large changes that follow one another, and knows pages seen before again."""
+
+    def __init__(self) -> None:
+        self._open: Large | None = None
+        self._looks: deque[tuple[float, Grey]] = deque(maxlen=MEMORY)
+
+    def update(
+        self, t: float, before: Grey, after: Grey, change: Change, *, moved: bool
+    ) -> list[Large]:
+        """The changes that are over. `moved`: the cursor has moved since the last one."""
+        ended = self._settle(t, after, patience=QUIET if moved else None)
+        kind = classify(change, after)
+        if kind is None:
+            return ended
+        if self._open and self._joins(kind, t, moved):
+            end_kind = kind if self._open.kind == "page" and kind == "scroll" else self._open.kind
+            if kind == "scroll" or end_kind != "scroll":
+                end_kind = "scroll" if self._open.kind == "scroll" else self._open.kind
+            self._open = replace(
+                self._open, kind=end_kind, end=t, shift=self._open.shift + change.shift
+            )
+            return ended
+        ended += self._settle(float("inf"), before)
+        self._looks.append((t, _look(before)))
+        self._open = Large(kind, t, t, change.box, change.shift)
+        return ended
+
+    def finish(self, last: Grey) -> list[Large]:
+        return self._settle(float("inf"), last)
+
+    def _joins(self, kind: Kind, t: float, moved: bool) -> bool:
+        assert self._open
+        gap = t - self._open.end
+        if gap < 0.45 and "dialog" not in (kind, self._open.kind):
+            return True
+        return kind == self._open.kind == "page" and gap < LOAD and not moved
+
+    def _settle(self, t: float, picture: Grey, patience: float | None = LOAD) -> list[Large]:
+        if not self._open:
+            return []
+        wait = LOAD if patience is None and self._open.kind == "page" else QUIET
+        if t - self._open.end <= wait:
+            return []
+        look = _look(picture)
+        # The look just left is no return; the ones before it are.
+        older = list(self._looks)[:-1]
+        same_as = next((when for when, seen in reversed(older) if _same(seen, look)), None)
+        done = replace(self._open, same_as=same_as)
+        self._open = None
+        return [done]
+
+
+def classify(change: Change, picture: Grey) -> Kind | None:
+    """What kind of large change this is, or None."""
+    box = change.box
+    if change.shimmer or box is None:
+        return None
+    share = box[2] * box[3] / picture.size
+    if share < LARGE_BOX or change.share < 0.03:
+        return None
+    if change.shift:
+        return "scroll"
+    if share > 0.7 and change.share > 0.4 and not DIM < change.light < BRIGHT:
+        return "dialog"
+    return "page"
+
+
+def _look(picture: Grey) -> Grey:
+    return cv2.resize(picture, (160, 90), interpolation=cv2.INTER_AREA)
+
+
+def _same(one: Grey, other: Grey) -> bool:
+    return float(np.mean(cv2.absdiff(one, other) > 12)) < SAME
