@@ -11,6 +11,8 @@ from media.types import Box, Point
 
 HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but its welcome.
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
+SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
+MARK = 6  # Pixels a side of the smallest tick.
 HABIT = 0.4  # Seconds between arriving and pressing.
 
 
@@ -43,13 +45,18 @@ class ClickFinder:
                 self._hover = (t, box)
 
     def local(self, t: float, box: Box, before: Grey) -> Click | None:
-        """The press that a small change under the cursor tells of."""
+        """The press that a small change under or beside the cursor tells of."""
         point = self._cursor.point
-        if not point or t - self._cursor.since <= HOVER or not holds(box, point, 4):
+        rest = t - self._cursor.since
+        if not point or rest <= HOVER:
             return None
-        size = (before.shape[1], before.shape[0])
-        seen = box if plausible(box, *size) else None
-        return self._press(t, before, 0.8, seen)
+        if holds(box, point, 4):
+            size = (before.shape[1], before.shape[0])
+            return self._press(t, before, 0.8, box if plausible(box, *size) else None)
+        same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
+        if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
+            return self._press(t, before, 0.6, None)
+        return None
 
     def large(self, t: float, before: Grey) -> Click | None:
         """The press that a new page or window tells of."""

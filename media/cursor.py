@@ -9,7 +9,8 @@ from media.types import Box, Point
 
 LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.
 SMALLEST = 3  # Pixels.
-RING = 0.16  # Of the height of the picture: a ring drawn around a press is no larger.
+LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
+RING = 0.18  # Of the height of the picture: a ring drawn around a press is no larger.
 
 
 class CursorTracker:
@@ -46,7 +47,8 @@ class CursorTracker:
         if not small:
             return ()
         left = [box for box in small if self.box and _touch(box, self.box)]
-        new = self._arrivals(before, after, small, left)
+        gains = {box: _gain(before, after, box) for box in small}
+        new = self._arrivals(small, left, gains)
         if left and new:
             self._go(t, new[0], 1.0)
             return (*left, new[0])
@@ -58,16 +60,16 @@ class CursorTracker:
         return ()
 
     def _arrivals(
-        self, before: Grey, after: Grey, small: list[Box], left: list[Box]
+        self, small: list[Box], left: list[Box], gains: dict[Box, float]
     ) -> tuple[Box, ...]:
+        """Where the cursor may have come to, best first; nothing if it did not go away."""
+        if min(gains[box] for box in (left or small)) > -LOSS:
+            return ()
         others = [box for box in small if box not in left]
-        gains = {box: _gain(before, after, box) for box in small}
         others.sort(key=gains.__getitem__, reverse=True)
         if left and len(others) == 1 and self.box and _alike(others[0], self.box):
             return tuple(others)
-        if not left and (len(small) < 2 or min(gains.values()) > -2):
-            return ()
-        return tuple(box for box in others if gains[box] > 2)
+        return tuple(box for box in others if gains[box] > LOSS)
 
     def _go(self, t: float, box: Box, sure: float) -> None:
         if self.point:
@@ -78,7 +80,7 @@ class CursorTracker:
         """A move so short that the old and the new place make one box."""
         assert self.box
         x, y, width, height = self.box
-        if seen[2] > 2.5 * width or seen[3] > 2.5 * height:
+        if (seen[2] > 2 * width or seen[3] > 2 * height) and not _corner(seen, self.box):
             return ()
         if seen[2] > width + 1 or seen[3] > height + 1:
             right = seen[0] + seen[2] - width
@@ -94,7 +96,8 @@ class CursorTracker:
             return None
         x, y = self.point
         for box in change.boxes:
-            if not (0.06 * height < min(box[2], box[3]) and max(box[2], box[3]) < RING * height):
+            small = min(box[2], box[3]) <= 1.2 * max(self.box[2], self.box[3])
+            if small or max(box[2], box[3]) > RING * height:
                 continue
             off_x = abs(box[0] + box[2] / 2 - x)
             off_y = abs(box[1] + box[3] / 2 - y)
@@ -108,6 +111,15 @@ class CursorTracker:
 
 def _fits(box: Box, limit: int) -> bool:
     return SMALLEST <= box[2] <= limit and SMALLEST <= box[3] <= limit
+
+
+def _corner(seen: Box, box: Box) -> bool:
+    """Whether the box lies in a corner of what is seen, as the start of a short move does."""
+    sides = (
+        min(abs(seen[0] - box[0]), abs(seen[0] + seen[2] - box[0] - box[2])),
+        min(abs(seen[1] - box[1]), abs(seen[1] + seen[3] - box[1] - box[3])),
+    )
+    return max(sides) <= 3
 
 
 def _alike(one: Box, other: Box) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from media.motion import around
+import cv2
+import numpy as np
+
+from media.motion import Grey, around
 from media.types import Box
 
 TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
 WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
 PAUSE = 3.0  # Seconds without a change that end a run of typing.
 GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
+INK = 32  # Grey levels between writing and its ground.
 NEAR = 0.06  # Of the width: the next letters are no further away.
 
 
@@ -20,7 +24,16 @@ class _Run:
     last: float
     box: Box
     widest: int
+    before: Grey
+    after: Grey
     count: int = 1
+
+    def wrote(self) -> bool:
+        """Whether something stays written all along; a cursor that passes leaves nothing."""
+        x, y, width, height = self.box
+        part = np.s_[y : y + height, x : x + width]
+        changed = cv2.absdiff(self.before[part], self.after[part]) > INK
+        return float(changed.any(axis=0).mean()) > 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,9 @@ class TypingTracker:
         self._width, self._height = width, height
         self._runs: list[_Run] = []
 
-    def update(self, t: float, boxes: tuple[Box, ...]) -> tuple[list[Box], list[Typing]]:
+    def update(
+        self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...]
+    ) -> tuple[list[Box], list[Typing]]:
         """The boxes that belong to a run, and the runs that ended."""
         ended = self._close(t)
         taken = []
@@ -51,10 +66,12 @@ class TypingTracker:
             if run:
                 joined = around([run.box, box])
                 assert joined
-                run.box, run.last, run.count = joined, t, run.count + 1
+                run.box, run.last, run.after = joined, t, after
+                run.count += 1
+                run.widest = max(run.widest, box[2])
                 taken.append(box)
             elif box[3] > 0.015 * self._height:
-                self._runs.append(_Run(t, t, box, box[2]))
+                self._runs.append(_Run(t, t, box, box[2], before, after))
         return taken, ended
 
     def finish(self) -> list[Typing]:
@@ -77,5 +94,9 @@ class TypingTracker:
         return [
             Typing(run.start, run.last, run.box, run.count)
             for run in over
-            if run.count >= 3 and run.box[2] - run.widest > GROWTH * self._width
+            if run.count >= 3 and self._grew(run) and run.wrote()
         ]
+
+    def _grew(self, run: _Run) -> bool:
+        width = run.box[2]
+        return width - run.widest > GROWTH * self._width and run.widest < 0.7 * width

@@ -24,13 +24,15 @@ class Change:
     """The difference of two pictures. Boxes are in pixels of the pictures compared.
 
     `share` is the part of the picture that differs; `shift` the rows by which it slid (negative
-    when one reads on), 0 if it did not; `light` the ratio of brightness along the edges.
+    when one reads on), 0 if it did not; `light` the ratio of brightness along the edges; `strong`
+    the part of what differs that differs much.
     """
 
     boxes: tuple[Box, ...]
     share: float
     shift: int = 0
     light: float = 1.0
+    strong: float = 1.0
 
     @property
     def box(self) -> Box | None:
@@ -39,7 +41,7 @@ class Change:
     @property
     def shimmer(self) -> bool:
         """Whether these are the scattered specks that a key frame of the coder leaves."""
-        return len(self.boxes) >= 10 and self.share < 0.05
+        return len(self.boxes) >= 4 and self.share < 0.1 and self.strong < 0.12
 
 
 def around(boxes: Sequence[Box]) -> Box | None:
@@ -63,18 +65,22 @@ def holds(box: Box, point: tuple[int, int], margin: int = 0) -> bool:
 
 def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None) -> Change:
     """The change from one picture to the other, of the same size, outside the ignored cells."""
-    mask = cv2.threshold(cv2.absdiff(before, after), CONTRAST, 255, cv2.THRESH_BINARY)[1]
-    if not mask.any():
+    difference = cv2.absdiff(before, after)
+    mask = cv2.threshold(difference, CONTRAST, 255, cv2.THRESH_BINARY)[1]
+    differing = cv2.countNonZero(mask)
+    if not differing:
         return Change((), 0.0)
+    much = cv2.threshold(difference, 3 * CONTRAST, 255, cv2.THRESH_BINARY)[1]
+    strong = cv2.countNonZero(much) / differing
     cells = changed_cells(mask)
     if ignored is not None:
         cells &= ~ignored
     share = float(cells.mean())
     if share <= LARGE:
-        return Change(_boxes(mask, cells), share)
+        return Change(_boxes(mask, cells), share, strong=strong)
     light = brightness(before, after)
     shift = slide(before, after) if 0.8 < light < 1.25 else 0
-    return Change(_boxes(mask, cells), share, shift, light)
+    return Change(_boxes(mask, cells), share, shift, light, strong)
 
 
 def changed_cells(mask: Grey) -> NDArray[np.bool_]:
@@ -127,7 +133,7 @@ def _explains(old: Grey, new: Grey, shift: int) -> bool:
         return False
     still = float(cv2.absdiff(old[top:bottom], new[top:bottom]).mean())
     moved = float(cv2.absdiff(old[top - shift : bottom - shift], new[top:bottom]).mean())
-    return still > 2 and moved < 0.5 * still
+    return still > 2 and moved < 0.4 * still
 
 
 def brightness(before: Grey, after: Grey) -> float:

@@ -50,11 +50,9 @@ class PageTracker:
         if kind is None:
             return ended
         if self._open and self._joins(kind, t, moved):
-            end_kind = kind if self._open.kind == "page" and kind == "scroll" else self._open.kind
-            if kind == "scroll" or end_kind != "scroll":
-                end_kind = "scroll" if self._open.kind == "scroll" else self._open.kind
+            joined = "scroll" if "scroll" in (kind, self._open.kind) else self._open.kind
             self._open = replace(
-                self._open, kind=end_kind, end=t, shift=self._open.shift + change.shift
+                self._open, kind=joined, end=t, shift=self._open.shift + change.shift
             )
             return ended
         ended += self._settle(float("inf"), before)

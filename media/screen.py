@@ -80,6 +80,7 @@ class _Watcher:
         self._keys = TypingTracker(width, height)
         self._pages = PageTracker()
         self._large_at = 0.0
+        self._pressed: Click | None = None
 
     def see(self, t: float, picture: Grey) -> Iterator[ScreenEvent]:
         before, self._last = self._last, picture
@@ -89,27 +90,25 @@ class _Watcher:
         ring = self._clicks.ring(t, before)
         if ring:
             yield self._click(ring)
-        if classify(change, picture):
-            pressed = self._clicks.large(t, before)
-            if pressed:
-                yield self._click(pressed)
+        kind = classify(change, picture)
+        moved = self._cursor.since > self._large_at
+        yield from self._larges(self._pages.update(t, before, picture, change, moved=moved))
+        if kind:
+            self._large_at = t
+            self._pressed = self._pressed or self._clicks.large(t, before)
         elif not change.shimmer:
             rest = tuple(box for box in change.boxes if box not in used)
-            yield from self._small(t, before, rest)
-        moved = self._cursor.since > self._large_at
-        for large in self._pages.update(t, before, picture, change, moved=moved):
-            yield self._large(large)
-        if classify(change, picture):
-            self._large_at = t
+            yield from self._small(t, before, picture, rest)
 
     def finish(self) -> Iterator[ScreenEvent]:
-        for large in self._pages.finish(self._last):
-            yield self._large(large)
+        yield from self._larges(self._pages.finish(self._last))
         for run in self._keys.finish():
             yield self._typing(run)
 
-    def _small(self, t: float, before: Grey, boxes: tuple[Box, ...]) -> Iterator[ScreenEvent]:
-        letters, runs = self._keys.update(t, boxes)
+    def _small(
+        self, t: float, before: Grey, picture: Grey, boxes: tuple[Box, ...]
+    ) -> Iterator[ScreenEvent]:
+        letters, runs = self._keys.update(t, before, picture, boxes)
         for run in runs:
             yield self._typing(run)
         self._clicks.arrival(t, boxes, self._size)
@@ -129,6 +128,14 @@ class _Watcher:
         if change.boxes and change.share < 0.2:
             mask = cv2.threshold(cv2.absdiff(before, after), 16, 255, cv2.THRESH_BINARY)[1]
             self._busy += changed_cells(mask)
+
+    def _larges(self, larges: list[Large]) -> Iterator[ScreenEvent]:
+        """The changes that are over, with the press that brought them; none brings scrolling."""
+        for large in larges:
+            pressed, self._pressed = self._pressed, None
+            if pressed and large.kind != "scroll":
+                yield self._click(pressed)
+            yield self._large(large)
 
     def _large(self, large: Large) -> ScreenEvent:
         return ScreenEvent(
