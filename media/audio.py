@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,9 @@ RATE = 16_000
 CLOCK_SLACK = 0.06
 """Seconds by which a packet may be early or late before the clock is set right: browsers jitter by
 a packet or two, and a silence of that length inside a word would be heard."""
+
+WARM_UP = 1.0
+"""Seconds decoded before the first that is wanted: a codec's first packet after a jump is faded."""
 
 DECODE_ERRORS = (av.FFmpegError, ValueError)
 """What a damaged packet raises; it is left out and becomes a gap."""
@@ -50,17 +54,18 @@ def samples(
     rate: int = RATE,
     chunk_seconds: float = 30.0,
     until: float | None = None,
+    start: float = 0.0,
 ) -> Iterator[tuple[float, Sound]]:
-    """`(start, samples)` of a track: consecutive chunks from time 0, gaps filled with silence.
+    """`(start, samples)` of a track: consecutive chunks from `start`, gaps filled with silence.
 
     `track` is the stream's number in the file. Every chunk but the last is `chunk_seconds` long.
     `until` stops the clock, so that a damaged time stamp cannot ask for days of silence.
     """
-    chunker = _Chunker(size=round(chunk_seconds * rate))
+    clock = round(start * rate)
+    chunker = _Chunker(size=round(chunk_seconds * rate), start=clock)
     limit = None if until is None else round(until * rate)
-    clock = 0
-    for start, sound in _resampled(path, track, rate):
-        gap = start - clock
+    for first, sound in _resampled(path, track, rate, start):
+        gap = first - clock
         if gap < 0:
             sound = sound[-gap:]
             gap = 0
@@ -115,10 +120,10 @@ class _Chunker:
             self._parts, self._held = [], 0
 
 
-def _resampled(path: Path, track: int, rate: int) -> Iterator[tuple[int, Sound]]:
+def _resampled(path: Path, track: int, rate: int, start: float) -> Iterator[tuple[int, Sound]]:
     """`(first sample's number on the clock, samples)` for each decoded piece."""
     resampler, shape, clock = None, None, 0
-    for frame in _frames(path, track):
+    for frame in _frames(path, track, start):
         seen = (frame.format.name, frame.layout.name, frame.sample_rate)
         expected = clock if frame.time is None else round(frame.time * rate)
         jumped = abs(expected - clock) > CLOCK_SLACK * rate
@@ -144,7 +149,7 @@ def _push(resampler: AudioResampler | None, frame: AudioFrame | None) -> Iterato
         yield np.nan_to_num(out.to_ndarray().reshape(-1))
 
 
-def _frames(path: Path, track: int) -> Iterator[AudioFrame]:
+def _frames(path: Path, track: int, start: float) -> Iterator[AudioFrame]:
     """The decoded frames that can be had: damaged packets are left out, a torn end is the end."""
     try:
         container = av.open(str(path))
@@ -156,6 +161,9 @@ def _frames(path: Path, track: int) -> Iterator[AudioFrame]:
             raise MediaError("no_such_track", f"{path.name} has no sound track number {track}.")
         # Opus and AAC decode many times faster than real time; a second thread only costs memory.
         stream.thread_type = "SLICE"
+        if start > WARM_UP:
+            with suppress(*DECODE_ERRORS):
+                container.seek(int((start - WARM_UP) / stream.time_base), stream=stream)
         yield from _decoded(container, track)
 
 

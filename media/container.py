@@ -61,8 +61,6 @@ def opened(path: Path, *, limits: ProbeLimits = LIMITS) -> Iterator[InputContain
             },
         )
     except BROKEN as error:
-        if isinstance(error, FileNotFoundError | PermissionError):
-            raise
         raise not_usable(path) from error
     with container:
         yield container
