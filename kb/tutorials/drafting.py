@@ -1,0 +1,133 @@
+"""From what the machine found to the steps of a draft. Pure: values in, the stream's value out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from media.types import Step
+
+SAME_STEP = 0.5
+"""Two spans that share at least this part of their union are the same step."""
+
+_TITLE_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBlock:
+    """A block of the draft before: its id stays with the step that it shows."""
+
+    id: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The size of the picture in pixels; None where there is only sound."""
+
+    width: int | None
+    height: int | None
+
+
+def draft_steps(
+    steps: Sequence[Step],
+    stills: Sequence[str | None],
+    canvas: Canvas,
+    *,
+    namespace: uuid.UUID,
+    known: Sequence[KnownBlock] = (),
+) -> list[dict[str, Any]]:
+    """The raw value of the stream of steps, in order.
+
+    Ids come from `known` where a step is still there, else from `namespace` and the step's start:
+    the same steps always get the same ids. `stills` has one file name, or None, per step.
+    """
+    ids = _ids(steps, namespace, known)
+    names = [*stills, *[None] * (len(steps) - len(stills))]
+    return [
+        {"type": "step", "id": id_, "value": _value(step, name, canvas)}
+        for step, name, id_ in zip(steps, names, ids, strict=False)
+    ]
+
+
+def _value(step: Step, still: str | None, canvas: Canvas) -> dict[str, Any]:
+    x, y = _relative(step.click, canvas)
+    return {
+        "title": _short(step.title, _TITLE_MAX),
+        "text": step.text,
+        "start": round(step.start, 3),
+        "end": round(step.end, 3),
+        "mistake": step.mistake,
+        "action": step.action,
+        "still": still or "",
+        "still_time": step.still if still else None,
+        "click_x": x,
+        "click_y": y,
+        "target": _short(step.target or "", _TITLE_MAX),
+        "target_box": _relative_box(step, canvas),
+    }
+
+
+def _relative(point: tuple[int, int] | None, canvas: Canvas) -> tuple[float | None, float | None]:
+    if point is None or not canvas.width or not canvas.height:
+        return None, None
+    return _share(point[0], canvas.width), _share(point[1], canvas.height)
+
+
+def _relative_box(step: Step, canvas: Canvas) -> str:
+    if step.target_box is None or not canvas.width or not canvas.height:
+        return ""
+    x, y, width, height = step.target_box
+    shares = (
+        _share(x, canvas.width),
+        _share(y, canvas.height),
+        _share(width, canvas.width),
+        _share(height, canvas.height),
+    )
+    return ",".join(str(share) for share in shares)
+
+
+def _share(pixels: float, size: int) -> float:
+    return round(min(1.0, max(0.0, pixels / size)), 4)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _ids(steps: Sequence[Step], namespace: uuid.UUID, known: Sequence[KnownBlock]) -> list[str]:
+    pairs = sorted(
+        (
+            (_shared(step, block), number, block.id)
+            for number, step in enumerate(steps)
+            for block in known
+        ),
+        reverse=True,
+    )
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for shared, number, id_ in pairs:
+        if shared >= SAME_STEP and number not in found and id_ not in taken:
+            found[number] = id_
+            taken.add(id_)
+    for number, step in enumerate(steps):
+        if number not in found:
+            found[number] = _new_id(step, namespace, taken)
+            taken.add(found[number])
+    return [found[number] for number in range(len(steps))]
+
+
+def _new_id(step: Step, namespace: uuid.UUID, taken: set[str]) -> str:
+    name, again = f"step {step.start:.3f}", 0
+    while (id_ := str(uuid.uuid5(namespace, f"{name} {again}"))) in taken:
+        again += 1
+    return id_
+
+
+def _shared(step: Step, block: KnownBlock) -> float:
+    both = min(step.end, block.end) - max(step.start, block.start)
+    either = max(step.end, block.end) - min(step.start, block.start)
+    return both / either if both > 0 and either > 0 else 0.0

@@ -1,0 +1,6 @@
+"""What people read, and what is kept beside it."""
+
+from kb.tutorials.models.pages import HomePage, TutorialPage
+from kb.tutorials.models.records import Publication, RecordingDraft
+
+__all__ = ["HomePage", "Publication", "RecordingDraft", "TutorialPage"]

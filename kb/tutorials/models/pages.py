@@ -1,0 +1,126 @@
+"""The two kinds of page: the home page lists the tutorials, a tutorial is a list of steps."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, Revision
+
+from kb.recordings.models import Recording
+from kb.tutorials.blocks import StepsBlock
+from kb.tutorials.panels import RecordingPanel
+
+
+class PublicationRefused(PermissionDenied):
+    """A tutorial may not be published. `reasons` are sentences for the person who asked.
+
+    Being a PermissionDenied, Wagtail's admin never answers it with an error page.
+    """
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+class HomePage(Page):
+    """The site's first page: what it is for, and the tutorials, newest first."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    max_count = 1
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    subpage_types: ClassVar = ["tutorials.TutorialPage"]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context, and `tutorials`: the live ones, newest first."""
+        from kb.tutorials.selectors import tutorial_cards
+
+        context = super().get_context(request, *args, **kwargs)
+        context["tutorials"] = tutorial_cards(self)
+        return context
+
+
+class TutorialPage(Page):
+    """A tutorial: ordered steps of one action, made from a recording, reviewed by a person."""
+
+    summary = models.TextField(_("summary"), blank=True)
+    service = models.CharField(
+        _("service"),
+        max_length=120,
+        blank=True,
+        help_text=_("The site or office that it is about, for instance CAF."),
+    )
+    duration = models.FloatField(_("duration in seconds"), default=0.0, editable=False)
+    recording = models.ForeignKey(
+        Recording,
+        verbose_name=_("recording"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="tutorials",
+    )
+    steps = StreamField(StepsBlock(), verbose_name=_("steps"), blank=True)
+
+    # A tutorial starts from a recording, never from an empty page.
+    is_creatable = False
+    parent_page_types: ClassVar = ["tutorials.HomePage"]
+    subpage_types: ClassVar = []
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("service"),
+        RecordingPanel(),
+        FieldPanel("steps"),
+    ]
+
+    class Meta:
+        verbose_name = _("tutorial")
+        verbose_name_plural = _("tutorials")
+
+    def clean(self) -> None:
+        """Takes the duration from the steps."""
+        super().clean()
+        self.duration = self.length_of_steps()
+
+    def length_of_steps(self) -> float:
+        """Seconds of all the spans together."""
+        spans = ((step.value["start"], step.value["end"]) for step in self.steps)
+        return round(sum(max(0.0, (end or 0.0) - (start or 0.0)) for start, end in spans), 3)
+
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Publishes or schedules `revision`; raises PublicationRefused where consent is missing.
+
+        One transaction: a page is live with its public copies, or it is not live. A scheduled
+        publication that is refused leaves a draft, so that the others of the same run go on.
+        """
+        from kb.tutorials import publication
+
+        scheduled = kwargs.get("log_action") == "wagtail.publish.scheduled"
+        try:
+            with transaction.atomic():
+                publication.check(self)
+                super().publish(revision, user, *args, **kwargs)
+        except PublicationRefused as refusal:
+            if not scheduled:
+                raise
+            publication.leave_as_draft(revision, refusal)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's context, and `tutorial` (PublishedTutorial, private in a preview)."""
+        from kb.tutorials.selectors import draft_tutorial, published_tutorial
+
+        context = super().get_context(request, *args, **kwargs)
+        preview = getattr(request, "is_preview", False) or not self.live
+        context["tutorial"] = draft_tutorial(self) if preview else published_tutorial(self)
+        context["publication"] = None if preview else getattr(self, "publication", None)
+        return context

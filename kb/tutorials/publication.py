@@ -1,0 +1,191 @@
+"""Publishing: consent first, then masked public copies, then the video.
+
+Nothing unmasked and nothing outside the steps ever gets a public address. The stills are written
+with the page; the video follows by the stage `replay`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import uuid
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Revision
+
+from kb.recordings import selectors as recordings
+from kb.recordings import services as recording_services
+from kb.recordings import store
+from kb.recordings.models import Recording
+from kb.tutorials import public_files
+from kb.tutorials.models import Publication, TutorialPage
+from kb.tutorials.models.pages import PublicationRefused
+from kb.tutorials.selectors import all_masks
+from media.errors import MediaError
+from media.types import Masks, Speaker, Utterance, from_json, to_json
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a publication shows. `video_digest` leaves out what the video does not depend on."""
+
+    recording: Recording
+    master: Path | None
+    media: dict[str, Any]
+    masks: Masks
+    steps: list[dict[str, Any]]
+    transcript: tuple[Utterance, ...]
+    voices: set[Speaker]
+
+    @property
+    def digest(self) -> str:
+        return _digest([self._common(), self.steps])
+
+    @property
+    def video_digest(self) -> str:
+        return _digest([self._common(), [(step["start"], step["end"]) for step in self.spans()]])
+
+    def _common(self) -> list[Any]:
+        said = to_json(self.transcript)
+        return [str(self.master), to_json(self.masks), sorted(self.voices), said]
+
+    def spans(self) -> list[dict[str, Any]]:
+        """One per step that has a piece of the recording; their place in the video is a guess
+        until it is made."""
+        spans, at = [], 0.0
+        for step in self.steps:
+            start, end = step["value"].get("start") or 0.0, step["value"].get("end") or 0.0
+            if end > start:
+                place = {"replay_start": round(at, 3), "replay_end": round(at + end - start, 3)}
+                spans.append({"block": step["id"], "start": start, "end": end, **place})
+                at += end - start
+        return spans
+
+
+def refusals(page: TutorialPage) -> list[str]:
+    """Why the page may not be published, as sentences; empty where it may."""
+    return recordings.publication_refusals(page.recording) if page.recording else []
+
+
+def check(page: TutorialPage) -> None:
+    """Raises PublicationRefused where consent is missing."""
+    reasons = refusals(page)
+    if reasons:
+        raise PublicationRefused(reasons)
+
+
+def leave_as_draft(revision: Revision, refusal: PublicationRefused) -> None:
+    """Takes a refused revision out of the schedule: it stays a draft, and the log says why."""
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    logger.warning("scheduled publication refused: %s", refusal, extra={"page": revision.object_id})
+
+
+def plan_of(page: TutorialPage) -> Plan:
+    """What publishing `page` as it is now would show."""
+    recording = page.recording
+    joined = recordings.stage_output(recording, "join") or {}
+    protect = recordings.stage_output(recording, "protect") or {}
+    voices = recordings.voices_kept(recording)
+    return Plan(
+        recording=recording,
+        master=store.path(recording, joined["master"]) if joined.get("master") else None,
+        media=joined.get("media", {}),
+        masks=all_masks(recording),
+        steps=[{"id": step["id"], "value": step["value"]} for step in page.steps.raw_data],
+        transcript=heard(from_json(protect.get("transcript", []), tuple[Utterance, ...]), voices),
+        voices=voices,
+    )
+
+
+def heard(transcript: tuple[Utterance, ...], voices: set[Speaker]) -> tuple[Utterance, ...]:
+    """What may be read of the transcript: the voices kept; where nobody knows who speaks, both."""
+    both = voices >= {"helper", "learner"}
+    return tuple(said for said in transcript if (said.speaker in voices if said.speaker else both))
+
+
+def make(page: TutorialPage) -> Publication | None:
+    """The publication of a live page: the one it has where nothing changed, else a new one.
+
+    A new content gets a new uuid, so that no cache ever shows the old; the old files go once the
+    transaction stands. None for a page without a recording.
+    """
+    if page.recording is None:
+        return None
+    plan = plan_of(page)
+    with transaction.atomic():
+        old = Publication.objects.select_for_update().filter(page_id=page.pk).first()
+        if old is not None and old.digest == plan.digest:
+            return old
+        new = uuid.uuid4()
+        try:
+            return _replace(page, plan, old, new)
+        except BaseException:
+            public_files.remove(new)
+            raise
+
+
+def unmake(page: TutorialPage) -> None:
+    """Removes the public copies of a page that is no longer live."""
+    for row in Publication.objects.filter(page_id=page.pk):
+        row.delete()
+
+
+def _replace(
+    page: TutorialPage, plan: Plan, old: Publication | None, new: uuid.UUID
+) -> Publication:
+    names = _stills(plan, public_files.aside(new))
+    spans = plan.spans()
+    row, _made = Publication.objects.update_or_create(
+        page_id=page.pk,
+        defaults={
+            "uuid": new,
+            "state": Publication.State.PREPARING if plan.master else Publication.State.READY,
+            "digest": plan.digest,
+            "stills": names,
+            "width": plan.media.get("width"),
+            "height": plan.media.get("height"),
+            "spans": spans,
+            "transcript": to_json(plan.transcript),
+            "video": "",
+            "captions": "",
+            "chapters": "",
+            "duration": spans[-1]["replay_end"] if spans else 0.0,
+        },
+    )
+    transaction.on_commit(partial(public_files.reveal, new))
+    if old is not None:
+        transaction.on_commit(partial(public_files.remove, old.uuid))
+    if plan.master:
+        recording_services.stage_request(
+            plan.recording, "replay", {"page": page.pk, "publication": str(new)}
+        )
+    return row
+
+
+def _stills(plan: Plan, folder: Path) -> dict[str, str]:
+    """The name of the masked still of each step, by block id."""
+    from media import stills
+
+    names: dict[str, str] = {}
+    for step in plan.steps:
+        t = step["value"].get("still_time")
+        if plan.master is None or t is None or not plan.media.get("width"):
+            continue
+        try:
+            picture = stills.still(plan.master, t, masks=plan.masks.screen)
+        except MediaError as error:
+            logger.warning("no still at %.1f s: %s", t, error)
+            continue
+        names[step["id"]] = public_files.write(folder, picture, store.picture_suffix(picture))
+    return names
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

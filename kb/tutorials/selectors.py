@@ -1,0 +1,315 @@
+"""What is read of tutorials: published ones as plain values, and drafts in the same shape."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404
+from django.urls import reverse
+
+from kb.recordings import selectors as recordings
+from kb.recordings import store
+from kb.recordings.models import Recording
+from kb.tutorials.models import HomePage, Publication, TutorialPage
+from media.types import Masks, Utterance, from_json
+
+Points = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedLine:
+    """Something said in a step. Times are those of the replay."""
+
+    start: float
+    end: float
+    speaker: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStep:
+    """One step. `start`, `end`: in the recording. `replay_start`, `replay_end`: in the video.
+
+    `click` is 0–1 of the still; `box` is the target's x, y, width, height, 0–1 as well.
+    """
+
+    number: int
+    id: str
+    title: str
+    text: str
+    start: float
+    end: float
+    replay_start: float
+    replay_end: float
+    still_url: str | None
+    click: Points | None
+    box: tuple[float, float, float, float] | None
+    action: str
+    target: str
+    mistake: bool
+    transcript: str
+    lines: tuple[PublishedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTutorial:
+    """A tutorial as readers get it. Addresses are public, or private ones in a preview.
+
+    `width`, `height`: size of every still and of the video. `video_url` is None while the video
+    is being made, and where there is none.
+    """
+
+    page_id: int
+    title: str
+    summary: str
+    service: str
+    url: str
+    duration: float
+    published_at: datetime | None
+    steps: tuple[PublishedStep, ...]
+    width: int | None = None
+    height: int | None = None
+    video_url: str | None = None
+    captions_url: str | None = None
+    chapters_url: str | None = None
+    video_coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TutorialCard:
+    """A tutorial in a list."""
+
+    page_id: int
+    title: str
+    summary: str
+    service: str
+    url: str
+    duration: float
+    step_count: int
+    still_url: str | None
+    published_at: datetime | None
+
+
+def published_tutorial(page: TutorialPage) -> PublishedTutorial:
+    """The tutorial with its public copies; without any where there is no Publication."""
+    publication = Publication.objects.filter(page_id=page.pk).first()
+    if publication is None:
+        return _tutorial(page, spans={}, transcript=(), still_url=lambda _step: None)
+
+    def address(name: str) -> str | None:
+        return public_url(publication, name) if name else None
+
+    def still_url(step: Any) -> str | None:
+        return address(publication.stills.get(step.id, ""))
+
+    return _tutorial(
+        page,
+        spans={span["block"]: span for span in publication.spans},
+        transcript=from_json(publication.transcript, tuple[Utterance, ...]),
+        still_url=still_url,
+        width=publication.width,
+        height=publication.height,
+        video_url=address(publication.video),
+        captions_url=address(publication.captions),
+        chapters_url=address(publication.chapters),
+        video_coming=publication.state == Publication.State.PREPARING,
+    )
+
+
+def published_tutorials() -> Iterator[PublishedTutorial]:
+    """Every live tutorial that anybody may read, oldest first."""
+    pages = TutorialPage.objects.live().public().order_by("first_published_at", "pk")
+    for page in pages.iterator():
+        yield published_tutorial(page)
+
+
+def draft_tutorial(page: TutorialPage) -> PublishedTutorial:
+    """The same shape for a draft: private stills and the private preview of the recording.
+
+    Steps play at their own place in the recording, so replay times are the recording's.
+    """
+    recording = page.recording
+    if recording is None:
+        return _tutorial(page, spans={}, transcript=(), still_url=lambda _step: None)
+    protect = recordings.stage_output(recording, "protect") or {}
+    illustrate = recordings.stage_output(recording, "illustrate") or {}
+    media = (recordings.stage_output(recording, "join") or {}).get("media", {})
+    spans = {
+        step.id: {"replay_start": step.value["start"], "replay_end": step.value["end"]}
+        for step in page.steps
+    }
+
+    def still_url(step: Any) -> str | None:
+        if not step.value["still"]:
+            return None
+        address = reverse("tutorials:draft_still", args=[page.pk, step.value["still"]])
+        return f"{address}?{urlencode({'t': step.value['still_time'] or 0.0})}"
+
+    preview = illustrate.get("preview")
+    return _tutorial(
+        page,
+        spans=spans,
+        transcript=from_json(protect.get("transcript", []), tuple[Utterance, ...]),
+        still_url=still_url,
+        width=media.get("width"),
+        height=media.get("height"),
+        video_url=reverse("recordings:file", args=[recording.pk, preview]) if preview else None,
+    )
+
+
+def tutorial_cards(home: HomePage) -> list[TutorialCard]:
+    """The live tutorials under the home page, newest first."""
+    pages = (
+        TutorialPage.objects.live()
+        .public()
+        .child_of(home)
+        .select_related("publication")
+        .order_by("-first_published_at", "-pk")
+    )
+    return [_card(page) for page in pages]
+
+
+def public_url(publication: Publication, name: str) -> str:
+    """The address of one public file."""
+    return reverse("tutorials:public_file", args=[publication.uuid, name])
+
+
+def all_masks(recording: Recording) -> Masks:
+    """What must be covered or bleeped: what the machine found, and the boxes that people drew."""
+    found = (recordings.stage_output(recording, "protect") or {}).get("masks") or {}
+    masks = from_json(found, Masks)
+    return Masks(masks.spoken, (*masks.screen, *recordings.drawn_masks(recording)))
+
+
+def drawn_boxes(recording: Recording) -> list[dict[str, Any]]:
+    """The drawn masks as the editor's tools show them, in canvas pixels."""
+    return [
+        {
+            "id": mask.pk,
+            "start": mask.start,
+            "end": mask.end,
+            "box": [mask.x, mask.y, mask.width, mask.height],
+            "url": reverse("tutorials:mask_remove", args=[recording.pk, mask.pk]),
+        }
+        for mask in recording.masks.all()
+    ]
+
+
+def masked_still(recording: Recording, name: str, t: float | None) -> tuple[bytes, str]:
+    """The private still `name` and its content type; made anew with masks where some cover it.
+
+    Raises Http404 where there is no such still.
+    """
+    from media.stills import still
+
+    try:
+        path = store.path(recording, name)
+        content = path.read_bytes()
+    except (store.BadName, FileNotFoundError):
+        raise Http404 from None
+    masks = all_masks(recording).screen
+    joined = recordings.stage_output(recording, "join")
+    if t is not None and joined and any(mask.start - 1 <= t <= mask.end + 1 for mask in masks):
+        content = still(store.path(recording, joined["master"]), t, masks=masks)
+    kind = mimetypes.guess_type(f"still{store.picture_suffix(content)}")[0]
+    return content, kind or "application/octet-stream"
+
+
+def _card(page: TutorialPage) -> TutorialCard:
+    publication = getattr(page, "publication", None)
+    stills = publication.stills if publication else {}
+    first = next((stills[step.id] for step in page.steps if step.id in stills), None)
+    return TutorialCard(
+        page_id=page.pk,
+        title=page.title,
+        summary=page.summary,
+        service=page.service,
+        url=page.url or "",
+        duration=page.duration,
+        step_count=len(page.steps),
+        still_url=public_url(publication, first) if publication and first else None,
+        published_at=page.first_published_at,
+    )
+
+
+def _tutorial(
+    page: TutorialPage,
+    *,
+    spans: dict[str, dict[str, Any]],
+    transcript: tuple[Utterance, ...],
+    still_url: Callable[[Any], str | None],
+    **addresses: Any,
+) -> PublishedTutorial:
+    return PublishedTutorial(
+        page_id=page.pk,
+        title=page.title,
+        summary=page.summary,
+        service=page.service,
+        url=page.url or "",
+        duration=page.duration,
+        published_at=page.first_published_at,
+        steps=tuple(
+            _step(number, step, spans.get(step.id, {}), transcript, still_url(step))
+            for number, step in enumerate(page.steps, start=1)
+        ),
+        **addresses,
+    )
+
+
+def _step(
+    number: int,
+    step: Any,
+    span: dict[str, Any],
+    transcript: tuple[Utterance, ...],
+    still_url: str | None,
+) -> PublishedStep:
+    value = step.value
+    start, end = value["start"] or 0.0, value["end"] or 0.0
+    replay_start = span.get("replay_start", 0.0) or 0.0
+    lines = tuple(
+        PublishedLine(
+            start=max(0.0, replay_start + said.start - start),
+            end=max(0.0, replay_start + min(said.end, end) - start),
+            speaker=said.speaker,
+            text=said.text,
+        )
+        for said in transcript
+        # An utterance belongs to the step in which its middle lies.
+        if start <= (said.start + said.end) / 2 < end
+    )
+    return PublishedStep(
+        number=number,
+        id=step.id,
+        title=value["title"],
+        text=value["text"],
+        start=start,
+        end=end,
+        replay_start=replay_start,
+        replay_end=span.get("replay_end", 0.0) or 0.0,
+        still_url=still_url,
+        click=_point(value),
+        box=_box(value["target_box"]),
+        action=value["action"] or "other",
+        target=value["target"] or "",
+        mistake=bool(value["mistake"]),
+        transcript=" ".join(line.text for line in lines),
+        lines=lines,
+    )
+
+
+def _point(value: Any) -> Points | None:
+    x, y = value["click_x"], value["click_y"]
+    return None if x is None or y is None else (x, y)
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    try:
+        x, y, width, height = (float(part) for part in (text or "").split(","))
+    except ValueError:
+        return None
+    return x, y, width, height

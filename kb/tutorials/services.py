@@ -1,0 +1,144 @@
+"""Writing drafts and passing reviews."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+
+from kb.recordings.models import Recording
+from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps
+from kb.tutorials.models import HomePage, RecordingDraft, TutorialPage
+from media.types import Step, Summary, from_json
+
+logger = logging.getLogger(__name__)
+
+_PAGE_TITLE_MAX = 200
+
+
+@transaction.atomic
+def draft_make(
+    *,
+    recording: Recording,
+    steps: list[dict[str, Any]],
+    stills: list[str | None],
+    tutorial: dict[str, Any],
+    canvas: Canvas,
+) -> dict[str, Any]:
+    """What became of the one draft of `recording`: `{"page": id, "state": …}`.
+
+    state: made, refreshed, same, or kept: a person has it in hand, so the machine leaves it alone.
+    Safe to repeat after any interruption: the row is the guard against a second draft.
+    """
+    # The row of the recording is the lock: two attempts of the same stage go one after the other.
+    recording = Recording.objects.select_for_update().get(pk=recording.pk)
+    row, _made = RecordingDraft.objects.select_for_update().get_or_create(recording=recording)
+    page = row.page
+    if page is not None and in_a_persons_hands(row):
+        return {"page": page.pk, "state": "kept"}
+    known = [
+        KnownBlock(block.id, block.value["start"] or 0.0, block.value["end"] or 0.0)
+        for block in (page.get_latest_revision_as_object().steps if page else ())
+    ]
+    content = draft_steps(
+        from_json(steps, tuple[Step, ...]), stills, canvas, namespace=recording.pk, known=known
+    )
+    fields = _fields(from_json(tutorial, Summary), recording)
+    if page is None:
+        page, state = _page_made(recording, fields, content), "made"
+    elif _same(page, fields, content):
+        return {"page": page.pk, "state": "same"}
+    else:
+        _fill(page, fields, content)
+        page.save()
+        state = "refreshed"
+    row.page = page
+    row.machine_revision = page.save_revision(log_action=True, clean=False)
+    row.save()
+    return {"page": page.pk, "state": state}
+
+
+def in_a_persons_hands(row: RecordingDraft) -> bool:
+    """Whether a person has edited, submitted, scheduled, locked or published the draft."""
+    page = row.page
+    return (
+        row.machine_revision_id is None
+        or page.latest_revision_id != row.machine_revision_id
+        or page.live
+        or page.locked
+        or page.approved_schedule
+        or page.workflow_states.exists()
+    )
+
+
+def draft_allowed(recording: Recording) -> bool:
+    """Whether nobody took an agreement back without giving another."""
+    withdrawn = set(
+        recording.consents.filter(withdrawn_at__isnull=False).values_list("role", flat=True)
+    )
+    standing = set(
+        recording.consents.filter(withdrawn_at=None, record=True, tutorial=True).values_list(
+            "role", flat=True
+        )
+    )
+    return withdrawn <= standing
+
+
+@transaction.atomic
+def tutorial_review_pass(*, page: TutorialPage, user: Any, comment: str = "") -> TutorialPage:
+    """The page after the whole moderation was passed by `user`, hence published.
+
+    Raises PublicationRefused where consent is missing, and then nothing has changed.
+    """
+    state = page.current_workflow_state or page.get_workflow().start(page, user)
+    while state.status == WorkflowState.STATUS_IN_PROGRESS:
+        state.current_task_state.approve(user=user, comment=comment)
+        state.refresh_from_db()
+    page.refresh_from_db()
+    return page
+
+
+@transaction.atomic
+def tutorials_remove(*, recording: Recording) -> None:
+    """Deletes all that was made of `recording`: pages, every revision, and their public copies."""
+    for page in TutorialPage.objects.filter(recording=recording):
+        logger.info("tutorial removed with its revisions", extra={"recording": str(recording.pk)})
+        page.delete()
+
+
+def _fields(summary: Summary, recording: Recording) -> dict[str, str]:
+    title = summary.title.strip() or recording.title.strip() or _("Untitled tutorial")
+    return {
+        "title": title[:_PAGE_TITLE_MAX],
+        "summary": summary.summary,
+        "service": (summary.service or "")[:120],
+    }
+
+
+def _page_made(
+    recording: Recording, fields: dict[str, str], content: list[dict[str, Any]]
+) -> TutorialPage:
+    # Two drafts made at once must not get the same place in the tree.
+    home = HomePage.objects.select_for_update().order_by("pk").first()
+    if home is None:
+        raise HomePage.DoesNotExist("the site has no home page: run the migrations")
+    page = TutorialPage(live=False, has_unpublished_changes=True, recording=recording)
+    _fill(page, fields, content)
+    return home.add_child(instance=page)
+
+
+def _fill(page: TutorialPage, fields: dict[str, str], content: list[dict[str, Any]]) -> None:
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.draft_title = page.title
+    page.steps = content
+    page.duration = page.length_of_steps()
+
+
+def _same(page: TutorialPage, fields: dict[str, str], content: list[dict[str, Any]]) -> bool:
+    return list(page.steps.raw_data) == content and all(
+        getattr(page, name) == value for name, value in fields.items()
+    )

@@ -1,0 +1,128 @@
+"""What is served beside the pages: public copies, private stills, and the editor's tools."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kb.recordings import services as recordings
+from kb.recordings.models import Recording
+from kb.recordings.permissions import recording_or_404
+from kb.recordings.ranges import ranged_response
+from kb.recordings.services.masks import NoPicture
+from kb.tutorials import selectors
+from kb.tutorials.models import Publication, TutorialPage
+from media.errors import MediaError
+
+YEAR = 365 * 24 * 3600
+
+
+@require_http_methods(["GET", "HEAD"])
+def public_file(request: HttpRequest, publication: UUID, name: str) -> HttpResponseBase:
+    """A masked public copy, as long as its page is live and open to whoever asks."""
+    row = get_object_or_404(
+        Publication.objects.select_related("page"), uuid=publication, page__live=True
+    )
+    if name not in row.files:
+        raise Http404
+    restrictions = row.page.get_view_restrictions()
+    if not all(restriction.accept_request(request) for restriction in restrictions):
+        raise Http404
+    kind = "text/vtt" if name.endswith(".vtt") else mimetypes.guess_type(name)[0]
+    return ranged_response(
+        request,
+        row.folder / name,
+        content_type=kind or "application/octet-stream",
+        # The address changes with the content, so a copy never grows old.
+        max_age=0 if restrictions else YEAR,
+        private=bool(restrictions),
+    )
+
+
+@require_GET
+@login_required
+def draft_still(request: HttpRequest, page: int, name: str) -> HttpResponseBase:
+    """A still of a draft with today's masks burnt in, for whoever may see the recording."""
+    tutorial = get_object_or_404(TutorialPage, pk=page)
+    recording = recording_or_404(request.user, tutorial.recording_id, "see")
+    content, kind = selectors.masked_still(recording, name, _seconds(request.GET.get("t")))
+    return HttpResponse(content, content_type=kind, headers={"Cache-Control": "private, no-store"})
+
+
+@require_POST
+@login_required
+def still_pick(request: HttpRequest, recording: UUID) -> JsonResponse:
+    """The picture at `t` as a new private still: `{"still", "url", "t"}`."""
+    subject = recording_or_404(request.user, recording, "edit")
+    try:
+        t = _number(_body(request), "t")
+        name = recordings.still_pick(subject, t)
+    except (ValueError, MediaError, NoPicture):
+        return _refusal(_("There is no picture at this place."))
+    return JsonResponse(
+        {"still": name, "url": reverse("recordings:file", args=[subject.pk, name]), "t": t}
+    )
+
+
+@require_POST
+@login_required
+def mask_add(request: HttpRequest, recording: UUID) -> JsonResponse:
+    """The masks with the new one: a box (canvas pixels) from `start` to `end`."""
+    subject = recording_or_404(request.user, recording, "edit")
+    try:
+        body = _body(request)
+        box = tuple(round(_number(body, key)) for key in ("x", "y", "width", "height"))
+        start, end = _number(body, "start"), _number(body, "end")
+        recordings.mask_add(recording=subject, start=start, end=end, box=box, by=request.user)
+    except ValueError:
+        return _refusal(_("A mask needs a box, and an end after its start."))
+    return _masks(subject)
+
+
+@require_http_methods(["DELETE"])
+@login_required
+def mask_remove(request: HttpRequest, recording: UUID, mask: int) -> JsonResponse:
+    """The masks without this one."""
+    subject = recording_or_404(request.user, recording, "edit")
+    recordings.mask_remove(recording=subject, mask_id=mask)
+    return _masks(subject)
+
+
+def _masks(recording: Recording) -> JsonResponse:
+    return JsonResponse({"masks": selectors.drawn_boxes(recording)})
+
+
+def _refusal(sentence: str) -> JsonResponse:
+    return JsonResponse({"error": sentence}, status=400)
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    value = json.loads(request.body or b"{}")
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
+def _number(body: dict[str, Any], key: str) -> float:
+    value = body.get(key)
+    # NaN and infinity are numbers to json.loads, and to nobody else.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
+        raise ValueError(key)
+    return float(value)
+
+
+def _seconds(text: str | None) -> float | None:
+    try:
+        seconds = float(text or "")
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 1e9 else None
