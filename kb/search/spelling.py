@@ -1,0 +1,172 @@
+"""What a misspelt word stands for, among the words that the index holds.
+
+Only words that the index does not know are corrected, so a right word is never changed. The
+candidates are near in letters (optimal string alignment), alike in sound, or the same consonants
+(« slr », as in short messages); the best is near, and common.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kb.search.analysis import is_stop_word, stem, stop_words
+from kb.search.sounds import skeleton, sound
+
+_ELIDED = ("qu", "l", "d", "j", "n", "m", "t", "s", "c")
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What each difference between a typed word and a candidate counts, in letters."""
+
+    sound: float = 0.5
+    """The share of the difference in sound; the rest is the difference in letters."""
+    first_letter: float = 0.25
+    skeleton: float = 0.2
+    beginning: float = 2.0
+    """Taken off where the typed word is the beginning of the candidate."""
+    frequency: float = 1.7
+    """Taken off for a word that is in every tutorial; less, by logarithm, for a rarer one."""
+    stop_word: float = 0.73
+    """How frequent the words are that say nothing of what is looked for, on that scale."""
+    sure: float = 1.1
+    ceiling: float = 0.9
+    """The greatest cost accepted, as a share of the word's length."""
+
+
+class Lexicon:
+    """The words of one state of an index.
+
+    `entries`: each folded word, the word as it is written, and in how many tutorials it is.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str, int]], costs: Costs = Costs()) -> None:
+        self._counts: dict[str, int] = {}
+        self._written: dict[str, str] = {}
+        for word, written, count in entries:
+            self._counts[word] = max(count, self._counts.get(word, 0))
+            self._written.setdefault(word, written)
+        self._costs = costs
+        self._stems = {stem(word) for word in self._counts}
+        self._most = math.log1p(max(self._counts.values(), default=1))
+
+    def knows(self, word: str) -> bool:
+        """Whether the word, or another form of it, is in the index; numbers always are."""
+        return (
+            word in self._counts
+            or not word.isalpha()
+            or is_stop_word(word)
+            or stem(word) in self._stems
+        )
+
+    def nearest(self, word: str) -> str | None:
+        """What an unknown word most likely stands for: a word, two words, or None."""
+        if len(word) < 3:
+            return None
+        costs = {candidate: self._cost(word, candidate) for candidate in self._candidates(word)}
+        best = min(costs, key=lambda candidate: (costs[candidate], candidate), default=None)
+        if best is not None and costs[best] <= self._costs.sure:
+            return best
+        parts = self._parts(word)
+        if parts is not None:
+            return parts
+        limit = self._costs.ceiling * len(word)
+        return best if best is not None and costs[best] <= limit else None
+
+    def written(self, word: str) -> str:
+        """A folded word as people write it, with its accents."""
+        return self._written.get(word, word)
+
+    def _candidates(self, word: str) -> set[str]:
+        reach = 1 if len(word) <= 3 else 2 if len(word) <= 7 else 3
+        found = {
+            candidate
+            for length in range(len(word) - reach, len(word) + reach + 1)
+            for candidate, _distance, _place in process.extract(
+                word,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=reach,
+                limit=20,
+            )
+        }
+        heard = sound(word)
+        found.update(self._by_sound.get(heard, ()))
+        if len(heard) >= 4:
+            for code, _distance, _place in process.extract(
+                heard, self._sounds, scorer=OSA.distance, score_cutoff=1, limit=10
+            ):
+                found.update(self._by_sound[code])
+        bones = skeleton(word)
+        if len(bones) >= 3:
+            found.update(self._by_skeleton.get(bones, ()))
+        return found
+
+    def _cost(self, typed: str, candidate: str) -> float:
+        costs = self._costs
+        letters = OSA.distance(typed, candidate)
+        heard = OSA.distance(sound(typed), sound(candidate))
+        spelt = (1 - costs.sound) * letters + costs.sound * heard
+        if skeleton(typed) == skeleton(candidate):
+            spelt -= costs.skeleton
+        if typed[0] != candidate[0]:
+            spelt += costs.first_letter
+        if candidate.startswith(typed):
+            spelt -= costs.beginning
+        return spelt - costs.frequency * self._frequency(candidate)
+
+    def _frequency(self, word: str) -> float:
+        share = math.log1p(self._counts.get(word, 0)) / self._most
+        return max(share, self._costs.stop_word) if is_stop_word(word) else share
+
+    def _parts(self, word: str) -> str | None:
+        """Two known words written as one (« lemploi », « motdepasse »), or None."""
+        for elided in _ELIDED:
+            rest = word.removeprefix(elided)
+            if rest != word and len(rest) >= 3 and rest in self._counts:
+                return rest
+        cuts = [
+            (min(self._counts[word[:cut]], self._counts[word[cut:]]), cut)
+            for cut in range(3, len(word) - 2)
+            if word[:cut] in self._counts and word[cut:] in self._counts
+        ]
+        if not cuts:
+            return None
+        _common, cut = max(cuts)
+        return f"{word[:cut]} {word[cut:]}"
+
+    @cached_property
+    def _all(self) -> list[str]:
+        return sorted({word for word in self._counts if word.isalpha()} | stop_words())
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        groups: dict[int, list[str]] = defaultdict(list)
+        for word in self._all:
+            groups[len(word)].append(word)
+        return dict(groups)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for word in self._all:
+            groups[sound(word)].append(word)
+        return dict(groups)
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return list(self._by_sound)
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for word in self._all:
+            groups[skeleton(word)].append(word)
+        return dict(groups)
