@@ -50,7 +50,7 @@ def frames(
     info = info or known(path)
     canvas = Canvas.of(info, width)
     shown = pictures(path, start=start, end=end, key_frames_only=key_frames_only, info=info)
-    for t, picture in _sampled(shown, start, end, every) if every else shown:
+    for t, picture in sampled(shown, start, end, every) if every else shown:
         yield Frame(t, canvas.image(picture))
 
 
@@ -99,7 +99,7 @@ def pictures(
         yield held
 
 
-def _sampled(
+def sampled(
     shown: Iterator[tuple[float, VideoFrame]], start: float, end: float | None, every: float
 ) -> Iterator[tuple[float, VideoFrame]]:
     """Those pictures that are on screen at `start + n · every`, each once."""
@@ -208,16 +208,19 @@ class Canvas:
         return whole
 
     def encodable(self, picture: VideoFrame) -> VideoFrame:
-        """The picture on the canvas as an encoder takes it (yuv420p)."""
+        """The picture on the canvas as an encoder takes it (yuv420p), turned upright."""
         turns = round(picture.rotation / 90) % 4
         if not turns and self._fitted(picture, 0) == (self.width, self.height):
             return self._scaled(picture, self.width, self.height, "yuv420p")
-        return self.from_image(self.image(picture))
+        upright = VideoFrame.from_ndarray(self.image(picture), format="bgr24")
+        frame = upright.reformat(format="yuv420p", dst_colorspace=picture.colorspace)
+        frame.colorspace, frame.color_range = picture.colorspace, frame.color_range
+        return frame
 
-    def from_image(self, image: np.ndarray) -> VideoFrame:
-        """A BGR image of any size as an encoder takes it, scaled to the canvas."""
-        frame = VideoFrame.from_ndarray(image, format="bgr24")
-        return self._scaled(frame, self.width, self.height, "yuv420p")
+    def blank(self) -> VideoFrame:
+        """A black frame for where no picture can be had."""
+        black = np.zeros((self.height, self.width, 3), np.uint8)
+        return VideoFrame.from_ndarray(black, format="bgr24").reformat(format="yuv420p")
 
     def _fitted(self, picture: VideoFrame, turns: int) -> tuple[int, int]:
         wide, high = turned((picture.width, picture.height), turns * 90)
