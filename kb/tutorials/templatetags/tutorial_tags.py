@@ -14,15 +14,15 @@ from kb.tutorials.selectors import PublishedStep
 register = template.Library()
 
 PLACES = {
-    (0, 0): in_context("place in a picture", "at the top left"),
-    (1, 0): in_context("place in a picture", "at the top, in the middle"),
-    (2, 0): in_context("place in a picture", "at the top right"),
-    (0, 1): in_context("place in a picture", "on the left, half-way down"),
-    (1, 1): in_context("place in a picture", "in the middle"),
-    (2, 1): in_context("place in a picture", "on the right, half-way down"),
-    (0, 2): in_context("place in a picture", "at the bottom left"),
-    (1, 2): in_context("place in a picture", "at the bottom, in the middle"),
-    (2, 2): in_context("place in a picture", "at the bottom right"),
+    (0, 0): in_context("place in a picture", "at the top left of the picture"),
+    (1, 0): in_context("place in a picture", "at the top of the picture, in the middle"),
+    (2, 0): in_context("place in a picture", "at the top right of the picture"),
+    (0, 1): in_context("place in a picture", "on the left of the picture, half-way down"),
+    (1, 1): in_context("place in a picture", "in the middle of the picture"),
+    (2, 1): in_context("place in a picture", "on the right of the picture, half-way down"),
+    (0, 2): in_context("place in a picture", "at the bottom left of the picture"),
+    (1, 2): in_context("place in a picture", "at the bottom of the picture, in the middle"),
+    (2, 2): in_context("place in a picture", "at the bottom right of the picture"),
 }
 
 # The arrow comes from the side where the picture has room.
@@ -66,11 +66,11 @@ def where(step: PublishedStep) -> str:
     words = {"place": place_in_words(step.click), "target": step.target}
     if step.mistake:
         if step.target:
-            return _("The wrong place: “%(target)s”, %(place)s of the picture.") % words
-        return _("The wrong place: %(place)s of the picture.") % words
+            return _("The wrong place: “%(target)s”, %(place)s.") % words
+        return _("The wrong place: %(place)s.") % words
     if step.target:
-        return _("The place: “%(target)s”, %(place)s of the picture.") % words
-    return _("The place: %(place)s of the picture.") % words
+        return _("The place: “%(target)s”, %(place)s.") % words
+    return _("The place: %(place)s.") % words
 
 
 @register.filter
