@@ -133,19 +133,37 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 CELERY_BROKER_URL = KB_BROKER_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+# A request does not wait for a broker that is down: the sweep rings for it.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Whose process died waits for its lease to run out, not for Celery to be sure of the death.
+CELERY_WORKER_LOST_WAIT = 0.2
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(KB_VAR / "celerybeat-schedule")
+# Nothing to remember: what is due is in the rows.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "kb.recordings.tasks.sweep",
+        "schedule": KB_SWEEP_SECONDS,
+        # A sweep that nobody came to do is done by the next one.
+        "options": {"expires": KB_SWEEP_SECONDS},
+    }
+}
 if KB_BROKER_URL.startswith("filesystem"):
+    # One folder both ways: what one process puts in, the other takes out.
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        # One folder both ways: what one process puts in, the other takes out.
         "data_folder_in": str(KB_VAR / "broker" / "messages"),
         "data_folder_out": str(KB_VAR / "broker" / "messages"),
         "control_folder": str(KB_VAR / "broker" / "control"),
+        "polling_interval": 0.3,
     }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = KB_VAR / "static"
