@@ -10,6 +10,7 @@ from media.types import Box, Point
 LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.
 SMALLEST = 3  # Pixels.
 LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
+MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 RING = 0.18  # Of the height of the picture: a ring drawn around a press is no larger.
 
 
@@ -48,7 +49,8 @@ class CursorTracker:
             return ()
         left = [box for box in small if self.box and _touch(box, self.box)]
         gains = {box: _gain(before, after, box) for box in small}
-        new = self._arrivals(small, left, gains)
+        moving = t - self.since < MOVING
+        new = self._arrivals(small, left, gains, moving=moving)
         if left and new:
             self._go(t, new[0], 1.0)
             return (*left, new[0])
@@ -60,15 +62,16 @@ class CursorTracker:
         return ()
 
     def _arrivals(
-        self, small: list[Box], left: list[Box], gains: dict[Box, float]
+        self, small: list[Box], left: list[Box], gains: dict[Box, float], *, moving: bool
     ) -> tuple[Box, ...]:
         """Where the cursor may have come to, best first; nothing if it did not go away."""
-        if min(gains[box] for box in (left or small)) > -LOSS:
-            return ()
         others = [box for box in small if box not in left]
         others.sort(key=gains.__getitem__, reverse=True)
-        if left and len(others) == 1 and self.box and _alike(others[0], self.box):
+        gone = moving and len(left) == len(others) == 1 and self.box and _near(left[0], self.box)
+        if gone and _alike(others[0], left[0]):
             return tuple(others)
+        if min(gains[box] for box in (left or small)) > -LOSS:
+            return ()
         return tuple(box for box in others if gains[box] > LOSS)
 
     def _go(self, t: float, box: Box, sure: float) -> None:
@@ -102,7 +105,7 @@ class CursorTracker:
             off_x = abs(box[0] + box[2] / 2 - x)
             off_y = abs(box[1] + box[3] / 2 - y)
             square = 0.75 < box[2] / box[3] < 1.33
-            if square and off_x < 0.2 * box[2] + 2 and off_y < 0.2 * box[3] + 2:
+            if square and off_x < 0.3 * box[2] + 2 and off_y < 0.3 * box[3] + 2:
                 if self.pressed is None or t - self.pressed > 1.0:
                     self.pressed = t
                 return box
@@ -123,9 +126,13 @@ def _corner(seen: Box, box: Box) -> bool:
 
 
 def _alike(one: Box, other: Box) -> bool:
-    return max(one[2], other[2]) < 2.2 * min(one[2], other[2]) and max(
+    return max(one[2], other[2]) < 1.8 * min(one[2], other[2]) and max(
         one[3], other[3]
-    ) < 2.2 * min(one[3], other[3])
+    ) < 1.8 * min(one[3], other[3])
+
+
+def _near(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))
 
 
 def _touch(one: Box, other: Box) -> bool:

@@ -23,7 +23,7 @@ class _Run:
     start: float
     last: float
     box: Box
-    widest: int
+    reach: tuple[float, float]
     before: Grey
     after: Grey
     count: int = 1
@@ -68,10 +68,12 @@ class TypingTracker:
                 assert joined
                 run.box, run.last, run.after = joined, t, after
                 run.count += 1
-                run.widest = max(run.widest, box[2])
-                taken.append(box)
+                middle = box[0] + box[2] / 2
+                run.reach = min(run.reach[0], middle), max(run.reach[1], middle)
+                if run.count >= 3:
+                    taken.append(box)
             elif box[3] > 0.015 * self._height:
-                self._runs.append(_Run(t, t, box, box[2], before, after))
+                self._runs.append(_Run(t, t, box, (box[0] + box[2] / 2,) * 2, before, after))
         return taken, ended
 
     def finish(self) -> list[Typing]:
@@ -98,5 +100,4 @@ class TypingTracker:
         ]
 
     def _grew(self, run: _Run) -> bool:
-        width = run.box[2]
-        return width - run.widest > GROWTH * self._width and run.widest < 0.7 * width
+        return run.reach[1] - run.reach[0] > GROWTH * self._width

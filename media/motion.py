@@ -131,9 +131,10 @@ def _explains(old: Grey, new: Grey, shift: int) -> bool:
     top, bottom = int(0.2 * height) + max(0, shift), int(0.9 * height) + min(0, shift)
     if bottom - top < height // 6:
         return False
-    still = float(cv2.absdiff(old[top:bottom], new[top:bottom]).mean())
-    moved = float(cv2.absdiff(old[top - shift : bottom - shift], new[top:bottom]).mean())
-    return still > 2 and moved < 0.4 * still
+    part, whence = slice(top, bottom), slice(top - shift, bottom - shift)
+    still = float(np.mean(cv2.absdiff(old[part], new[part]) > CONTRAST))
+    moved = float(np.mean(cv2.absdiff(old[whence], new[part]) > CONTRAST))
+    return still > 0.02 and moved < still / 3
 
 
 def brightness(before: Grey, after: Grey) -> float:
