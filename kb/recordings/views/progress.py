@@ -1,0 +1,160 @@
+"""The list of recordings, the page of one, and how far the work on it has come."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kb.recordings import selectors, services, words
+from kb.recordings.models import Recording
+from kb.recordings.permissions import (
+    recording_allows,
+    recording_or_404,
+    recordings_seen_by,
+)
+from kb.recordings.states import StageState
+from kb.recordings.transcript import transcript_of
+
+PER_PAGE = 20
+
+
+@login_required
+@never_cache
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """The recordings that this person may see, newest first."""
+    seen = recordings_seen_by(request.user).select_related("owner")
+    page = Paginator(seen, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "recording": recording,
+            "progress": selectors.recording_progress(recording),
+            "seconds": recording_length(recording),
+        }
+        for recording in page
+    ]
+    reviewer = request.user.has_perm("recordings.review_recording")
+    return render(
+        request, "recordings/list.html", {"page": page, "rows": rows, "reviewer": reviewer}
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One recording: how far it is, what was agreed, and the private preview."""
+    recording = recording_or_404(request.user, pk, "see")
+    preview = selectors.stage_output(recording, "illustrate") or {}
+    context = work(recording, request.user) | {
+        "seconds": recording_length(recording),
+        "preview": preview.get("preview"),
+        "transcript": transcript_of(recording),
+        "standing": selectors.consent_standing(recording),
+        "refusals": selectors.publication_refusals(recording),
+        "may_edit": recording_allows(request.user, recording, "edit"),
+    }
+    return render(request, "recordings/detail.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def progress(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """How far the recording is, as JSON; `html` is the same as the page shows it."""
+    recording = recording_or_404(request.user, pk, "see")
+    context = work(recording, request.user)
+    now = context["progress"]
+    return JsonResponse(
+        {
+            "state": now.state,
+            "finished": context["finished"],
+            "share": round(now.share, 3),
+            "seconds_left": now.seconds_left,
+            "left": words.time_left(now.seconds_left),
+            "preview": context["has_preview"],
+            "stages": [
+                {
+                    "name": stage.name,
+                    "label": stage.label,
+                    "state": stage.state,
+                    "state_label": stage.state_label,
+                    "share": round(stage.share, 3),
+                    "error": stage.error,
+                }
+                for stage in now.stages
+            ],
+            "html": render_to_string("recordings/parts/work.html", context, request),
+        }
+    )
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, pk: UUID, stage: str) -> HttpResponse:
+    """Tries a failed stage again."""
+    recording = recording_or_404(request.user, pk, "manage")
+    run = get_object_or_404(recording.stages, stage=stage)
+    if services.stage_retry(run):
+        messages.success(request, _("It is tried again."))
+    return redirect("recordings:detail", recording.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Removes the recording, after a page that says what goes."""
+    recording = recording_or_404(request.user, pk, "manage")
+    if request.method == "POST":
+        services.recording_delete(recording=recording)
+        messages.success(request, _("The recording and everything made from it are removed."))
+        return redirect("recordings:list")
+    return render(request, "recordings/delete.html", {"recording": recording})
+
+
+def work(recording: Recording, user: AbstractBaseUser) -> dict[str, Any]:
+    """What the part of the page that is fetched again and again shows."""
+    now = selectors.recording_progress(recording)
+    resting = now.done or (now.failed and not _moving(now))
+    return {
+        "recording": recording,
+        "progress": now,
+        "finished": resting,
+        "has_preview": bool((selectors.stage_output(recording, "illustrate") or {}).get("preview")),
+        "may_manage": recording_allows(user, recording, "manage"),
+        "draft_url": _draft_url(recording, user),
+    }
+
+
+def _moving(now: selectors.RecordingProgress) -> bool:
+    """Whether something still works, or is about to, beside what failed."""
+    return any(stage.state in (StageState.RUNNING, StageState.READY) for stage in now.stages)
+
+
+def _draft_url(recording: Recording, user: AbstractBaseUser) -> str | None:
+    """Where an editor finds the draft made of the recording, once there is one."""
+    page = (selectors.stage_output(recording, "draft") or {}).get("page")
+    if not page or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    return reverse("wagtailadmin_pages:edit", args=[page])
+
+
+def recording_length(recording: Recording) -> float | None:
+    """Its length in seconds, once it was measured."""
+    for stage in ("join", "probe"):
+        output = selectors.stage_output(recording, stage)
+        if output:
+            return output["media"]["duration"]
+    return None
