@@ -79,6 +79,11 @@ def sounds_wrong(words: Sequence[HeardWord]) -> bool:
     )
 
 
+def is_guess(words: Sequence[HeardWord]) -> bool:
+    """Whether a stretch that gave no word at first gave only a guess when heard alone."""
+    return sounds_wrong(words) or _mean_probability(words) < UNSURE_PROBABILITY
+
+
 def compresses(text: str) -> bool:
     """Whether the text repeats itself so much that it shrinks like a loop."""
     data = text.encode()
@@ -152,7 +157,11 @@ def _weak(utterance: HeardUtterance, *, unsure: float) -> bool:
 
 
 def _probability(utterance: HeardUtterance) -> float:
-    return float(np.mean([word.probability for word in utterance.words]))
+    return _mean_probability(utterance.words)
+
+
+def _mean_probability(words: Sequence[HeardWord]) -> float:
+    return float(np.mean([word.probability for word in words]))
 
 
 def _too_fast(utterance: HeardUtterance) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -84,7 +84,7 @@ class WhisperEngine:
             batch_size=self._options.batch_size,
             clip_timestamps=[
                 {"start": float(start), "end": float(end)}
-                for start, end in zip(edges, edges[1:], strict=False)
+                for start, end in pairwise(edges)
             ],
             initial_prompt=prompt(self._options),
             word_timestamps=True,
@@ -173,28 +173,28 @@ def _words(
     while batch := list(islice(found, options.batch_size)):
         heard = engine.listen([window.sound for window in batch])
         for window, words in zip(batch, heard, strict=True):
-            if inventions.sounds_wrong(words):
-                yield from _again(engine, window)
-            else:
-                yield from on_clock(window, words)
+            good = [] if inventions.sounds_wrong(words) else words
+            rescued = _again(engine, window.without(good))
+            clocked = chain(_on_clock(window, good), rescued)
+            yield from sorted(clocked, key=lambda word: word.start)
         progress(batch[-1].end)
 
 
-def _again(engine: SpeechEngine, window: Window) -> Iterator[HeardWord]:
-    """A window that went wrong, stretch by stretch: what misled one does not reach the others.
+def _again(engine: SpeechEngine, missed: Sequence[Window]) -> Iterator[HeardWord]:
+    """The words of the stretches that gave none, each run of them heard alone.
 
-    Whisper's own remedy is to draw at random until the result looks better; ours gives the same
-    words each time.
+    Whisper ends a window early now and then, or falls into a loop. Its own remedy is to draw at
+    random until the result looks better; hearing less at once gives the same words each time.
     """
-    alone = [Window((span,)) for span in window.spans]
-    for part, words in zip(
-        alone, engine.listen([part.sound for part in alone], careful=True), strict=True
-    ):
-        if not inventions.sounds_wrong(words):
-            yield from on_clock(part, words)
+    if not missed:
+        return
+    heard = engine.listen([window.sound for window in missed], careful=True)
+    for window, words in zip(missed, heard, strict=True):
+        if words and not inventions.is_guess(words):
+            yield from _on_clock(window, words)
 
 
-def on_clock(window: Window, words: Sequence[HeardWord]) -> Iterator[HeardWord]:
+def _on_clock(window: Window, words: Sequence[HeardWord]) -> Iterator[HeardWord]:
     """The words at the recording's times."""
     for word in words:
         start, end = window.clock(word.start, word.end)

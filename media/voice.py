@@ -31,7 +31,7 @@ REFERENCE_SECONDS = 10.0
 """A speaker's level is taken from that many of the loudest seconds, however little they say."""
 
 GAIN_RANGE_DB = 10.0
-"""Two microphones may differ by as much; a track still quieter has no voice of its own to compare."""
+"""Two microphones may differ by as much; a track quieter still carries no voice of its own."""
 
 DOMINATED_DB = 6.0
 """A frame is the other's when theirs, each against their own level, is that much louder."""

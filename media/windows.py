@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 import numpy as np
 
 from media.audio import RATE, Sound
+from media.utterances import HeardWord
 from media.voice import Span
 
 WINDOW_SECONDS = 28.0
@@ -48,13 +49,23 @@ class Window:
 
         A word belongs to the stretch its middle lies in: its ends never reach into the silence.
         """
-        middle = (start + end) / 2
-        number = min(bisect_right(self._ends, middle), len(self.spans) - 1)
+        number = self._number((start + end) / 2)
         span = self.spans[number]
         shift = span.end / RATE - self._ends[number]
         first, last = span.start / RATE, span.end / RATE
         begin = min(max(start + shift, first), last)
         return begin, min(max(end + shift, begin), last)
+
+
+    def without(self, words: Sequence[HeardWord]) -> list[Window]:
+        """The runs of neighbouring stretches in which none of the words was heard."""
+        spoken = {self._number((word.start + word.end) / 2) for word in words}
+        runs = groupby(enumerate(self.spans), key=lambda numbered: numbered[0] in spoken)
+        return [Window(tuple(span for _, span in run)) for heard, run in runs if not heard]
+
+    def _number(self, seconds: float) -> int:
+        """Which stretch that second of the window belongs to."""
+        return min(bisect_right(self._ends, seconds), len(self.spans) - 1)
 
 
 def windows(spans: Iterable[Span], *, seconds: float = WINDOW_SECONDS) -> Iterator[Window]:
