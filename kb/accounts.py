@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,14 @@ def locked(request: HttpRequest, *_about: object) -> HttpResponse:
     return response
 
 
+class SignIn(LoginView):
+    """Django's own, under the site's name: Django would put the address in its place."""
+
+    redirect_authenticated_user = True
+    extra_context: ClassVar = {"site_name": settings.KB_SITE_NAME}
+
+
 urlpatterns = [
-    path("connexion/", LoginView.as_view(redirect_authenticated_user=True), name="sign_in"),
+    path("connexion/", SignIn.as_view(), name="sign_in"),
     path("deconnexion/", LogoutView.as_view(), name="sign_out"),
 ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
-from django.utils.translation import pgettext_lazy as in_context
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.selectors import PublishedStep
@@ -14,15 +13,15 @@ from kb.tutorials.selectors import PublishedStep
 register = template.Library()
 
 PLACES = {
-    (0, 0): in_context("place in a picture", "at the top left of the picture"),
-    (1, 0): in_context("place in a picture", "at the top of the picture, in the middle"),
-    (2, 0): in_context("place in a picture", "at the top right of the picture"),
-    (0, 1): in_context("place in a picture", "on the left of the picture, half-way down"),
-    (1, 1): in_context("place in a picture", "in the middle of the picture"),
-    (2, 1): in_context("place in a picture", "on the right of the picture, half-way down"),
-    (0, 2): in_context("place in a picture", "at the bottom left of the picture"),
-    (1, 2): in_context("place in a picture", "at the bottom of the picture, in the middle"),
-    (2, 2): in_context("place in a picture", "at the bottom right of the picture"),
+    (0, 0): pgettext_lazy("place in a picture", "at the top left of the picture"),
+    (1, 0): pgettext_lazy("place in a picture", "at the top of the picture, in the middle"),
+    (2, 0): pgettext_lazy("place in a picture", "at the top right of the picture"),
+    (0, 1): pgettext_lazy("place in a picture", "on the left of the picture, half-way down"),
+    (1, 1): pgettext_lazy("place in a picture", "in the middle of the picture"),
+    (2, 1): pgettext_lazy("place in a picture", "on the right of the picture, half-way down"),
+    (0, 2): pgettext_lazy("place in a picture", "at the bottom left of the picture"),
+    (1, 2): pgettext_lazy("place in a picture", "at the bottom of the picture, in the middle"),
+    (2, 2): pgettext_lazy("place in a picture", "at the bottom right of the picture"),
 }
 
 # The arrow comes from the side where the picture has room.
