@@ -1,8 +1,8 @@
 """The seam: what every search index does, whatever engine is behind it.
 
 An index holds tutorials and finds them by the words of a question. It knows nothing of pages or of
-who may see what: `kb.search.services` gives it only what everybody may read, and asks the rows again before
-it shows anything.
+who may see what: `kb.search.services` gives it what everybody may read, and `kb.search.finding`
+asks the rows again before anything is shown.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ class Filters:
     """What a hit must be, besides matching; an empty field asks for nothing."""
 
     service: str = ""
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class MomentIndex(Protocol):
         """Takes a tutorial out; one that is not there is no error."""
 
     def search(
-        self, text: str, *, limit: int = 20, filters: Filters = Filters(), exact: bool = False
+        self, text: str, *, limit: int = 20, filters: Filters = NO_FILTERS, exact: bool = False
     ) -> Found:
         """At most `limit` tutorials that match any word of `text`, best first. Any text will do.
 

@@ -1,8 +1,8 @@
 """The second stage: candidates ranked again, word by word, with the step that answers best. Pure.
 
-Each concept of the question counts where it stands (title before summary, a step's title before
-its text, its text before what was said), by how rare it is (BM25's own terms); then how much of the question is found
-at all, and whether neighbours in the question are neighbours in the text.
+Each concept of the question counts by how rare it is (BM25's own terms) and by where it stands:
+title before summary, a step's title before its text, its text before what was said. Then counts how
+much of the question is found at all, and whether its neighbours stand together in the text.
 """
 
 from __future__ import annotations

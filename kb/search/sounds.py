@@ -1,4 +1,4 @@
-"""How a French word sounds, as a code: two spellings of one sound share it (« inpot », « impôt »)."""
+"""How a French word sounds, as a code: spellings of one sound share it (« inpot », « impôt »)."""
 
 from __future__ import annotations
 

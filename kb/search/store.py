@@ -1,7 +1,7 @@
 """The SQLite file of the embedded index: its tables, and how processes share it.
 
 Web server and worker open the file at once: WAL lets them read while one writes, and every
-operation opens the file anew, so that nobody holds one that was replaced, and a fork shares nothing.
+operation opens the file anew, so that nobody holds one that was replaced and a fork shares nothing.
 """
 
 from __future__ import annotations

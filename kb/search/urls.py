@@ -1,6 +1,11 @@
 """The addresses of search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kb.search import views
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("recherche/", views.results, name="results"),
+    path("api/search/", views.api, name="api"),
+]

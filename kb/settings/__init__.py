@@ -151,7 +151,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": KB_SWEEP_SECONDS,
         # A sweep that nobody came to do is done by the next one.
         "options": {"expires": KB_SWEEP_SECONDS},
-    }
+    },
+    "search_repair": {
+        "task": "kb.search.tasks.repair",
+        "schedule": KB_SWEEP_SECONDS,
+        "options": {"expires": KB_SWEEP_SECONDS},
+    },
 }
 if KB_BROKER_URL.startswith("filesystem"):
     # One folder both ways: what one process puts in, the other takes out.

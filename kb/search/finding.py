@@ -1,0 +1,91 @@
+"""From a question to moments that a person may see."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from kb.search.documents import StepDocument, TutorialDocument
+from kb.search.engines import current_index
+from kb.search.highlight import highlighted, matches
+from kb.search.index import Found, Hit, IndexLost
+from kb.search.moments import Moment, Results
+from kb.search.selectors import findable_addresses
+from kb.search.services import index_heal
+
+logger = logging.getLogger(__name__)
+
+STEPS_SHOWN = 3
+"""How many steps of one tutorial are named at most."""
+STEP_SHARE = 0.5
+"""What a further step must score, as a share of its tutorial's best."""
+FURTHER_STEP = 0.8
+"""What a further step counts beside the best ones of other tutorials."""
+
+
+def find(text: str, *, limit: int = 20, exact: bool = False) -> Results:
+    """The moments that answer `text`, best first, of tutorials that anybody may see now.
+
+    Never raises: where the index cannot be asked, `available` is False.
+    """
+    try:
+        found = _ask(text, limit=limit, exact=exact)
+        addresses = findable_addresses([int(hit.document.id) for hit in found.hits])
+        moments = [
+            moment
+            for hit in found.hits
+            if (address := addresses.get(int(hit.document.id))) is not None
+            for moment in _moments(hit, address, found.query.stems)
+        ]
+    except Exception:
+        logger.exception("The search index cannot be asked")
+        return Results(typed=text, available=False)
+    moments.sort(key=lambda moment: -moment.score)
+    return Results(
+        typed=found.query.typed,
+        moments=tuple(moments[: max(0, limit)]),
+        corrected=found.query.corrected,
+    )
+
+
+def _ask(text: str, *, limit: int, exact: bool) -> Found:
+    try:
+        return current_index().search(text, limit=limit, exact=exact)
+    except IndexLost:
+        index_heal()
+        return current_index().search(text, limit=limit, exact=exact)
+
+
+def _moments(hit: Hit, address: str, stems: frozenset[str]) -> Iterator[Moment]:
+    """The tutorial's best steps, or the tutorial itself where no step of it matches."""
+    document = hit.document
+    steps = {step.number: step for step in document.steps}
+    best = hit.steps[0].score or 1.0
+    for place, found in enumerate(hit.steps[:STEPS_SHOWN]):
+        if found.score < STEP_SHARE * best:
+            break
+        step = steps.get(found.number)
+        yield Moment(
+            tutorial_id=int(document.id),
+            tutorial=document.title,
+            number=found.number if step else 0,
+            title=step.title if step else document.title,
+            extract=_extract(document, step, stems),
+            address=f"{address}#etape-{step.number}" if step else address,
+            start=step.start if step else 0.0,
+            still=step.still if step else _first_still(document),
+            service=document.service,
+            duration=document.duration,
+            score=hit.score * (FURTHER_STEP * found.score / best if place else 1.0),
+        )
+
+
+def _extract(document: TutorialDocument, step: StepDocument | None, stems: frozenset[str]) -> str:
+    """The text that says most of what was asked; the step's own words before what was said."""
+    texts = [step.text, step.transcript, document.summary] if step else [document.summary]
+    told = [text for text in texts if text.strip()] or [document.title]
+    return highlighted(max(told, key=lambda text: matches(text, stems)), stems)
+
+
+def _first_still(document: TutorialDocument) -> str | None:
+    return next((step.still for step in document.steps if step.still), None)

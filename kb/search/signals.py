@@ -1,0 +1,54 @@
+"""Where Wagtail and the tutorials tell of a change: each answer is one call, after the commit."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from kb.search.services import tutorial_index
+from kb.tutorials.models import Publication, TutorialPage
+
+
+def connect() -> None:
+    """Listens, once."""
+    for signal in (page_published, page_unpublished, post_delete):
+        signal.connect(page_changed, sender=TutorialPage, dispatch_uid="search")
+    for signal in (post_save, post_delete):
+        signal.connect(copies_changed, sender=Publication, dispatch_uid="search")
+        signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="search")
+    post_page_move.connect(page_moved, dispatch_uid="search_moved")
+
+
+def page_changed(instance: TutorialPage, **_kwargs: Any) -> None:
+    """A tutorial was published, unpublished or deleted."""
+    _index_later(instance.pk)
+
+
+def copies_changed(instance: Publication, **_kwargs: Any) -> None:
+    """The public copies were made or removed: stills and transcript are others."""
+    _index_later(instance.page_id)
+
+
+def page_moved(instance: Page, **_kwargs: Any) -> None:
+    """A page moved, perhaps under one that is not for everybody."""
+    _index_below(instance)
+
+
+def restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    """A page was closed to the public, or opened."""
+    _index_below(instance.page)
+
+
+def _index_below(page: Page) -> None:
+    for pk in TutorialPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True):
+        _index_later(pk)
+
+
+def _index_later(page_id: int) -> None:
+    # A fault of the index is no reason to refuse the change: it is logged, and the sweep repairs.
+    transaction.on_commit(partial(tutorial_index, page_id=page_id), robust=True)
