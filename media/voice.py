@@ -39,8 +39,8 @@ DOMINATED_DB = 6.0
 OWN_SHARE = 0.35
 """The share of a stretch's frames that must be the speaker's own."""
 
-MAX_SPAN_SECONDS = 26.0
-"""Whisper hears 30 s at once; padding and a little room are left."""
+MAX_SPAN_SECONDS = 20.0
+"""A monologue is cut at its last short pause before that: a window holds one stretch at least."""
 
 VAD = VadOptions(
     threshold=0.5,

@@ -14,7 +14,8 @@ from media.audio import RATE, Sound
 from media.utterances import HeardWord
 from media.voice import Span
 
-WINDOW_SECONDS = 28.0
+WINDOW_SECONDS = 20.0
+"""Whisper hears up to 30 s, but the fuller the window the oftener it stops before the end."""
 
 
 @dataclass(frozen=True)

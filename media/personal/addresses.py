@@ -1,0 +1,58 @@
+"""Postal addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from media.personal.passage import HIDDEN, Found, Passage
+from media.personal.spoken_numbers import WORDS
+
+_STREET = (
+    "rue|avenue|av\\.|boulevard|bd|place|chemin|all[ée]e|all[ée]es|impasse|route|quai|cours|square|"
+    "passage|r[ée]sidence|lotissement|hameau|lieu[\\s-]dit|faubourg|sentier|esplanade|villa|cit[ée]"
+)
+_NUMBER = rf"(?:\d{{1,4}}|(?:(?:{'|'.join(WORDS)})[\s\-]+(?:et[\s\-]+)?){{1,4}})"
+_NAME = r"(?:[\s\-]+(?:d[’']|l[’'])?[\wÀ-ÿ][\wÀ-ÿ’'\-]*)"
+_END = (
+    rf"(?=\s*[,.;?!\n{HIDDEN}]|\s*$|\s+\d|\s+(?:et|à|au|je|c[’']est|vous|il|elle|puis|"
+    r"appartement|b[âa]timent|ensuite|voilà|pour)\b)"
+)
+_NUMBERED = re.compile(
+    rf"(?<!\w){_NUMBER}\s*,?\s*(?:bis\b|ter\b|quater\b)?\s*,?\s*"
+    rf"(?:{_STREET})\b{_NAME}{{1,5}}?{_END}",
+    re.I,
+)
+_LIVES = re.compile(
+    r"(?:j[’']habit(?:e|ais)|domicili[ée]e?|je demeure|je r[ée]side|"
+    r"mon adresse,? (?:c[’']est|est)|adresse postale,? (?:c[’']est|est))"
+    r"\s*,?\s*(?:au|à|dans|sur)?\s*(?:la\s+|le\s+|l[’'])?"
+    rf"(?P<value>(?:{_STREET})\b{_NAME}{{1,5}}?{_END})",
+    re.I,
+)
+_TOWN = re.compile(
+    r"(?<!\d)\d{2}\s?\d{3}(?!\d)\s*,?\s+(?:à\s+)?[A-ZÀ-Ý][\w’']+"
+    r"(?:[\s\-](?:[A-ZÀ-Ý][\w’']+|sur|sous|en|le|la|les|de)(?=[\s\-]|\b))*"
+)
+_POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
+_TOWN_AFTER = re.compile(r"[\s,]*(?:à\s+)?(?P<postcode>\d{2}\s?\d{3}\s+)?[A-ZÀ-Ý][\w’'\-]+")
+
+
+def find(passage: Passage) -> Iterator[Found]:
+    """The postal addresses of the passage, with the town where it follows."""
+    text = passage.text
+    for match in _NUMBERED.finditer(text):
+        yield Found(match.start(), _with_town(text, match.end()), "address", 0.9)
+    for match in _LIVES.finditer(text):
+        yield Found(match.start("value"), _with_town(text, match.end("value")), "address", 0.8)
+    for match in _TOWN.finditer(text):
+        yield Found(match.start(), match.end(), "address", 0.8)
+    for match in _POSTCODE.finditer(text):
+        before = passage.before(match.start(), lines=3)
+        if re.search(r"code postal|(?:mon|votre) adresse|habite", before):
+            yield Found(match.start(), match.end(), "address", 0.8)
+
+
+def _with_town(text: str, end: int) -> int:
+    town = _TOWN_AFTER.match(text, end)
+    return town.end() if town and (town.group("postcode") or "," in town.group()) else end

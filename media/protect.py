@@ -1,0 +1,166 @@
+"""Personal data spoken and written: where it is, and the same without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from media import personal
+from media.conversation import personal_parts, word_places
+from media.personal import LABELS, Found
+from media.types import SpokenMask, Step, Summary, Utterance, Word
+
+MARGIN_BEFORE = 0.15
+MARGIN_AFTER = 0.2
+"""Seconds bleeped beyond the words: Whisper's word times err by about a tenth."""
+
+JOIN_SECONDS = 1.0
+
+
+def find_spoken(transcript: Sequence[Utterance]) -> tuple[SpokenMask, ...]:
+    """The spans of sound in which a personal value is said, ordered by start."""
+    masks: list[SpokenMask] = []
+    for said, values in zip(transcript, personal_parts(transcript), strict=True):
+        for value in values:
+            start, end = _times(said, value)
+            masks.append(
+                SpokenMask(
+                    start=max(0.0, start - MARGIN_BEFORE),
+                    end=end + MARGIN_AFTER,
+                    kind=value.kind,
+                    confidence=value.confidence,
+                    speaker=said.speaker,
+                )
+            )
+    return tuple(_joined(sorted(masks, key=lambda mask: (mask.start, mask.end))))
+
+
+def _times(said: Utterance, value: Found) -> tuple[float, float]:
+    touched = [
+        word
+        for word, start, end in word_places(said)
+        if start < value.end and value.start < max(end, start + 1)
+    ]
+    if touched:
+        return touched[0].start, touched[-1].end
+    length = max(1, len(said.text))
+    span = said.end - said.start
+    return said.start + span * value.start / length, said.start + span * value.end / length
+
+
+def _joined(masks: list[SpokenMask]) -> Iterator[SpokenMask]:
+    """The masks with those of one value, said over several breaths, made one."""
+    held: SpokenMask | None = None
+    for mask in masks:
+        if (
+            held
+            and (held.kind, held.speaker) == (mask.kind, mask.speaker)
+            and mask.start - held.end <= JOIN_SECONDS
+        ):
+            held = replace(
+                held,
+                end=max(held.end, mask.end),
+                confidence=max(held.confidence, mask.confidence),
+            )
+            continue
+        if held:
+            yield held
+        held = mask
+    if held:
+        yield held
+
+
+def mask_text(text: str) -> str:
+    """The text with its personal values replaced by labels such as "[numéro de téléphone]".
+
+    Masking a masked text changes nothing: it is repeated until nothing is found.
+    """
+    while values := personal.find(personal.alone(personal.hide_labels(text))):
+        text = _replaced(text, values)
+    return text
+
+
+def _replaced(text: str, values: Sequence[Found]) -> str:
+    for value in reversed(values):
+        text = text[: value.start] + LABELS[value.kind] + text[value.end :]
+    return text
+
+
+def mask_transcript(transcript: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    """The transcript with labels for the values, in the texts and in the words alike."""
+    masked = tuple(
+        _mask_utterance(said, values) if values else said
+        for said, values in zip(transcript, personal_parts(transcript), strict=True)
+    )
+    return masked if masked == tuple(transcript) else mask_transcript(masked)
+
+
+def _mask_utterance(said: Utterance, values: Sequence[Found]) -> Utterance:
+    words: list[Word] = []
+    labelled: Found | None = None
+    for word, start, end in word_places(said):
+        value = next((v for v in values if start < v.end and v.start < max(end, start + 1)), None)
+        if value is None:
+            words.append(word)
+        elif value is labelled:
+            rest = said.text[value.end : end] if end > value.end else ""
+            words[-1] = Word(words[-1].start, word.end, words[-1].text + rest)
+        else:
+            before = said.text[start : value.start] if start < value.start else ""
+            rest = said.text[value.end : end] if end > value.end else ""
+            words.append(Word(word.start, word.end, before + LABELS[value.kind] + rest))
+        labelled = value
+    return replace(said, text=_replaced(said.text, values), words=tuple(words))
+
+
+def mask_steps(steps: Sequence[Step], transcript: Sequence[Utterance] = ()) -> tuple[Step, ...]:
+    """The steps with their words masked.
+
+    With the transcript, values that only the conversation gives away (a code asked for half a
+    minute before) are masked where a step repeats them.
+    """
+    values = spoken_values(transcript)
+    return tuple(
+        replace(
+            step,
+            title=mask_known(step.title, values),
+            text=mask_known(step.text, values),
+            target=mask_known(step.target, values) if step.target else step.target,
+        )
+        for step in steps
+    )
+
+
+def mask_summary(summary: Summary, transcript: Sequence[Utterance] = ()) -> Summary:
+    """The summary with its words masked."""
+    values = spoken_values(transcript)
+    return replace(
+        summary,
+        title=mask_known(summary.title, values),
+        summary=mask_known(summary.summary, values),
+    )
+
+
+def spoken_values(transcript: Sequence[Utterance]) -> dict[str, str]:
+    """The values as they were written down, each with its label; the longest first."""
+    values = {
+        said.text[value.start : value.end].strip(): LABELS[value.kind]
+        for said, found in zip(transcript, personal_parts(transcript), strict=True)
+        for value in found
+    }
+    return {
+        value: values[value]
+        for value in sorted(values, key=len, reverse=True)
+        if len(value) >= SHORTEST_VALUE
+    }
+
+
+SHORTEST_VALUE = 4
+"""Shorter pieces of a value are also pieces of ordinary words."""
+
+
+def mask_known(text: str, values: dict[str, str]) -> str:
+    """The text masked, known values first."""
+    for value, label in values.items():
+        text = text.replace(value, label)
+    return mask_text(text)
