@@ -51,7 +51,7 @@ def placed(spans: list[dict[str, Any]], found: Sequence[PlacedSpan]) -> list[dic
     waiting, result = list(found), []
     for span in spans:
         there = next((one for one in waiting if abs(one.start - span["start"]) < SAME), None)
-        if there is not None:
+        if there is not None and there.end > there.start:
             waiting.remove(there)
             end = there.at + there.end - there.start
             result.append({**span, "replay_start": round(there.at, 3), "replay_end": round(end, 3)})

@@ -18,7 +18,7 @@ def register() -> None:
     registry.add(
         Stage(
             name="draft",
-            label=_("Draft"),
+            label=_("writing the draft"),
             run=draft,
             needs=("join", "protect", "illustrate"),
             weight=0.1,
@@ -27,7 +27,7 @@ def register() -> None:
     registry.add(
         Stage(
             name="replay",
-            label=_("Public video"),
+            label=_("making the public video"),
             run=replay,
             needs=("join", "protect"),
             on_request=True,

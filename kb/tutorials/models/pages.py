@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 
 from kb.recordings.models import Recording
 from kb.tutorials.blocks import StepsBlock
-from kb.tutorials.panels import RecordingPanel
+from kb.tutorials.panels import DeskPanel, RecordingPanel
 
 
 class PublicationRefused(PermissionDenied):
@@ -79,8 +79,7 @@ class TutorialPage(Page):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("service"),
-        RecordingPanel(),
-        FieldPanel("steps"),
+        DeskPanel([FieldPanel("steps"), RecordingPanel()], heading=_("Steps"), icon="list-ol"),
     ]
 
     class Meta:

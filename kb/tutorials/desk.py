@@ -1,0 +1,60 @@
+"""What the editor's desk shows of a recording: one dictionary, read by the page's modules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kb.recordings import selectors as recordings
+from kb.recordings.models import Recording
+from kb.tutorials.selectors import drawn_boxes
+
+_ANY_NAME = "0" * 40 + ".webp"
+
+
+def desk_data(recording: Recording) -> dict[str, Any]:
+    """Addresses, transcript, waveform and masks of the recording, ready for JSON.
+
+    `files` is an address in which `{name}` stands for the name of a private file.
+    """
+    protect = recordings.stage_output(recording, "protect") or {}
+    illustrate = recordings.stage_output(recording, "illustrate") or {}
+    media = (recordings.stage_output(recording, "join") or {}).get("media", {})
+    files = reverse("recordings:file", args=[recording.pk, _ANY_NAME])
+    preview = illustrate.get("preview")
+    masks = protect.get("masks", {})
+    return {
+        "files": files.replace(_ANY_NAME, "{name}"),
+        "preview": files.replace(_ANY_NAME, preview) if preview else None,
+        "duration": media.get("duration") or 0.0,
+        "width": media.get("width"),
+        "height": media.get("height"),
+        "waveform": illustrate.get("waveform") or [],
+        "transcript": [
+            {key: said[key] for key in ("start", "end", "speaker", "text")}
+            for said in protect.get("transcript", [])
+        ],
+        "speakers": speakers(recording),
+        "spoken": [
+            {"start": mask["start"], "end": mask["end"]} for mask in masks.get("spoken", [])
+        ],
+        "found": [
+            {"start": mask["start"], "end": mask["end"], "box": mask["box"]}
+            for mask in masks.get("screen", [])
+        ],
+        "masks": drawn_boxes(recording),
+        "refusals": recordings.publication_refusals(recording),
+        "pick": reverse("tutorials:still_pick", args=[recording.pk]),
+        "mask": reverse("tutorials:mask_add", args=[recording.pk]),
+    }
+
+
+def speakers(recording: Recording) -> dict[str, str]:
+    """How each person is named in the transcript: the first name where it was given."""
+    names = {"helper": _("Helper"), "learner": _("Person helped")}
+    for role, consent in recordings.consent_standing(recording).items():
+        if consent is not None and consent.name:
+            names[role] = consent.name
+    return names

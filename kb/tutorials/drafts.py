@@ -1,0 +1,101 @@
+"""The editors' queue: the drafts that the machine made, newest first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.views.generic.base import BaseListingView
+
+from kb.recordings import selectors as recordings
+from kb.recordings.permissions import recordings_seen_by
+from kb.tutorials.models import RecordingDraft
+from kb.tutorials.services import in_a_persons_hands
+
+
+def draft_state(row: RecordingDraft) -> str:
+    """Where the draft stands with people, in a word or two."""
+    page = row.page
+    if page.live:
+        return _("published, being changed") if page.has_unpublished_changes else _("published")
+    if page.workflow_in_progress:
+        return _("in review")
+    if page.approved_schedule:
+        return _("scheduled")
+    return _("edited") if in_a_persons_hands(row) else _("to be reviewed")
+
+
+def pipeline_state(row: RecordingDraft) -> str:
+    """Where the machine's work on the recording stands, in a word."""
+    return str(recordings.recording_progress(row.recording).state.label)
+
+
+def consent_state(row: RecordingDraft) -> str:
+    """Whether what was agreed to allows publishing."""
+    refused = recordings.publication_refusals(row.recording)
+    return _("consent missing") if refused else _("agreed")
+
+
+def length(row: RecordingDraft) -> str:
+    """The length of the recording, as 2:58."""
+    media = (recordings.stage_output(row.recording, "probe") or {}).get("media", {})
+    seconds = round(media.get("duration") or 0)
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+class DraftsView(BaseListingView):
+    """The list of drafts, of the recordings that the person may see."""
+
+    page_title = gettext_lazy("Drafts")
+    header_icon = "list-ol"
+    index_url_name = "tutorial_drafts"
+    paginate_by = 30
+    default_ordering = "-made_at"
+    columns = [
+        TitleColumn(
+            "title",
+            label=gettext_lazy("Tutorial"),
+            accessor=lambda row: row.page.get_latest_revision_as_object().title,
+            get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page_id]),
+        ),
+        StatusTagColumn(
+            "state",
+            label=gettext_lazy("State"),
+            accessor=draft_state,
+            primary=lambda row: not row.page.live,
+        ),
+        TitleColumn(
+            "recording",
+            label=gettext_lazy("Recording"),
+            accessor=lambda row: row.recording.title,
+            get_url=lambda row: reverse("recordings:detail", args=[row.recording_id]),
+        ),
+        Column("length", label=gettext_lazy("Length"), accessor=length),
+        Column("pipeline", label=gettext_lazy("Machine's work"), accessor=pipeline_state),
+        Column("consent", label=gettext_lazy("Consent"), accessor=consent_state),
+        DateColumn("made_at", label=gettext_lazy("Drafted")),
+    ]
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The list, for whoever may see a recording at all."""
+        if not request.user.has_perm("recordings.review_recording"):
+            return permission_denied(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet[RecordingDraft]:
+        return (
+            RecordingDraft.objects.filter(
+                recording__in=recordings_seen_by(self.request.user), page__isnull=False
+            )
+            .select_related("recording", "page__latest_revision")
+            .order_by("-made_at")
+        )
+
+    @property
+    def no_results_message(self) -> str:
+        return _("No draft yet: bring a recording, and its draft will come here.")

@@ -1,0 +1,178 @@
+/* The tools of one step: its picture and mark, its span, and cutting, merging, listening. */
+
+import { canCut, cut, merge, number } from "./cutting.js";
+import { ask, clock, data, fileUrl, news, now, round, say, seek, texts } from "./desk.js";
+
+const NUDGE = 0.2;
+
+export class StepTools {
+  /* `place(block)` gives the block's stream and index. */
+  constructor(block, element, place) {
+    this.block = block;
+    this.element = element;
+    this.place = place;
+    this.still = element.querySelector("[data-step-still]");
+    this.image = element.querySelector("[data-step-image]");
+    this.mark = element.querySelector("[data-step-mark]");
+    this.empty = element.querySelector("[data-step-empty]");
+    this.listen();
+    this.draw();
+  }
+
+  listen() {
+    this.element.querySelectorAll("[data-step-do]").forEach((button) => {
+      button.addEventListener("click", () => this.act(button.dataset.stepDo));
+    });
+    this.still.addEventListener("click", (event) => this.point(event));
+    this.still.addEventListener("keydown", (event) => this.moveMark(event));
+    this.element.addEventListener("input", () => this.drawLength());
+  }
+
+  act(name) {
+    const acts = {
+      play: () => seek(this.value("start"), { play: true, until: this.value("end") }),
+      pick: () => this.pick(now()),
+      unmark: () => this.set({ click_x: null, click_y: null, target: "", target_box: "" }),
+      split: () => this.split(),
+      merge: () => this.merge(),
+      "start-": () => this.nudge("start", -NUDGE),
+      "start+": () => this.nudge("start", NUDGE),
+      "start=": () => this.setTime("start", now()),
+      "end-": () => this.nudge("end", -NUDGE),
+      "end+": () => this.nudge("end", NUDGE),
+      "end=": () => this.setTime("end", now()),
+    };
+    acts[name]();
+  }
+
+  state() {
+    return this.block.getState();
+  }
+
+  value(name) {
+    return number(this.block.childBlocks[name].getState());
+  }
+
+  /* Writes fields and lets Wagtail know that the page has changed. */
+  set(fields) {
+    this.block.setState(fields);
+    this.element.dispatchEvent(new Event("change", { bubbles: true }));
+    news.dispatchEvent(new Event("stepschange"));
+  }
+
+  setTime(name, seconds) {
+    if (seconds === null) return;
+    this.set({ [name]: round(Math.min(Math.max(0, seconds), data?.duration || Infinity)) });
+  }
+
+  /* Moves a border and shows the picture there. */
+  nudge(name, by) {
+    this.setTime(name, (this.value(name) ?? 0) + by);
+    seek(this.value(name));
+  }
+
+  point(event) {
+    if (event.detail === 0) {
+      // From the keyboard there is no place yet: begin in the middle.
+      if (this.value("click_x") === null) this.setPlace(0.5, 0.5);
+      return;
+    }
+    const frame = this.image.getBoundingClientRect();
+    this.setPlace((event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height);
+  }
+
+  moveMark(event) {
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const x = this.value("click_x");
+    const y = this.value("click_y");
+    if (!steps[event.key] || x === null || y === null) return;
+    event.preventDefault();
+    const far = event.shiftKey ? 0.05 : 0.005;
+    this.setPlace(x + steps[event.key][0] * far, y + steps[event.key][1] * far);
+  }
+
+  setPlace(x, y) {
+    const within = (share) => Math.round(Math.min(1, Math.max(0, share)) * 10000) / 10000;
+    // The machine's guess of the target does not hold for a place that a person chose.
+    this.set({ click_x: within(x), click_y: within(y), target: "", target_box: "" });
+  }
+
+  async pick(t) {
+    if (t === null || !data?.width) return;
+    this.element.classList.add("step-editor--busy");
+    try {
+      const { still } = await ask(data.pick, { t });
+      this.set({ still, still_time: t });
+      say(texts.saidPicked);
+    } catch (error) {
+      say(error.message, { error: true });
+    } finally {
+      this.element.classList.remove("step-editor--busy");
+    }
+  }
+
+  split() {
+    const t = now();
+    if (t === null || !canCut(this.state(), t)) {
+      say(texts.outside, { error: true });
+      return;
+    }
+    const sequel = (title) => texts.sequel.replace("{title}", title);
+    const [first, second] = cut(this.state(), t, data.transcript, sequel);
+    this.block.cutInTwo(first, second, () => false, { animate: true });
+    const { stream, index } = this.place(this.block);
+    const next = stream.children[index + 1];
+    for (const { tools } of [this.block, next.block]) {
+      if (!tools.state().still) tools.pick(tools.value("start"));
+    }
+    next.block.focus();
+    this.set({});
+    say(texts.saidSplit);
+  }
+
+  merge() {
+    const { stream, index } = this.place(this.block);
+    const next = stream.children[index + 1];
+    if (!next) {
+      say(texts.last, { error: true });
+      return;
+    }
+    this.set(merge(this.state(), next.block.getState()));
+    stream.deleteBlock(index + 1, { animate: true });
+    this.block.focus();
+    news.dispatchEvent(new Event("stepschange"));
+    say(texts.saidMerged);
+  }
+
+  draw() {
+    const { still } = this.state();
+    this.still.hidden = !still || !data;
+    this.empty.hidden = !this.still.hidden;
+    if (still && data && this.image.dataset.name !== still) {
+      this.image.dataset.name = still;
+      this.image.src = fileUrl(still);
+    }
+    this.drawMark();
+    this.drawLength();
+  }
+
+  drawMark() {
+    const x = this.value("click_x");
+    const y = this.value("click_y");
+    this.mark.hidden = x === null || y === null;
+    const { none, place } = this.still.dataset;
+    let words = none;
+    if (!this.mark.hidden) {
+      this.mark.style.left = `${x * 100}%`;
+      this.mark.style.top = `${y * 100}%`;
+      words = place.replace("{x}", Math.round(x * 100)).replace("{y}", Math.round(y * 100));
+    }
+    this.still.setAttribute("aria-label", words);
+  }
+
+  drawLength() {
+    const length = (this.value("end") ?? 0) - (this.value("start") ?? 0);
+    const place = this.element.querySelector("[data-step-length]");
+    if (place) place.textContent = length > 0 ? `(${clock(length)})` : "";
+  }
+}
