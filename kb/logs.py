@@ -19,8 +19,11 @@ def about(recording: object, stage: str | None = None) -> Iterator[None]:
 
 
 class RecordingFilter(logging.Filter):
-    """Adds `recording` and `stage` to every record."""
+    """Adds `recording` and `stage` to every record that lacks them."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.recording, record.stage = _about.get()
+        recording, stage = _about.get()
+        # A line may name its recording itself.
+        record.recording = getattr(record, "recording", recording)
+        record.stage = getattr(record, "stage", stage)
         return True

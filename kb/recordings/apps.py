@@ -9,6 +9,9 @@ class RecordingsConfig(AppConfig):
     verbose_name = _("recordings")
 
     def ready(self) -> None:
-        from kb.recordings.pipeline import stages
+        from kb.recordings.pipeline import stages, sweep
+        from kb.recordings.uploads import sweep_uploads
 
         stages.register()
+        sweep.on_sweep("half-written files", sweep.clear_stale_files, every=3600)
+        sweep.on_sweep("uploads", sweep_uploads, every=3600)

@@ -20,14 +20,12 @@ TRANSITIONS: dict[tuple[StageState, StageState], str] = {
     (StageState.WAITING, StageState.READY): "all it needs is done",
     (StageState.READY, StageState.RUNNING): "a worker claims it",
     (StageState.RUNNING, StageState.DONE): "its output is settled",
-    (StageState.RUNNING, StageState.READY): "a passing fault, a lost lease or a stop: later again",
+    (StageState.RUNNING, StageState.READY): "a passing fault, a lost lease or a stop",
     (StageState.RUNNING, StageState.FAILED): "bad input, or too many faults",
-    (StageState.FAILED, StageState.READY): "try again",
-    (StageState.DONE, StageState.READY): "run again from here",
+    (StageState.FAILED, StageState.WAITING): "try again",
+    (StageState.DONE, StageState.WAITING): "run again, or what it needs runs again",
     (StageState.READY, StageState.WAITING): "what it needs runs again",
     (StageState.RUNNING, StageState.WAITING): "what it needs runs again",
-    (StageState.DONE, StageState.WAITING): "what it needs runs again",
-    (StageState.FAILED, StageState.WAITING): "what it needs runs again",
 }
 
 

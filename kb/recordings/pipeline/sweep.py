@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -15,21 +18,46 @@ from kb.recordings.pipeline.bell import ring
 from kb.recordings.pipeline.runner import promote
 from kb.recordings.states import StageState, move
 
+logger = logging.getLogger(__name__)
+_chores: dict[str, tuple[Callable[[], object], float]] = {}
+
+
+def on_sweep(name: str, chore: Callable[[], object], *, every: float) -> None:
+    """Has `chore` done about every so many seconds, by whichever worker sweeps then."""
+    _chores[name] = (chore, every)
+
 
 def sweep() -> int:
     """How many rows it rang for: those ready and due, after taking back expired leases."""
-    now = timezone.now()
+    Pulse.objects.update_or_create(name="sweep", defaults={"at": timezone.now()})
     take_back_expired()
     complete_stages()
-    due = StageRun.objects.filter(Q(not_before=None) | Q(not_before__lte=now))
-    rung = due.filter(state=StageState.READY, stage__in=registry.names()).values_list(
-        "pk", flat=True
-    )
-    for pk in rung:
+    due = StageRun.objects.filter(Q(not_before=None) | Q(not_before__lte=timezone.now()))
+    ready = due.filter(state=StageState.READY, stage__in=registry.names()).order_by("pk")
+    rows = list(ready.values_list("pk", flat=True))
+    for pk in rows:
         ring(pk)
+    for name in _chores:
+        _do(name)
+    return len(rows)
+
+
+def clear_stale_files() -> None:
+    """Removes what was left half-written in any recording's folder."""
     store.clear_stale(Path(settings.KB_RECORDINGS_ROOT))
-    Pulse.objects.update_or_create(name="sweep", defaults={"at": now})
-    return len(rung)
+
+
+def _do(name: str) -> None:
+    """Does the chore if it is due and no other worker has just taken it; its fault stops nobody."""
+    chore, every = _chores[name]
+    now = timezone.now()
+    last, created = Pulse.objects.get_or_create(name=name, defaults={"at": now})
+    due = Pulse.objects.filter(name=last.name, at__lte=now - timedelta(seconds=every))
+    if created or due.update(at=now):
+        try:
+            chore()
+        except Exception:
+            logger.exception("a chore of the sweep failed", extra={"chore": name})
 
 
 def take_back_expired() -> None:

@@ -4,7 +4,7 @@ Views, commands, tasks and the admin call these, never the models.
 """
 
 from kb.recordings.services.consents import consent_give, consent_withdraw
-from kb.recordings.services.masks import mask_add, mask_remove, still_pick
+from kb.recordings.services.masks import NoPicture, mask_add, mask_remove, still_pick
 from kb.recordings.services.recordings import (
     ConsentMissing,
     NothingBrought,
@@ -15,6 +15,7 @@ from kb.recordings.services.stages import stage_request, stage_rerun, stage_retr
 
 __all__ = [
     "ConsentMissing",
+    "NoPicture",
     "NothingBrought",
     "consent_give",
     "consent_withdraw",
