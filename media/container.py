@@ -28,7 +28,15 @@ FOREIGN_CLOCK = 60.0
 """A first packet later than this is on another clock (a broadcast's): time 0 is then that packet.
 An earlier one is a true silence at the beginning, and the timeline's clock is the file's."""
 
-_SIGNATURES = ((4, b"ftyp"), (4, b"moov"), (4, b"mdat"), (0, b"\x1aE\xdf\xa3"), (0, b"OggS"))
+_SIGNATURES = (
+    (4, b"ftyp"),
+    (4, b"moov"),
+    (4, b"mdat"),
+    (0, b"\x1aE\xdf\xa3"),
+    (0, b"OggS"),
+    (8, b"WAVE"),
+    (8, b"AVI "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,8 @@ def opened(path: Path, *, limits: ProbeLimits = LIMITS) -> Iterator[InputContain
                 "format_whitelist": FORMATS,
                 "protocol_whitelist": "file",
                 "max_pixels": str(limits.max_pixels),
-                "max_streams": str(limits.max_tracks),
+                # Some room above the limit, so that the refusal can say what is wrong.
+                "max_streams": str(limits.max_tracks * 8),
             },
         )
     except BROKEN as error:

@@ -21,10 +21,14 @@ def waveform(master: Path, *, points: int = 1000, progress: Progress = no_progre
     if not tracks:
         return []
     peaks = np.zeros(points, np.float32)
+    # The number of the first sample of each part.
+    first = np.ceil(np.arange(points) * info.duration * RATE / points).astype(np.int64)
     for start, sound in mix(master, tracks, rate=RATE, end=info.duration, chunk_seconds=10.0):
-        times = start + np.arange(len(sound)) / RATE
-        parts = np.minimum((times / info.duration * points).astype(int), points - 1)
-        np.maximum.at(peaks, parts, np.abs(sound))
+        at = round(start * RATE)
+        low, high = np.searchsorted(first, (at, at + len(sound) - 1), side="right")
+        parts = np.arange(low - 1, high)
+        cuts = np.maximum(first[parts] - at, 0)
+        np.maximum.at(peaks, parts, np.maximum.reduceat(np.abs(sound), cuts))
         progress(min(1.0, start / info.duration))
     progress(1.0)
     return [round(float(peak), 3) for peak in np.minimum(peaks, 1.0)]
