@@ -31,26 +31,26 @@ VOICES: tuple[Speaker, ...] = ("helper", "learner")
 def register() -> None:
     """Puts the stages into the registry."""
     for stage in (
-        Stage("probe", _("looking at the file"), probe, options=_limits, weight=0.002),
-        Stage("join", _("putting picture and voices together"), join, ("probe",), weight=0.004),
+        Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
+        Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
         Stage(
             "transcribe",
-            _("writing down what is said"),
+            _("Writing down what is said"),
             transcribe,
             ("join",),
             options=_speech_options,
             weight=0.2,
         ),
-        Stage("watch", _("following the screen"), watch, ("join",), weight=0.06),
-        Stage("segment", _("finding the steps"), find_steps, ("join", "transcribe", "watch")),
+        Stage("watch", _("Following the screen"), watch, ("join",), weight=0.06),
+        Stage("segment", _("Finding the steps"), find_steps, ("join", "transcribe", "watch")),
         Stage(
             "protect",
-            _("protecting personal data"),
+            _("Protecting personal data"),
             protect,
             ("transcribe", "segment"),
             weight=0.001,
         ),
-        Stage("illustrate", _("making the pictures"), illustrate, ("join", "segment"), weight=0.05),
+        Stage("illustrate", _("Making the pictures"), illustrate, ("join", "segment"), weight=0.05),
     ):
         registry.add(stage)
 
