@@ -4,7 +4,10 @@
 function wakePictures() {
   return [...document.querySelectorAll("main img")].map((picture) => {
     picture.loading = "eager";
-    return picture.decode().catch(() => {});
+    if (picture.complete) return null;
+    return new Promise((there) => {
+      for (const event of ["load", "error"]) picture.addEventListener(event, there, { once: true });
+    });
   });
 }
 
