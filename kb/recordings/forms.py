@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -140,11 +139,6 @@ class WithdrawalForm(forms.Form):
         standing = purposes_of(consent)
         self.choices = [purpose for purpose in PURPOSES if purpose in standing]
         self.fields["purposes"].choices = [(purpose, purpose) for purpose in self.choices]
-
-
-def title_from(name: str) -> str:
-    """A first title from the name of a file."""
-    return PurePath(name).stem.replace("_", " ").replace("-", " ").strip().capitalize()
 
 
 def _file_input(role: str) -> forms.FileInput:

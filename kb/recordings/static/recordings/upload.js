@@ -1,79 +1,8 @@
 // The upload page: files chosen or dropped, checked at once, sent one after another, then the form.
 
-import { Pace, begunWith, bytes, fill, roleOf, timeLeft, wrongWith } from "./sending.js";
+import { Part, acceptDrops, offerBegun, size } from "./part.js";
+import { Pace, fill, timeLeft, waitBefore } from "./sending.js";
 import { Transfer } from "./transfer.js";
-
-for (const form of document.querySelectorAll("form[data-upload]")) attach(form);
-
-function attach(form) {
-  const rules = JSON.parse(document.getElementById(form.dataset.upload).textContent);
-  const parts = new Map();
-  for (const element of form.querySelectorAll("[data-upload-part]")) {
-    const part = new Part(element, rules, form.querySelector("[data-upload-title]"));
-    parts.set(part.role, part);
-  }
-  acceptDrops(form.querySelector("[data-upload-drop]"), parts);
-  offerBegun(parts);
-  const sending = new Sending(form, parts, rules);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    sending.begin();
-  });
-}
-
-/** One part of the recording: its file, checked as soon as it is chosen. */
-class Part {
-  constructor(element, rules, title) {
-    this.role = element.dataset.uploadPart;
-    this.rules = rules;
-    this.title = title;
-    this.input = element.querySelector("input[type=file]");
-    this.sent = element.querySelector("input[type=hidden]");
-    this.state = element.querySelector("[data-upload-state]");
-    this.error = element.querySelector("[data-upload-error]");
-    this.input.addEventListener("change", () => this.check());
-    element.classList.add("drop--enhanced");
-  }
-
-  get file() {
-    return this.input.files[0] ?? null;
-  }
-
-  check() {
-    const { file, rules } = this;
-    this.state.textContent = "";
-    this.refuse("");
-    this.sent.value = "";
-    if (!file) return;
-    const wrong = wrongWith(file, this.role, rules);
-    if (wrong) {
-      this.refuse(fill(rules.texts[wrong], { size: size(rules.maxBytes, rules) }));
-      this.input.value = "";
-      return;
-    }
-    this.begun = begunWith(file, this.role, rules.begun);
-    const percent = this.begun ? Math.floor((100 * this.begun.offset) / file.size) : 0;
-    this.state.textContent = fill(this.begun ? rules.texts.resumes : rules.texts.chosen, {
-      name: file.name,
-      size: size(file.size, rules),
-      percent,
-    });
-  }
-
-  refuse(sentence) {
-    this.error.textContent = sentence;
-    this.error.hidden = !sentence;
-    this.input.toggleAttribute("aria-invalid", false);
-    if (sentence) this.input.setAttribute("aria-invalid", "true");
-  }
-
-  take(file) {
-    const bag = new DataTransfer();
-    bag.items.add(file);
-    this.input.files = bag.files;
-    this.check();
-  }
-}
 
 /** The files on their way: what is shown meanwhile, pausing, and the form at the end. */
 class Sending {
@@ -200,15 +129,27 @@ class Sending {
     part.input.focus();
   }
 
-  finish() {
+  async finish() {
     this.transfer = null;
     this.bar.value = 1;
-    this.tell("finishing");
     this.pauseButton.hidden = true;
-    // What was sent is named by its number: the form itself carries no file.
-    for (const part of this.parts.values()) part.input.disabled = true;
+    this.tell("finishing");
+    await this.reached();
     freshToken(this.form);
     this.form.submit();
+  }
+
+  // A form sent into a lost connection would leave the person on the browser's page of errors.
+  async reached() {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        await fetch(location.href, { method: "HEAD", cache: "no-store" });
+        return;
+      } catch {
+        this.tell("lost");
+        await new Promise((resolve) => setTimeout(resolve, waitBefore(failures) * 1000));
+      }
+    }
   }
 
   async pause() {
@@ -268,38 +209,6 @@ class Sending {
   }
 }
 
-function acceptDrops(zone, parts) {
-  zone.querySelector("[data-upload-drop-hint]").hidden = false;
-  const over = (on) => zone.classList.toggle("drop--over", on);
-  zone.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    over(true);
-  });
-  zone.addEventListener("dragleave", () => over(false));
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    over(false);
-    for (const file of event.dataTransfer.files) {
-      const part = parts.get(roleOf(file.name));
-      part.input.closest("details")?.setAttribute("open", "");
-      part.take(file);
-    }
-  });
-  // A file dropped beside the zone would replace the page, and all that was answered on it.
-  for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
-}
-
-function offerBegun(parts) {
-  for (const button of document.querySelectorAll("[data-upload-resume]")) {
-    const part = parts.get(button.dataset.uploadResume);
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      part.input.closest("details")?.setAttribute("open", "");
-      part.input.click();
-    });
-  }
-}
-
 function identifier(address) {
   return new URL(address, location.href).pathname.split("/").filter(Boolean).at(-1);
 }
@@ -312,12 +221,26 @@ function freshToken(form) {
   return field.value;
 }
 
-function size(count, rules) {
-  return bytes(count, rules.texts, document.documentElement.lang);
-}
-
 function span(text) {
   const element = document.createElement("span");
   element.textContent = text;
   return element;
 }
+
+function attach(form) {
+  const rules = JSON.parse(document.getElementById(form.dataset.upload).textContent);
+  const parts = new Map();
+  for (const element of form.querySelectorAll("[data-upload-part]")) {
+    const part = new Part(element, rules);
+    parts.set(part.role, part);
+  }
+  acceptDrops(form.querySelector("[data-upload-drop]"), parts);
+  offerBegun(parts);
+  const sending = new Sending(form, parts, rules);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sending.begin();
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-upload]")) attach(form);
