@@ -14,6 +14,7 @@ TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
 WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
 PAUSE = 3.0  # Seconds without a change that end a run of typing.
 GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
+LINES = 0.08  # Of the height: from here on it is several lines, which begin anew on the left.
 INK = 32  # Grey levels between writing and its ground.
 NEAR = 0.06  # Of the width: the next letters are no further away.
 
@@ -24,6 +25,8 @@ class _Run:
     last: float
     box: Box
     reach: tuple[float, float]
+    first: float
+    newest: float
     before: Grey
     after: Grey
     count: int = 1
@@ -62,18 +65,19 @@ class TypingTracker:
         for box in boxes:
             if box[3] > TALLEST * self._height or box[2] > WIDEST * self._width:
                 continue
+            middle = box[0] + box[2] / 2
             run = next((run for run in self._runs if self._follows(run, box)), None)
             if run:
                 joined = around([run.box, box])
                 assert joined
                 run.box, run.last, run.after = joined, t, after
                 run.count += 1
-                middle = box[0] + box[2] / 2
+                run.newest = middle
                 run.reach = min(run.reach[0], middle), max(run.reach[1], middle)
                 if run.count >= 3:
                     taken.append(box)
             elif box[3] > 0.015 * self._height:
-                self._runs.append(_Run(t, t, box, (box[0] + box[2] / 2,) * 2, before, after))
+                self._runs.append(_Run(t, t, box, (middle, middle), middle, middle, before, after))
         return taken, ended
 
     def finish(self) -> list[Typing]:
@@ -100,4 +104,5 @@ class TypingTracker:
         ]
 
     def _grew(self, run: _Run) -> bool:
-        return run.reach[1] - run.reach[0] > GROWTH * self._width
+        spread = run.reach[1] - run.reach[0] > GROWTH * self._width
+        return spread and (run.newest > run.first or run.box[3] > LINES * self._height)

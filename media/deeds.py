@@ -1,0 +1,195 @@
+"""What was done: presses, typing, scrolling, each with what it brought about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from media.types import Action, Box, MediaInfo, Point, ScreenEvent, TimelineEvent
+
+ANSWER = 8.0  # Seconds within which a page answers a press.
+FOCUS = 15.0  # Seconds between pressing in a field and typing there.
+PAUSE = 12.0  # Seconds between two parts of the same typing or scrolling.
+POINTING = 8.0  # Seconds from the helper's pointer to the learner's press.
+NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
+FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing done, from `t` to `end`, when it has taken effect.
+
+    `effect` is when the picture first answers: the still is taken just before. `pointed` is when
+    the helper pointed at the place; `back` when the picture already looked as it does afterwards.
+    """
+
+    t: float
+    end: float
+    action: Action
+    weight: float
+    kind: str
+    effect: float | None = None
+    point: Point | None = None
+    box: Box | None = None
+    pointed: float | None = None
+    back: float | None = None
+    large: bool = False
+    up: bool = False
+
+
+def find_deeds(
+    info: MediaInfo, screen: Sequence[ScreenEvent], timeline: Sequence[TimelineEvent]
+) -> tuple[Deed, ...]:
+    """The deeds of a recording in order of time; pointer presses alone where nothing else tells."""
+    deeds: list[Deed] = []
+    for event in sorted(screen, key=lambda e: (e.t, e.kind != "click")):
+        _take(deeds, event)
+    deeds = [deed for deed in deeds if deed.weight >= 0.3]
+    presses = _presses(info, timeline)
+    if not deeds:
+        return tuple(_pointed_only(t, point) for t, point in presses)
+    for press in presses:
+        _join_press(info, deeds, *press)
+    return tuple(deeds)
+
+
+def _take(deeds: list[Deed], event: ScreenEvent) -> None:
+    last = deeds[-1] if deeds else None
+    if event.kind == "click":
+        deeds.append(_click(event))
+    elif event.kind in ("page", "dialog"):
+        if last and last.kind in ("click", "typing") and event.t - max(last.t, last.end) < ANSWER:
+            deeds[-1] = _answered(last, event)
+        elif event.t > FIRST and not (last and event.t - last.end < 1.0):
+            deeds.append(_unseen(event))
+    elif event.kind == "typing":
+        _type(deeds, event)
+    elif event.kind == "scroll":
+        _scroll(deeds, event)
+    elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < 1.5:
+        deeds[-1] = replace(last, effect=last.effect or event.t, end=max(last.end, event.t))
+
+
+def _click(event: ScreenEvent) -> Deed:
+    return Deed(
+        t=event.t,
+        end=event.t + 0.4,
+        action="click",
+        weight=event.weight,
+        kind="click",
+        point=event.point,
+        box=event.box,
+    )
+
+
+def _answered(deed: Deed, event: ScreenEvent) -> Deed:
+    return replace(
+        deed,
+        end=max(deed.end, event.end or event.t),
+        effect=deed.effect or event.t,
+        back=event.same_as if event.same_as is not None else deed.back,
+        large=True,
+        weight=min(1.5, deed.weight + 0.2),
+    )
+
+
+def _unseen(event: ScreenEvent) -> Deed:
+    """A page that came without a press that was seen: a touch, a key, or by itself."""
+    return Deed(
+        t=event.t,
+        end=event.end or event.t,
+        action="click",
+        weight=0.55,
+        kind="page",
+        effect=event.t,
+        back=event.same_as,
+        large=True,
+    )
+
+
+def _type(deeds: list[Deed], event: ScreenEvent) -> None:
+    last = deeds[-1] if deeds else None
+    end = event.end or event.t
+    if last and last.kind == "typing" and event.t - last.end < PAUSE and _same_line(last, event):
+        deeds[-1] = replace(last, end=end)
+        return
+    clicked = last and last.kind == "click" and not _turned(last)
+    if last and clicked and event.t - last.t < FOCUS and _in_field(last, event):
+        deeds[-1] = replace(
+            last,
+            end=end,
+            action="type",
+            kind="typing",
+            effect=last.effect or event.t,
+            box=last.box or event.box,
+            weight=min(1.5, last.weight + 0.5),
+        )
+        return
+    point = None
+    if event.box:
+        point = (event.box[0] + event.box[2] // 2, event.box[1] + event.box[3] // 2)
+    deeds.append(
+        Deed(event.t, end, "type", 0.8 * event.weight, "typing", event.t, point, event.box)
+    )
+
+
+def _turned(deed: Deed) -> bool:
+    return deed.large and deed.end - deed.t > 1.0
+
+
+def _same_line(deed: Deed, event: ScreenEvent) -> bool:
+    if not deed.box or not event.box:
+        return True
+    top, bottom = deed.box[1] - 20, deed.box[1] + max(deed.box[3], 40) + 20
+    return top <= event.box[1] + event.box[3] / 2 <= bottom
+
+
+def _in_field(deed: Deed, event: ScreenEvent) -> bool:
+    if not deed.point or not event.box:
+        return True
+    x, y, width, height = event.box
+    inside_x = x - 200 <= deed.point[0] <= x + width + 700
+    return inside_x and y - 60 <= deed.point[1] <= y + height + 200
+
+
+def _scroll(deeds: list[Deed], event: ScreenEvent) -> None:
+    last = deeds[-1] if deeds else None
+    end = event.end or event.t
+    if last and last.kind == "scroll" and event.t - last.end < PAUSE:
+        deeds[-1] = replace(last, end=end)
+    else:
+        deeds.append(Deed(event.t, end, "scroll", 0.8, "scroll", event.t))
+
+
+def _presses(info: MediaInfo, timeline: Sequence[TimelineEvent]) -> list[tuple[float, Point]]:
+    width, height = info.width or 1, info.height or 1
+    return [
+        (event.t, (round(event.x * width), round(event.y * height)))
+        for event in sorted(timeline, key=lambda e: e.t)
+        if event.kind == "pointer"
+        and event.phase == "press"
+        and event.x is not None
+        and event.y is not None
+    ]
+
+
+def _join_press(info: MediaInfo, deeds: list[Deed], t: float, point: Point) -> None:
+    """Tell the deed that follows at this place that it was pointed at."""
+    reach = NEAR * math.hypot(info.width or 1, info.height or 1)
+    for number, deed in enumerate(deeds):
+        if deed.kind == "scroll" or not t - 1.0 <= deed.t <= t + POINTING:
+            continue
+        if deed.point and math.dist(deed.point, point) > reach:
+            continue
+        deeds[number] = replace(
+            deed,
+            point=deed.point if deed.point and deed.weight >= 0.5 else point,
+            pointed=t if deed.pointed is None else deed.pointed,
+            weight=min(1.6, deed.weight + 0.4),
+        )
+        return
+
+
+def _pointed_only(t: float, point: Point) -> Deed:
+    return Deed(t, t + 1.5, "click", 0.6, "press", None, point, pointed=t)

@@ -1,0 +1,206 @@
+"""Everything heard and done, in one row, cut into steps by dynamic programming.
+
+The row of atoms (sentences, deeds, marks) is cut into pieces: a step, a mistake with its repair, or
+one atom outside. Each piece has a score, a sum of log-odds-like weights; the cut with the largest
+total is taken. It is the exact maximum of a semi-Markov segmentation (Sarawagi & Cohen 2004) whose
+weights are set by hand and the same for all recordings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from media.cues import Said
+from media.deeds import Deed
+
+Label = Literal["step", "mistake", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing that happened. Exactly one of `said`, `deed`, `mark` is set."""
+
+    t: float
+    end: float
+    said: Said | None = None
+    deed: Deed | None = None
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    label: Label
+    atoms: tuple[Atom, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each piece of evidence counts. Positive: for a step."""
+
+    step: float = -1.6  # What a further step has to bring.
+    deed: float = 2.6
+    left_out: float = -2.2  # A deed that belongs to no step.
+    second: float = -2.4  # A further deed that no words ask for.
+    call: float = 0.9  # Per unit of how much a sentence sounds like an instruction.
+    near: float = 1.0  # The helper speaks just before the deed.
+    near_learner: float = 0.4
+    idle: float = -0.5  # A sentence that tells nothing, inside a step.
+    late: float = -0.12  # Per second beyond ten between the instruction and the deed.
+    off: float = -1.6
+    agrees: float = 0.4  # "D'accord, c'est bon" after the deed.
+    anew: float = -2.2  # A further instruction after the deed is done.
+    unseen: float = -2.2  # An instruction that nothing follows, though the picture is there.
+    unheard: float = -0.6  # The same where there is no picture.
+    mistake: float = -2.6
+    wrong: float = 2.2  # "Non, pas là", "revenez": in a mistake; against it elsewhere.
+    back: float = 1.6  # The picture is again what it was before.
+    mark: float = 6.0
+
+
+WEIGHTS = Weights()
+MOST = 14  # Atoms in a piece.
+LONGEST = 75.0  # Seconds of a piece.
+PATIENCE = 10.0
+SOON = 6.0
+
+
+def cut(
+    atoms: Sequence[Atom],
+    *,
+    picture: bool,
+    walls: Sequence[tuple[float, float]] = (),
+    weights: Weights = WEIGHTS,
+) -> list[Piece]:
+    """The best cut of the row. No piece reaches across a wall (a span off the record)."""
+    best: list[tuple[float, int, Piece | None]] = [(0.0, 0, None)]
+    for stop in range(1, len(atoms) + 1):
+        choices = []
+        for start in range(stop - 1, max(-1, stop - 1 - MOST), -1):
+            group = tuple(atoms[start:stop])
+            if start < stop - 1 and not _may_hold(group, walls):
+                break
+            for piece in _pieces(group, picture=picture, weights=weights):
+                choices.append((best[start][0] + piece.score, start, piece))
+        best.append(max(choices, key=lambda choice: choice[0]))
+    pieces, place = [], len(atoms)
+    while place:
+        _total, place, piece = best[place]
+        assert piece
+        pieces.append(piece)
+    return pieces[::-1]
+
+
+def _may_hold(group: tuple[Atom, ...], walls: Sequence[tuple[float, float]]) -> bool:
+    first, last = group[0], group[-1]
+    if last.t - first.t > LONGEST:
+        return False
+    return not any(first.t < end and start < last.end for start, end in walls)
+
+
+def _pieces(group: tuple[Atom, ...], *, picture: bool, weights: Weights) -> list[Piece]:
+    found = [Piece("step", group, score_step(group, weights, picture=picture))]
+    if len(group) == 1:
+        found.append(Piece("outside", group, score_outside(group[0], weights)))
+    if any(atom.said and atom.said.wrong for atom in group):
+        found.append(Piece("mistake", group, score_mistake(group, weights, picture=picture)))
+    return found
+
+
+def score_outside(atom: Atom, weights: Weights) -> float:
+    """What it costs to leave the atom out."""
+    if atom.mark is not None:
+        return -weights.mark
+    if atom.deed:
+        return weights.left_out * atom.deed.weight
+    assert atom.said
+    wrong = -0.4 if atom.said.wrong else 0.0
+    return wrong - 0.3 * max(0.0, atom.said.call - atom.said.off)
+
+
+def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> float:
+    """How much the group looks like one action with its instruction and its effect."""
+    if any(atom.mark is not None for atom in group[1:]):
+        return float("-inf")
+    deeds = [atom.deed for atom in group if atom.deed]
+    score = weights.step + (weights.mark if group[0].mark is not None else 0.0)
+    first = deeds[0] if deeds else None
+    score += sum(_sentence(atom.said, first, weights) for atom in group if atom.said)
+    if first is None:
+        score += weights.unseen if picture else weights.unheard
+        return score + _extra_calls(group, None, weights)
+    score += weights.deed * min(first.weight, 1.5)
+    called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
+    waited = first.t - (called.t if called else group[0].t)
+    score += weights.late * max(0.0, waited - PATIENCE)
+    return score + _further(group, deeds, weights) + _extra_calls(group, first, weights)
+
+
+def _sentence(said: Said, deed: Deed | None, weights: Weights) -> float:
+    """What a sentence brings to the step that holds it."""
+    score = weights.off * said.off
+    if said.wrong:
+        score -= 0.8 * weights.wrong
+    if deed is None:
+        return score + (weights.call * said.call if said.call > 0.5 else weights.idle)
+    before = said.start <= deed.t + 1.0
+    if before and said.call > 0:
+        score += weights.call * min(said.call, 2.5)
+    elif before or not said.agrees:
+        score += weights.idle
+    if before and said.end >= deed.t - SOON and said.off <= 0:
+        score += weights.near_learner if said.speaker == "learner" else weights.near
+    if not before and said.agrees and said.start < deed.end + 5:
+        score += weights.agrees
+    return score
+
+
+def _further(group: tuple[Atom, ...], deeds: list[Deed], weights: Weights) -> float:
+    """What further deeds cost; those that the words ask for, and scrolling to a place, do not."""
+    first_said = next((atom.said for atom in group if atom.said), None)
+    asked = sum(act.ordered for act in first_said.acts) if first_said else 0
+    score, granted = 0.0, max(0, asked - 1)
+    for place, deed in enumerate(deeds[1:], start=1):
+        if deeds[place - 1].kind == "scroll" and deed.t - deeds[place - 1].end < 4:
+            score += 0.3 * weights.second
+        elif granted and deed.t - deeds[place - 1].end < 4:
+            granted -= 1
+            score += 1.0
+        else:
+            score += weights.second * min(1.0, deed.weight)
+    return score
+
+
+def _extra_calls(group: tuple[Atom, ...], deed: Deed | None, weights: Weights) -> float:
+    """The cost of instructions that ask for something new."""
+    calls = [atom.said for atom in group if atom.said and atom.said.call >= 1.0]
+    if deed is None:
+        return weights.anew * max(0, len(calls) - 1)
+    after = [said for said in calls if said.start > deed.t + 1.0]
+    before = [said for said in calls if said.start <= deed.t + 1.0]
+    apart = sum(1 for one, two in pairwise(before) if two.start - one.end > SOON)
+    return weights.anew * (len(after) + apart)
+
+
+def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> float:
+    """How much the group looks like a wrong action, its correction and the way back."""
+    deeds = [atom.deed for atom in group if atom.deed]
+    wrong = [atom.said for atom in group if atom.said and atom.said.wrong]
+    if any(atom.mark is not None for atom in group) or (picture and not deeds):
+        return float("-inf")
+    if deeds and deeds[0].t > wrong[0].start:
+        return float("-inf")
+    if group[-1].said and not group[-1].said.wrong:
+        return float("-inf")
+    score = weights.mistake + weights.wrong * min(2, len(wrong))
+    score += sum(0.8 * min(1.0, deed.weight) for deed in deeds)
+    start = group[0].t
+    score += weights.back * any(d.back is not None and d.t > wrong[0].start for d in deeds)
+    for said in (atom.said for atom in group if atom.said):
+        score += weights.off * said.off
+        if not said.wrong and said.call >= 1.0 and said.start > wrong[0].start:
+            score += weights.anew
+    return score + weights.late * max(0.0, group[-1].end - start - 30)

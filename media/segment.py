@@ -1,0 +1,203 @@
+"""The steps of a recording, from its timeline, its speech and its picture together.
+
+Typed evidence goes in, steps with the evidence they rest on come out. Each of the three sources may
+be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from media.cues import Said, judge, read
+from media.deeds import Deed, find_deeds
+from media.fusion import Atom, Piece, cut
+from media.protect import mask_text
+from media.timeline import off_record_spans
+from media.titles import step_target, step_text, step_title
+from media.types import (
+    Action,
+    Evidence,
+    MediaInfo,
+    ScreenEvent,
+    Step,
+    TimelineEvent,
+    Utterance,
+)
+
+LEAD = 1.2  # Seconds before a silent deed, in which the cursor goes there.
+TAIL = 0.6  # Seconds after the effect, to see it.
+BEFORE = 0.15  # Seconds between the still and the first answer of the picture.
+SHORTEST = 0.5
+
+
+def segment(
+    info: MediaInfo,
+    transcript: Sequence[Utterance],
+    screen: Sequence[ScreenEvent],
+    timeline: Sequence[TimelineEvent],
+) -> tuple[Step, ...]:
+    """The steps in order, disjoint and inside the recording; talk and waiting are left out."""
+    walls = off_record_spans(timeline)
+    atoms = [atom for atom in _atoms(info, transcript, screen, timeline) if _seen(atom, walls)]
+    atoms = [atom for atom in atoms if 0 <= atom.t < info.duration]
+    seen = any(atom.deed for atom in atoms)
+    pieces = [piece for piece in cut(atoms, picture=seen, walls=walls) if piece.label != "outside"]
+    steps = _spread([_step(info, piece) for piece in pieces], info.duration, walls)
+    return _belong(steps)
+
+
+def _atoms(
+    info: MediaInfo,
+    transcript: Sequence[Utterance],
+    screen: Sequence[ScreenEvent],
+    timeline: Sequence[TimelineEvent],
+) -> list[Atom]:
+    """Everything that happened, in order of time."""
+    said = list(read(transcript))
+    said += [
+        judge(event.t, event.t, event.by, event.text)
+        for event in timeline
+        if event.text and (event.kind == "chat" or event.phase == "press")
+    ]
+    said += [judge(e.t, e.t, "learner", "Voilà.") for e in timeline if e.kind == "done"]
+    atoms = [Atom(s.start, s.end, said=s) for s in said]
+    atoms += [Atom(d.t, d.end, deed=d) for d in find_deeds(info, screen, timeline)]
+    atoms += [
+        Atom(e.t, e.t, mark=e.label or "")
+        for e in timeline
+        if e.kind == "mark" and e.by != "learner"
+    ]
+    # At the same time, a mark opens what follows and words come before the deed.
+    return sorted(atoms, key=lambda a: (a.t, a.mark is None, a.said is None))
+
+
+def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
+    return not any(atom.t < end and start < max(atom.end, atom.t + 0.001) for start, end in walls)
+
+
+def _step(info: MediaInfo, piece: Piece) -> Step:
+    said = [atom.said for atom in piece.atoms if atom.said]
+    deeds = [atom.deed for atom in piece.atoms if atom.deed]
+    deed = _main(deeds)
+    action = _action(deed, said)
+    until = deed.t + 1.5 if deed else float("inf")
+    leading = [s for s in said if s.start <= until]
+    title = step_title(leading or said, action)
+    label = next((a.mark for a in piece.atoms if a.mark), None)
+    if label:
+        title = mask_text(label)
+    start = min(_begin(atom) for atom in piece.atoms)
+    end = max([atom.end for atom in piece.atoms] + [d.end + TAIL for d in deeds])
+    return Step(
+        start=max(0.0, start),
+        end=min(info.duration, end),
+        title=title,
+        action=action,
+        click=_inside(deed, info) if deed else None,
+        target=step_target(title),
+        target_box=deed.box if deed else None,
+        still=_still(deed, info) if deed else None,
+        text=step_text(leading or said, title),
+        mistake=piece.label == "mistake",
+        evidence=tuple(sorted(_evidence(piece), key=lambda e: e.t)),
+    )
+
+
+def _main(deeds: Sequence[Deed]) -> Deed | None:
+    """The deed that the step is about: a sure one first; scrolling only leads to others."""
+    return max(deeds, key=lambda d: (d.kind != "scroll", d.weight >= 0.5), default=None)
+
+
+def _action(deed: Deed | None, said: Sequence[Said]) -> Action:
+    acts = [act for s in sorted(said, key=lambda s: -s.call) for act in s.acts if act.ordered]
+    if deed is None:
+        return acts[0].action if acts else "other"
+    if deed.action == "click" and acts and acts[0].action == "choose":
+        return "choose"
+    return deed.action
+
+
+def _begin(atom: Atom) -> float:
+    if not atom.deed:
+        return atom.t
+    pointed = atom.deed.pointed
+    return min(atom.t - LEAD, pointed) if pointed is not None else atom.t - LEAD
+
+
+def _inside(deed: Deed, info: MediaInfo) -> tuple[int, int] | None:
+    if not deed.point or not info.width or not info.height or deed.kind == "scroll":
+        return None
+    x, y = deed.point
+    return min(max(0, x), info.width - 1), min(max(0, y), info.height - 1)
+
+
+def _still(deed: Deed, info: MediaInfo) -> float | None:
+    """The last sharp picture before the deed takes effect."""
+    if not info.has_picture:
+        return None
+    at = deed.effect if deed.effect is not None else deed.t
+    return max(0.0, min(at - BEFORE, info.duration))
+
+
+def _evidence(piece: Piece) -> list[Evidence]:
+    found = []
+    for atom in piece.atoms:
+        if atom.mark is not None:
+            found.append(Evidence("timeline.mark", atom.t, 1.0))
+        if atom.said:
+            found.append(_heard(atom.said))
+        if atom.deed:
+            found.append(Evidence(f"screen.{atom.deed.kind}", atom.deed.t, atom.deed.weight))
+            if atom.deed.pointed is not None:
+                found.append(Evidence("timeline.press", atom.deed.pointed, 0.8))
+    return found
+
+
+def _heard(said: Said) -> Evidence:
+    if said.wrong:
+        return Evidence("speech.wrong", said.start, 1.0)
+    if said.call > 0:
+        return Evidence("speech.instruction", said.start, round(said.call, 2))
+    if said.agrees:
+        return Evidence("speech.agreement", said.start, 0.5)
+    return Evidence("speech.other", said.start, 0.1)
+
+
+def _spread(
+    steps: Sequence[Step], duration: float, walls: Sequence[tuple[float, float]]
+) -> list[Step]:
+    """The steps without overlaps: words that begin the next step end the one before."""
+    kept: list[Step] = []
+    for number, step in enumerate(steps):
+        start = max(step.start, kept[-1].end if kept else 0.0)
+        end = min(step.end, duration)
+        if number + 1 < len(steps):
+            anchor = _anchor(steps[number + 1])
+            end = min(end, max(start + SHORTEST, anchor))
+        for wall_start, wall_end in walls:
+            if start < wall_start < end:
+                end = wall_start
+            elif wall_start <= start < wall_end:
+                start = wall_end
+        if end - start >= SHORTEST / 2:
+            still = step.still if step.still is None else min(max(step.still, start), end)
+            kept.append(replace(step, start=start, end=end, still=still))
+    return kept
+
+
+def _anchor(step: Step) -> float:
+    """When the step begins at the latest: at its first evidence."""
+    return max(step.start, min((e.t for e in step.evidence), default=step.start) - 0.8)
+
+
+def _belong(steps: list[Step]) -> tuple[Step, ...]:
+    """Mistakes with the step they belong to: the right way that follows, else the one before."""
+    good = [number for number, step in enumerate(steps) if not step.mistake]
+    found = []
+    for number, step in enumerate(steps):
+        if step.mistake and good:
+            after = next((n for n in good if n > number), good[-1])
+            step = replace(step, mistake_of=after)
+        found.append(step)
+    return tuple(found)

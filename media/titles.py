@@ -1,0 +1,194 @@
+"""Words for the steps: titles in the imperative and texts, from what the helper says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from media.cues import Act, Said, fold, lexicon
+from media.protect import mask_text
+from media.summary import summarise
+from media.types import Action
+
+__all__ = ["clean", "step_target", "step_text", "step_title", "summarise"]
+
+MOST_WORDS = 9
+BREAK = re.compile(
+    r"[,;:.!?…]|\s(?:et puis|puis|parce|car|qui|pour que|comme ça|afin|là où|donc|si)\s|\s-\s"
+)
+AND_VERB = re.compile(r"\set\s+(?:on|vous|puis|ensuite|après|je)\b", re.IGNORECASE)
+ARTICLES = ("le", "la", "les", "l'", "un", "une", "votre", "vos", "ce", "cette", "celui", "celle")
+OPENERS = {"et", "alors", "donc", "ensuite", "puis", "maintenant", "la", "voila", "apres", "enfin"}
+
+
+def step_title(said: Sequence[Said], action: Action) -> str:
+    """A short order for the step, from its sentences; a plain one where they say too little.
+
+    Sentences of the learner serve only for presses: what is typed may be personal.
+    """
+    title = None
+    for sentence in _by_promise(said, action):
+        title = _from_sentence(sentence, action)
+        if title:
+            break
+    return mask_text(_capital(title or _plain(action)))
+
+
+def step_target(title: str) -> str | None:
+    """The label named in the title, between its quotation marks."""
+    found = re.search(r"« (.+) »", title)
+    return found[1] if found else None
+
+
+def step_text(said: Sequence[Said], title: str) -> str:
+    """What the helper says in the step, without hesitations, at most two sentences."""
+    spoken = [s for s in said if s.speaker != "learner" and not s.off and not s.wrong]
+    spoken.sort(key=lambda s: s.call, reverse=True)
+    chosen = sorted(spoken[:2], key=lambda s: s.start)
+    texts = [text for text in (clean(s.text) for s in chosen) if text]
+    return " ".join(texts) if texts else f"{title}."
+
+
+def clean(text: str) -> str:
+    """The sentence without hesitations at its beginning and between its words."""
+    words = lexicon()["hesitations"]
+    text = re.sub(r"\b(?:euh|heu|hum|hmm)\b[,.…]*\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r",?\s*\bhein\b\s*(?=[?.!,]|$)", "", text, flags=re.IGNORECASE).strip()
+    opener = re.compile(
+        r"^(?:" + "|".join(re.escape(word) for word in words) + r")(?![\w'’-])[\s,.!…]*"
+    )
+    while found := opener.match(fold(text)):
+        # Folding keeps the length but for "œ", which no hesitation has.
+        text = text[found.end() :]
+    return _capital(text.strip())
+
+
+def _by_promise(said: Sequence[Said], action: Action) -> list[Said]:
+    """The sentences, the most telling first."""
+    fit = [s for s in said if not s.off and not s.wrong]
+    if action in ("type", "choose"):
+        fit = [s for s in fit if s.speaker != "learner"]
+
+    def promise(s: Said) -> float:
+        same = any(act.action == action and act.ordered for act in s.acts)
+        return s.call + 0.8 * same + 0.4 * (s.speaker != "learner")
+
+    return sorted(fit, key=promise, reverse=True)
+
+
+def _from_sentence(said: Said, action: Action) -> str | None:
+    text = clean(said.text)
+    acts = [act for act in said.acts if act.ordered]
+    acts.sort(key=lambda act: act.action != action)
+    for act in acts:
+        title = _from_act(said.text, act, action)
+        if title:
+            return title
+    return _from_thing(text, action)
+
+
+def _from_act(text: str, act: Act, action: Action) -> str | None:
+    spans = [found.span() for found in re.finditer(r"[\w'’-]+", text)]
+    if act.last >= len(spans):
+        return None
+    verb = text[spans[act.first][0] : spans[act.first][1]]
+    rest = _clause(text[spans[act.last][1] :])
+    if act.first and verb[:1].isupper() and action == "click":
+        return _click_on(_clause(text[spans[act.first][0] :]))
+    if act.first and fold(text[spans[act.first - 1][0] : spans[act.first - 1][1]]) == "tout":
+        rest = f"tout {rest}".strip()
+    if act.imperative == "Cliquez":
+        return _from_click(text[: spans[act.first][0]], rest)
+    if not rest and act.action in ("scroll", "wait"):
+        return act.imperative
+    if not rest:
+        return None
+    label = _label(rest) if action in ("click", "choose") else None
+    return (
+        f"{act.imperative} {rest.replace(label, f'« {label} »')}" if label else _joined(act, rest)
+    )
+
+
+def _joined(act: Act, rest: str) -> str:
+    # "Donnez lui" would be another sentence than "donner à lui".
+    return f"{act.imperative} {rest}"
+
+
+def _from_click(before: str, rest: str) -> str | None:
+    rest = re.sub(r"^(?:donc |juste |bien |ensuite |maintenant )+", "", rest)
+    label = _label(rest)
+    if label:
+        return _click_on(label)
+    if rest:
+        return f"Cliquez {rest}"
+    # "Recevoir un code par SMS, cliquez."
+    named = _clause(clean(before).rstrip(" ,;"))
+    wordy = re.match(r"(?i)(vous|on|il|elle|je|c'est|et|puis)\b", named)
+    return _click_on(named) if named and not wordy else None
+
+
+def _from_thing(text: str, action: Action) -> str | None:
+    """A title from a sentence without an order: the name of a thing, or a label read aloud."""
+    text = _no_opener(text)
+    clause = _clause(text)
+    words = clause.split()
+    if not words:
+        return None
+    if action in ("click", "choose", "other"):
+        label = _label(text[1:] if len(words) > 4 else text)
+        first = fold(words[0])
+        if re.fullmatch(r"[\w'-]+(?:er|ir|re)", first) and len(words) <= 7:
+            return _click_on(clause)
+        if label:
+            return _click_on(label)
+        if first in ARTICLES and len(words) <= 7 and not _has_verb(clause):
+            return f"Cliquez sur {_small(clause)}"
+    if action == "type":
+        thing = re.sub(r"^(?:il (?:me )?faut |l[àa] |c'est |pour )+", "", clause, flags=re.I)
+        if fold(thing).startswith(ARTICLES) and not _has_verb(thing):
+            return lexicon()["titles"]["type"].format(what=_small(thing))
+    return None
+
+
+def _clause(text: str) -> str:
+    """The words up to the next break, at most a handful."""
+    text = AND_VERB.split(BREAK.split(text.strip(" ,"), maxsplit=1)[0], maxsplit=1)[0]
+    words = text.split()
+    return " ".join(words[:MOST_WORDS]) if len(words) <= MOST_WORDS + 3 else ""
+
+
+def _label(text: str) -> str | None:
+    """What begins with a capital inside a sentence is the name of something on the screen."""
+    clause = BREAK.split(text.strip(), maxsplit=1)[0]
+    found = re.search(
+        r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$", clause
+    )
+    return found[1] if found else None
+
+
+def _has_verb(text: str) -> bool:
+    return bool(re.search(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes)\b", text))
+
+
+def _no_opener(text: str) -> str:
+    words = text.split()
+    while words and fold(words[0]).strip(",.") in OPENERS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _click_on(label: str) -> str:
+    return lexicon()["titles"]["click_on"].format(label=label.strip(" .,!?…«»\"'"))
+
+
+def _plain(action: Action) -> str:
+    names = {"type": "type_here", "choose": "choose_here"}
+    return lexicon()["titles"][names.get(action, action)]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
