@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
-from av.container import InputContainer
+from av.stream import Stream
 
+from media.container import BROKEN, decode, opened, origin, packets, rest
 from media.errors import MediaError
 from media.types import MediaInfo, Track
 
@@ -25,9 +26,6 @@ a packet or two, and a silence of that length inside a word would be heard."""
 
 WARM_UP = 1.0
 """Seconds decoded before the first that is wanted: a codec's first packet after a jump is faded."""
-
-DECODE_ERRORS = (av.FFmpegError, ValueError)
-"""What a damaged packet raises; it is left out and becomes a gap."""
 
 Sound = np.ndarray
 """Mono samples, float32 from -1 to 1."""
@@ -123,9 +121,9 @@ class _Chunker:
 def _resampled(path: Path, track: int, rate: int, start: float) -> Iterator[tuple[int, Sound]]:
     """`(first sample's number on the clock, samples)` for each decoded piece."""
     resampler, shape, clock = None, None, 0
-    for frame in _frames(path, track, start):
+    for time, frame in _frames(path, track, start):
         seen = (frame.format.name, frame.layout.name, frame.sample_rate)
-        expected = clock if frame.time is None else round(frame.time * rate)
+        expected = clock if time is None else round(time * rate)
         jumped = abs(expected - clock) > CLOCK_SLACK * rate
         if resampler is None or seen != shape or jumped:
             for sound in _push(resampler, None):
@@ -149,36 +147,22 @@ def _push(resampler: AudioResampler | None, frame: AudioFrame | None) -> Iterato
         yield np.nan_to_num(out.to_ndarray().reshape(-1))
 
 
-def _frames(path: Path, track: int, start: float) -> Iterator[AudioFrame]:
-    """The decoded frames that can be had: damaged packets are left out, a torn end is the end."""
-    try:
-        container = av.open(str(path))
-    except (av.FFmpegError, OSError) as error:
-        raise MediaError("unreadable", f"{path.name} cannot be read as media.") from error
-    with container:
+def _frames(path: Path, track: int, start: float) -> Iterator[tuple[float | None, AudioFrame]]:
+    """Each decoded frame with its time; damaged packets are left out, a torn end is the end."""
+    with opened(path) as container:
         stream = next((s for s in container.streams.audio if s.index == track), None)
         if stream is None:
-            raise MediaError("no_such_track", f"{path.name} has no sound track number {track}.")
-        # Opus and AAC decode many times faster than real time; a second thread only costs memory.
-        stream.thread_type = "SLICE"
+            raise MediaError("no_such_track", f"The recording has no sound track number {track}.")
+        zero = origin(container)
         if start > WARM_UP:
-            with suppress(*DECODE_ERRORS):
-                container.seek(int((start - WARM_UP) / stream.time_base), stream=stream)
-        yield from _decoded(container, track)
-
-
-def _decoded(container: InputContainer, track: int) -> Iterator[AudioFrame]:
-    stream = container.streams[track]
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except (StopIteration, *DECODE_ERRORS):
-            return
-        try:
-            frames = packet.decode()
-        except DECODE_ERRORS:
-            continue
-        for frame in frames:
+            with suppress(*BROKEN):
+                container.seek(int((start + zero - WARM_UP) / stream.time_base), stream=stream)
+        decoded = chain.from_iterable(decode(packet) for packet in packets(container, [stream]))
+        for frame in chain(decoded, _last(stream)):
             if frame.samples and frame.sample_rate:
-                yield frame
+                yield (None if frame.time is None else frame.time - zero), frame
+
+
+def _last(stream: Stream) -> Iterator[AudioFrame]:
+    """What the decoder still holds, asked for only when the packets are at their end."""
+    yield from rest(stream)

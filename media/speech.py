@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +17,14 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 from media import inventions
 from media.audio import RATE, Sound, samples, sound_tracks
 from media.echoes import Voiced, without_echoes
-from media.types import MediaInfo, Progress, Track, Utterance, no_progress
+from media.timeline import off_record_spans
+from media.types import MediaInfo, Progress, TimelineEvent, Track, Utterance, no_progress
 from media.utterances import HeardWord, public, utterances
 from media.voice import Loudness, loudness, spans
 from media.weights import DEFAULT_MODEL, model_name_or_path
 from media.windows import Window, windows
 
+MODELS_ROOT = Path(__file__).resolve().parents[1] / "var" / "models"
 NO_PROMPT = "-"
 LOUDNESS_SHARE = 0.03
 """The share of the progress that listening for loudness takes."""
@@ -40,7 +43,7 @@ class SpeechOptions:
     """
 
     model: str = DEFAULT_MODEL
-    models_root: Path = Path("var/models")
+    models_root: Path = MODELS_ROOT
     device: str = "cpu"
     compute_type: str = "int8"
     beam_size: int = 5
@@ -83,8 +86,7 @@ class WhisperEngine:
             beam_size=self._options.beam_size,
             batch_size=self._options.batch_size,
             clip_timestamps=[
-                {"start": float(start), "end": float(end)}
-                for start, end in pairwise(edges)
+                {"start": float(start), "end": float(end)} for start, end in pairwise(edges)
             ],
             initial_prompt=prompt(self._options),
             word_timestamps=True,
@@ -125,10 +127,11 @@ def transcribe(
     info: MediaInfo,
     options: SpeechOptions | None = None,
     *,
+    timeline: Sequence[TimelineEvent] = (),
     progress: Progress = no_progress,
     engine: SpeechEngine | None = None,
 ) -> tuple[Utterance, ...]:
-    """What is said, ordered by start; `()` where nobody speaks.
+    """What is said on the record, ordered by start; `()` where nobody speaks.
 
     Memory does not grow with the recording: sound passes through in half minutes, cut at pauses.
     """
@@ -141,7 +144,7 @@ def transcribe(
         progress(LOUDNESS_SHARE * number / len(tracks))
     said: list[Voiced] = []
     for number, track in enumerate(tracks):
-        found = _windows(path, track, levels, until)
+        found = _windows(path, track, levels, until, off_record_spans(timeline))
         first = next(found, None)
         if first is None:
             continue
@@ -159,11 +162,26 @@ def transcribe(
 
 
 def _windows(
-    path: Path, track: Track, levels: dict[int, Loudness], until: float | None
+    path: Path,
+    track: Track,
+    levels: dict[int, Loudness],
+    until: float | None,
+    hidden: Sequence[tuple[float, float]],
 ) -> Iterator[Window]:
     others = [level for index, level in levels.items() if index != track.index]
-    chunks = samples(path, track=track.index, until=until)
+    chunks = _silenced(samples(path, track=track.index, until=until), hidden)
     return windows(spans(chunks, levels[track.index], others))
+
+
+def _silenced(
+    chunks: Iterator[tuple[float, Sound]], hidden: Sequence[tuple[float, float]]
+) -> Iterator[tuple[float, Sound]]:
+    """The sound with silence where it is off the record: what nobody hears nobody writes down."""
+    for at, chunk in chunks:
+        for start, end in hidden:
+            first, last = (max(0.0, min((t - at) * RATE, len(chunk))) for t in (start, end))
+            chunk[int(first) : math.ceil(last)] = 0.0
+        yield at, chunk
 
 
 def _words(

@@ -1,0 +1,83 @@
+"""Everything the library finds in one recording, in one call."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from media.errors import MediaError
+from media.join import join
+from media.probe import probe
+from media.protect import find_spoken
+from media.screen import watch
+from media.segment import segment
+from media.speech import SpeechOptions, transcribe
+from media.timeline import read_timeline
+from media.titles import summarise
+from media.types import Analysis, Masks, MediaInfo, Progress, Speaker, no_progress
+
+WEIGHTS = {"probe": 0.02, "join": 0.03, "transcribe": 0.65, "watch": 0.28, "segment": 0.02}
+"""The share of the whole work that each part usually takes."""
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far the work is, and how long each part took."""
+
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+    _done: float = 0.0
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[Progress]:
+        weight, began = WEIGHTS.get(name, 0.0), time.perf_counter()
+        yield lambda share: self.progress(min(1.0, self._done + weight * share))
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+        self._done += weight
+        self.progress(min(1.0, self._done))
+
+
+def analyse(
+    main: Path | None,
+    voices: Mapping[Speaker, Path] | None = None,
+    timeline: Path | None = None,
+    options: SpeechOptions | None = None,
+    progress: Progress = no_progress,
+) -> Analysis:
+    """What is in the recording, what is said and done, and which steps that makes.
+
+    `main` is the recording, `voices` the speakers' own sound on its clock, where there is one.
+    Raises `MediaError` for a file that cannot be used.
+    """
+    course = _Course(progress)
+    events = read_timeline(timeline) if timeline else ()
+    with tempfile.TemporaryDirectory(prefix="analyse-") as folder:
+        path, info = _gathered(main, voices or {}, Path(folder), course)
+        with course.part("transcribe") as on:
+            said = transcribe(path, info, options, timeline=events, progress=on)
+        with course.part("watch") as on:
+            seen = watch(path, info, timeline=events, progress=on)
+    with course.part("segment"):
+        steps = segment(info, said, seen, events)
+        about = summarise(said, steps)
+    with course.part("protect"):
+        masks = Masks(spoken=find_spoken(said))
+    return Analysis(info, said, seen, steps, about, masks, course.seconds)
+
+
+def _gathered(
+    main: Path | None, voices: Mapping[Speaker, Path], folder: Path, course: _Course
+) -> tuple[Path, MediaInfo]:
+    """The one file that holds everything, and what is in it."""
+    if main is None and not voices:
+        raise MediaError("nothing", "There is no recording to analyse.")
+    if main is not None and not voices:
+        with course.part("probe") as on:
+            return main, probe(main, progress=on)
+    master = folder / "master.mkv"
+    with course.part("join") as on:
+        return master, join(main, voices, master, progress=on)
