@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from media import personal
@@ -10,9 +12,12 @@ from media.conversation import personal_parts, word_places
 from media.personal import LABELS, Found
 from media.types import SpokenMask, Step, Summary, Utterance, Word
 
-MARGIN_BEFORE = 0.15
-MARGIN_AFTER = 0.2
+MARGIN = 0.15
 """Seconds bleeped beyond the words: Whisper's word times err by about a tenth."""
+
+REACH_BEFORE = 0.3
+REACH_AFTER = 0.8
+"""Written in figures, a long number ends too early: the bleep goes on to the next word."""
 
 JOIN_SECONDS = 1.0
 
@@ -21,18 +26,29 @@ def find_spoken(transcript: Sequence[Utterance]) -> tuple[SpokenMask, ...]:
     """The spans of sound in which a personal value is said, ordered by start."""
     masks: list[SpokenMask] = []
     for said, values in zip(transcript, personal_parts(transcript), strict=True):
+        pauses = _Pauses(other for other in transcript if other.speaker == said.speaker)
         for value in values:
-            start, end = _times(said, value)
-            masks.append(
-                SpokenMask(
-                    start=max(0.0, start - MARGIN_BEFORE),
-                    end=end + MARGIN_AFTER,
-                    kind=value.kind,
-                    confidence=value.confidence,
-                    speaker=said.speaker,
-                )
-            )
+            start, end = pauses.widen(*_times(said, value))
+            masks.append(SpokenMask(start, end, value.kind, value.confidence, said.speaker))
     return tuple(_joined(sorted(masks, key=lambda mask: (mask.start, mask.end))))
+
+
+class _Pauses:
+    """The pauses of one voice: a bleep may reach into them and costs nothing."""
+
+    def __init__(self, said: Iterable[Utterance]) -> None:
+        words = [word for one in said for word in one.words or (one,)]
+        self._starts = sorted(word.start for word in words)
+        self._ends = sorted(word.end for word in words)
+
+    def widen(self, start: float, end: float) -> tuple[float, float]:
+        """The span with a margin, and with the pauses around it up to a limit."""
+        after = bisect_left(self._starts, end)
+        following = self._starts[after] if after < len(self._starts) else math.inf
+        before = bisect_right(self._ends, start)
+        preceding = self._ends[before - 1] if before else 0.0
+        begin = min(start - MARGIN, max(start - REACH_BEFORE, preceding))
+        return max(0.0, begin), max(end + MARGIN, min(end + REACH_AFTER, following))
 
 
 def _times(said: Utterance, value: Found) -> tuple[float, float]:

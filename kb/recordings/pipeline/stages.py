@@ -90,7 +90,13 @@ def transcribe(context: StageContext) -> dict[str, Any]:
     from media import speech
 
     options = speech.SpeechOptions(models_root=Path(settings.KB_MODELS_ROOT), **_speech_options())
-    said = speech.transcribe(_master(context), _info(context), options, progress=context.progress)
+    said = speech.transcribe(
+        _master(context),
+        _info(context),
+        options,
+        timeline=_timeline(context),
+        progress=context.progress,
+    )
     return {"transcript": to_json(said)}
 
 
@@ -121,17 +127,11 @@ def protect(context: StageContext) -> dict[str, Any]:
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     steps = from_json(context.inputs["segment"]["steps"], tuple[Step, ...])
     about = from_json(context.inputs["segment"]["tutorial"], Summary)
-    masked = Summary(
-        protecting.mask_text(about.title),
-        protecting.mask_text(about.summary),
-        about.service,
-        about.skills,
-    )
     return {
         "masks": to_json(Masks(spoken=tuple(protecting.find_spoken(said)))),
         "transcript": to_json(protecting.mask_transcript(said)),
-        "steps": to_json(protecting.mask_steps(steps)),
-        "tutorial": to_json(masked),
+        "steps": to_json(protecting.mask_steps(steps, said)),
+        "tutorial": to_json(protecting.mask_summary(about, said)),
     }
 
 
