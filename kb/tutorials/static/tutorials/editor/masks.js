@@ -4,7 +4,7 @@ import { ask, clock, data, player, root, round, say, seek, texts } from "./desk.
 
 const LEAST = 0.01;
 const boxes = root?.querySelector("[data-boxes]");
-const tool = root?.querySelector("[data-mask-tool]");
+const tool = root?.querySelector("[data-mask-form]");
 
 /* Puts an element over the box [x, y, width, height], in pixels of the canvas. */
 function lay(element, [x, y, width, height]) {
@@ -69,8 +69,8 @@ async function change(asking) {
 /* The box being drawn, as shares of the picture. */
 class Drawing {
   constructor() {
-    this.begin = tool.querySelector("[data-mask-begin]");
-    this.form = tool.querySelector("[data-mask-form]");
+    this.begin = root.querySelector("[data-mask-begin]");
+    this.form = tool;
     this.from = tool.querySelector("[data-mask-from]");
     this.to = tool.querySelector("[data-mask-to]");
     this.element = document.createElement("div");
@@ -102,6 +102,7 @@ class Drawing {
 
   open() {
     player.pause();
+    player.controls = false;
     this.form.hidden = false;
     this.begin.setAttribute("aria-expanded", "true");
     boxes.classList.add("recording-desk__boxes--drawing");
@@ -109,11 +110,12 @@ class Drawing {
     this.to.value = round(Math.min(data.duration || Infinity, player.currentTime + 3));
     this.place(0.4, 0.45, 0.2, 0.1);
     boxes.append(this.element);
-    this.element.focus();
+    this.element.focus({ preventScroll: true });
   }
 
   close() {
     this.form.hidden = true;
+    player.controls = true;
     this.begin.setAttribute("aria-expanded", "false");
     boxes.classList.remove("recording-desk__boxes--drawing");
     this.element.remove();
