@@ -11,9 +11,10 @@ from media.types import Box, Point
 
 HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but its welcome.
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
+LEAVING = 5.0  # Seconds of rest after which a small change is rather the cursor going away.
 SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
 MARK = 6  # Pixels a side of the smallest tick.
-HABIT = 0.4  # Seconds between arriving and pressing.
+HABIT = 0.4  # Seconds between pressing and the first answer.
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,20 @@ class ClickFinder:
         if not point or rest <= HOVER:
             return None
         if holds(box, point, 4):
+            if rest > LEAVING and self._leaves(box):
+                return None
             size = (before.shape[1], before.shape[0])
             return self._press(t, before, 0.8, box if plausible(box, *size) else None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
             return self._press(t, before, 0.6, None)
         return None
+
+    def _leaves(self, box: Box) -> bool:
+        """Whether the change is hardly larger than the cursor: it may only be leaving."""
+        own = self._cursor.box
+        assert own
+        return box[2] < 3 * own[2] and box[3] < 3 * own[3]
 
     def large(self, t: float, before: Grey) -> Click | None:
         """The press that a new page or window tells of."""
@@ -82,8 +91,7 @@ class ClickFinder:
         if self._used == cursor.since and t - self._last < (1.5 if now else PATIENCE):
             return None
         self._used, self._last = cursor.since, t
-        rest = t - cursor.since
-        at = cursor.since + HABIT if HABIT < rest < PATIENCE else t - min(0.3, rest / 2)
+        at = max(cursor.since, t - HABIT)
         hover = self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
         box = hover or seen or find_target(before, point)
         return Click(t if now else min(at, t), point, box, weight)

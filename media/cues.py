@@ -68,11 +68,22 @@ def read(transcript: Iterable[Utterance]) -> tuple[Said, ...]:
 def sentences(utterance: Utterance) -> list[tuple[float, float, Speaker | None, str]]:
     """The sentences of an utterance; times from its words, else shared out by length."""
     text = utterance.text.strip()
-    parts = [part for part in re.split(r"(?<=[.?!…])\s+(?=\S)", text) if re.search(r"\w", part)]
+    whole = [part for part in re.split(r"(?<=[.?!…])\s+(?=\S)", text) if re.search(r"\w", part)]
+    parts = [clause for part in whole for clause in _orders(part)]
     if len(parts) < 2:
         return [(utterance.start, utterance.end, utterance.speaker, text)] if parts else []
     times = _times(utterance, parts)
     return [(*time, utterance.speaker, part) for time, part in zip(times, parts, strict=True)]
+
+
+def _orders(sentence: str) -> list[str]:
+    """The sentence cut where a second order begins: "on choisit le fichier, et puis on clique"."""
+    found = re.search(r",?\s+(?:et |puis )+(?:puis |ensuite |après )?(?=on |vous )", sentence)
+    if not found:
+        return [sentence]
+    parts = sentence[: found.start()], sentence[found.end() :]
+    both = all(any(act.ordered for act in find_acts(fold(part))) for part in parts)
+    return list(parts) if both else [sentence]
 
 
 def _times(utterance: Utterance, parts: Sequence[str]) -> list[tuple[float, float]]:
@@ -177,13 +188,16 @@ def _call(folded: str, acts: tuple[Act, ...], speaker: Speaker | None) -> float:
     """How much the sentence sounds like an instruction."""
     words = lexicon()
     short = len(folded.split()) <= 6
-    value = 0.0
-    if any(act.ordered for act in acts):
+    framed = _any(folded, words["frames"])
+    ordered = [act for act in acts if act.ordered]
+    doing = [act for act in ordered if act.action not in ("read", "wait")]
+    value = 0.5 * framed + 0.6 * _any(folded, words["order"])
+    if doing:
         value += 1.8
     elif acts:
-        value += 0.9 if short else 0.4
-    value += 0.6 * _any(folded, words["order"]) + 0.5 * _any(folded, words["frames"])
-    value += 0.5 * min(2, sum(_has(folded, thing) for thing in words["things"]))
+        value += 0.9 if short or ordered else 0.4
+    things = min(2, sum(_has(folded, thing) for thing in words["things"]))
+    value += (0.5 if acts or framed else 0.2) * things
     if folded.rstrip().endswith("?"):
         value -= 0.6
     if speaker == "learner":
@@ -193,8 +207,10 @@ def _call(folded: str, acts: tuple[Act, ...], speaker: Speaker | None) -> float:
 
 def _off(folded: str, acts: tuple[Act, ...]) -> float:
     words = lexicon()
-    value = 1.6 * _any(folded, words["greeting"]) + 1.2 * _any(folded, words["chat"])
-    return value if not any(act.ordered for act in acts) else 0.5 * value
+    greeting = 1.6 * _any(folded, words["greeting"])
+    if any(act.ordered for act in acts):
+        greeting *= 0.5
+    return greeting + 1.2 * _any(folded, words["chat"])
 
 
 def _any(folded: str, cues: Iterable[str]) -> bool:
@@ -207,6 +223,6 @@ def _has(folded: str, cue: str) -> bool:
 
 @cache
 def _pattern(cue: str) -> re.Pattern[str]:
-    # Whole words, but for the stems that end in a consonant ("recommenc").
-    end = "" if len(cue) > 6 and cue[-1] in "cqntrs" and " " not in cue else r"(?!\w)"
-    return re.compile(r"(?<![\w])" + re.escape(cue) + end)
+    # Whole words, but for stems, which end with a star.
+    end = "" if cue.endswith("*") else r"(?!\w)"
+    return re.compile(r"(?<!\w)" + re.escape(cue.removesuffix("*")) + end)

@@ -13,6 +13,7 @@ FOCUS = 15.0  # Seconds between pressing in a field and typing there.
 PAUSE = 12.0  # Seconds between two parts of the same typing or scrolling.
 POINTING = 8.0  # Seconds from the helper's pointer to the learner's press.
 NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
+SAME_PLACE = 40.0  # Pixels.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
 
@@ -57,6 +58,8 @@ def find_deeds(
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     if event.kind == "click":
+        if last and _again(last, event):
+            deeds.pop()
         deeds.append(_click(event))
     elif event.kind in ("page", "dialog"):
         if last and last.kind in ("click", "typing") and event.t - max(last.t, last.end) < ANSWER:
@@ -69,6 +72,12 @@ def _take(deeds: list[Deed], event: ScreenEvent) -> None:
         _scroll(deeds, event)
     elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < 1.5:
         deeds[-1] = replace(last, effect=last.effect or event.t, end=max(last.end, event.t))
+
+
+def _again(last: Deed, event: ScreenEvent) -> bool:
+    """Whether the same place is pressed again, since nothing came of the first time."""
+    near = last.point and event.point and math.dist(last.point, event.point) < SAME_PLACE
+    return bool(near and last.kind == "click" and not last.large and event.t - last.t < ANSWER)
 
 
 def _click(event: ScreenEvent) -> Deed:

@@ -56,7 +56,10 @@ class Weights:
     unseen: float = -2.2  # An instruction that nothing follows, though the picture is there.
     unheard: float = -0.6  # The same where there is no picture.
     mistake: float = -2.6
-    wrong: float = 2.2  # "Non, pas là", "revenez": in a mistake; against it elsewhere.
+    wrong: float = 1.8  # "Non, pas là", "revenez": in a mistake.
+    wrong_step: float = -2.5  # The same in a step,
+    wrong_outside: float = -1.2  # or left unexplained.
+    leading: float = -0.7  # A step that begins with "oui, exactement": it ends the one before.
     back: float = 1.6  # The picture is again what it was before.
     mark: float = 6.0
 
@@ -117,7 +120,7 @@ def score_outside(atom: Atom, weights: Weights) -> float:
     if atom.deed:
         return weights.left_out * atom.deed.weight
     assert atom.said
-    wrong = -0.4 if atom.said.wrong else 0.0
+    wrong = weights.wrong_outside if atom.said.wrong else 0.0
     return wrong - 0.3 * max(0.0, atom.said.call - atom.said.off)
 
 
@@ -129,6 +132,7 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
     score = weights.step + (weights.mark if group[0].mark is not None else 0.0)
     first = deeds[0] if deeds else None
     score += sum(_sentence(atom.said, first, weights) for atom in group if atom.said)
+    score += _nearness(group, first, weights)
     if first is None:
         score += weights.unseen if picture else weights.unheard
         return score + _extra_calls(group, None, weights)
@@ -143,7 +147,7 @@ def _sentence(said: Said, deed: Deed | None, weights: Weights) -> float:
     """What a sentence brings to the step that holds it."""
     score = weights.off * said.off
     if said.wrong:
-        score -= 0.8 * weights.wrong
+        score += weights.wrong_step
     if deed is None:
         return score + (weights.call * said.call if said.call > 0.5 else weights.idle)
     before = said.start <= deed.t + 1.0
@@ -151,11 +155,28 @@ def _sentence(said: Said, deed: Deed | None, weights: Weights) -> float:
         score += weights.call * min(said.call, 2.5)
     elif before or not said.agrees:
         score += weights.idle
-    if before and said.end >= deed.t - SOON and said.off <= 0:
-        score += weights.near_learner if said.speaker == "learner" else weights.near
     if not before and said.agrees and said.start < deed.end + 5:
         score += weights.agrees
     return score
+
+
+def _nearness(group: tuple[Atom, ...], deed: Deed | None, weights: Weights) -> float:
+    """What speaking just before the deed brings, once; agreeing to what was before costs."""
+    opener = group[0].said
+    score = 0.0
+    if opener and opener.agrees and opener.call < 1.0:
+        score += weights.leading
+    if deed is None:
+        return score
+    near = [
+        weights.near_learner if atom.said.speaker == "learner" else weights.near
+        for atom in group
+        if atom.said
+        and atom.said.off <= 0
+        and deed.t - SOON <= atom.said.end
+        and atom.said.start <= deed.t + 1.0
+    ]
+    return score + max(near, default=0.0)
 
 
 def _further(group: tuple[Atom, ...], deeds: list[Deed], weights: Weights) -> float:
@@ -195,7 +216,7 @@ def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -
         return float("-inf")
     if group[-1].said and not group[-1].said.wrong:
         return float("-inf")
-    score = weights.mistake + weights.wrong * min(2, len(wrong))
+    score = weights.mistake + weights.wrong * min(3, len(wrong))
     score += sum(0.8 * min(1.0, deed.weight) for deed in deeds)
     start = group[0].t
     score += weights.back * any(d.back is not None and d.t > wrong[0].start for d in deeds)

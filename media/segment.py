@@ -14,7 +14,7 @@ from media.deeds import Deed, find_deeds
 from media.fusion import Atom, Piece, cut
 from media.protect import mask_text
 from media.timeline import off_record_spans
-from media.titles import step_target, step_text, step_title
+from media.titles import mistake_title, step_target, step_text, step_title
 from media.types import (
     Action,
     Evidence,
@@ -87,6 +87,8 @@ def _step(info: MediaInfo, piece: Piece) -> Step:
     label = next((a.mark for a in piece.atoms if a.mark), None)
     if label:
         title = mask_text(label)
+    elif piece.label == "mistake":
+        title = mistake_title(said)
     start = min(_begin(atom) for atom in piece.atoms)
     end = max([atom.end for atom in piece.atoms] + [d.end + TAIL for d in deeds])
     return Step(

@@ -21,11 +21,9 @@ def summarise(transcript: Sequence[Utterance], steps: Sequence[Step]) -> Summary
     service = _service(spoken)
     title = _aim(transcript) or _fallback(steps, service)
     good = [step for step in steps if not step.mistake]
-    sentence = lexicon()["titles"]["summary"]
-    first = f"{good[0].title}." if good else ""
-    summary = sentence.format(count=len(good), first=first) if good else ""
-    if len(good) == 1:
-        summary = first
+    words = lexicon()["titles"]
+    sentence = words["summary"] if len(good) > 1 else words["summary_one"]
+    summary = sentence.format(count=len(good), title=title) if good else ""
     return Summary(
         title=mask_text(title), summary=mask_text(summary), service=service, skills=_skills(steps)
     )

@@ -10,13 +10,16 @@ from media.protect import mask_text
 from media.summary import summarise
 from media.types import Action
 
-__all__ = ["clean", "step_target", "step_text", "step_title", "summarise"]
+__all__ = ["clean", "mistake_title", "step_target", "step_text", "step_title", "summarise"]
 
 MOST_WORDS = 9
 BREAK = re.compile(
-    r"[,;:.!?…]|\s(?:et puis|puis|parce|car|qui|pour que|comme ça|afin|là où|donc|si)\s|\s-\s"
+    r"[,;:.!?…]|\s(?:et puis|puis|pour|parce|car|qui|comme ça|afin|là où|donc|si)\s|\s-\s"
 )
 AND_VERB = re.compile(r"\set\s+(?:on|vous|puis|ensuite|après|je)\b", re.IGNORECASE)
+NAMED = re.compile(
+    r"(?:l[ae'] ?)?(?:(?:bouton|onglet|lien|menu|case|rubrique|sur|dans)\s|[A-ZÀÂÉÈÊ])"
+)
 ARTICLES = ("le", "la", "les", "l'", "un", "une", "votre", "vos", "ce", "cette", "celui", "celle")
 OPENERS = {"et", "alors", "donc", "ensuite", "puis", "maintenant", "la", "voila", "apres", "enfin"}
 
@@ -32,6 +35,19 @@ def step_title(said: Sequence[Said], action: Action) -> str:
         if title:
             break
     return mask_text(_capital(title or _plain(action)))
+
+
+def mistake_title(said: Sequence[Said]) -> str:
+    """The way back from a mistake, in the helper's words where they say it."""
+    titles = lexicon()["titles"]
+    for sentence in said:
+        if sentence.speaker == "learner" or not sentence.wrong:
+            continue
+        for act in sentence.acts:
+            way = _from_act(sentence.text, act, "other") if act.ordered else None
+            if way:
+                return mask_text(titles["mistake"].format(what=_small(way)))
+    return titles["mistake_plain"]
 
 
 def step_target(title: str) -> str | None:
@@ -78,7 +94,9 @@ def _by_promise(said: Sequence[Said], action: Action) -> list[Said]:
 
 def _from_sentence(said: Said, action: Action) -> str | None:
     text = clean(said.text)
-    acts = [act for act in said.acts if act.ordered]
+    if said.agrees and said.call <= 0.5:
+        return None
+    acts = [act for act in said.acts if act.ordered and said.speaker != "learner"]
     acts.sort(key=lambda act: act.action != action)
     for act in acts:
         title = _from_act(said.text, act, action)
@@ -92,7 +110,11 @@ def _from_act(text: str, act: Act, action: Action) -> str | None:
     if act.last >= len(spans):
         return None
     verb = text[spans[act.first][0] : spans[act.first][1]]
-    rest = _clause(text[spans[act.last][1] :])
+    rest = re.sub(
+        r"^(?:plutôt|donc|juste|bien|ensuite|maintenant)\s+",
+        "",
+        _clause(text[spans[act.last][1] :]),
+    )
     if act.first and verb[:1].isupper() and action == "click":
         return _click_on(_clause(text[spans[act.first][0] :]))
     if act.first and fold(text[spans[act.first - 1][0] : spans[act.first - 1][1]]) == "tout":
@@ -103,7 +125,7 @@ def _from_act(text: str, act: Act, action: Action) -> str | None:
         return act.imperative
     if not rest:
         return None
-    label = _label(rest) if action in ("click", "choose") else None
+    label = _label(rest) if action in ("click", "choose") and NAMED.match(rest) else None
     return (
         f"{act.imperative} {rest.replace(label, f'« {label} »')}" if label else _joined(act, rest)
     )
@@ -115,7 +137,6 @@ def _joined(act: Act, rest: str) -> str:
 
 
 def _from_click(before: str, rest: str) -> str | None:
-    rest = re.sub(r"^(?:donc |juste |bien |ensuite |maintenant )+", "", rest)
     label = _label(rest)
     if label:
         return _click_on(label)
@@ -134,17 +155,17 @@ def _from_thing(text: str, action: Action) -> str | None:
     words = clause.split()
     if not words:
         return None
+    first = fold(words[0])
     if action in ("click", "choose", "other"):
-        label = _label(text[1:] if len(words) > 4 else text)
-        first = fold(words[0])
         if re.fullmatch(r"[\w'-]+(?:er|ir|re)", first) and len(words) <= 7:
             return _click_on(clause)
+        if first in ARTICLES and len(words) <= 7 and not _has_verb(clause) and not _label(clause):
+            return f"Cliquez sur {_small(clause)}"
+        label = _label(text.partition(" ")[2]) or (clause if _reads_label(clause) else None)
         if label:
             return _click_on(label)
-        if first in ARTICLES and len(words) <= 7 and not _has_verb(clause):
-            return f"Cliquez sur {_small(clause)}"
     if action == "type":
-        thing = re.sub(r"^(?:il (?:me )?faut |l[àa] |c'est |pour )+", "", clause, flags=re.I)
+        thing = re.sub(r"^(?:il (?:me )?faut |là |c'est |pour )+", "", clause, flags=re.I)
         if fold(thing).startswith(ARTICLES) and not _has_verb(thing):
             return lexicon()["titles"]["type"].format(what=_small(thing))
     return None
@@ -166,8 +187,15 @@ def _label(text: str) -> str | None:
     return found[1] if found else None
 
 
+def _reads_label(clause: str) -> bool:
+    """Whether a short sentence is but the name of something: "CV et réalisations"."""
+    return len(clause.split()) <= 4 and not _has_verb(clause) and clause[:1].isupper()
+
+
 def _has_verb(text: str) -> bool:
-    return bool(re.search(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes)\b", text))
+    return bool(
+        re.search(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|on|vous|ça)\b", text)
+    )
 
 
 def _no_opener(text: str) -> str:
