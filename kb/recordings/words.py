@@ -1,7 +1,8 @@
-"""Lengths of time in words."""
+"""Lengths of time and sizes of files in words."""
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,3 +45,18 @@ def clock(seconds: float) -> str:
     whole = int(seconds)
     hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def size(count: int) -> str:
+    """A number of bytes, in thousands of thousands as file managers show them."""
+    units = units_of_size().split(",")
+    value, power = float(count), 0
+    while value >= 1000 and power < len(units) - 1:
+        value, power = value / 1000, power + 1
+    digits = 1 if value < 10 and power else 0
+    return f"{number_format(value, digits)}\u00a0{units[power]}"
+
+
+def units_of_size() -> str:
+    """The four units, with commas between them."""
+    return _("B,kB,MB,GB")

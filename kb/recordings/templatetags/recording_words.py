@@ -16,6 +16,7 @@ register = template.Library()
 register.filter("time_left", words.time_left)
 register.filter("length_words", words.length)
 register.filter("clock", words.clock)
+register.filter("size_words", words.size)
 
 
 @register.filter

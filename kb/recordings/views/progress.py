@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kb.recordings import selectors, services, words
-from kb.recordings.models import Recording
+from kb.recordings.models import Consent, Recording
 from kb.recordings.permissions import (
     recording_allows,
     recording_or_404,
@@ -62,7 +62,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "seconds": recording_length(recording),
         "preview": preview.get("preview"),
         "transcript": transcript_of(recording),
-        "standing": selectors.consent_standing(recording),
+        "standing": _standing(recording),
         "refusals": selectors.publication_refusals(recording),
         "may_edit": recording_allows(request.user, recording, "edit"),
     }
@@ -136,6 +136,14 @@ def work(recording: Recording, user: AbstractBaseUser) -> dict[str, Any]:
         "may_manage": recording_allows(user, recording, "manage"),
         "draft_url": _draft_url(recording, user),
     }
+
+
+def _standing(recording: Recording) -> list[tuple[str, Consent | None]]:
+    """What each agrees to now, the person helped first."""
+    standing = selectors.consent_standing(recording)
+    return [
+        (role.value, standing[role.value]) for role in (Consent.Role.LEARNER, Consent.Role.HELPER)
+    ]
 
 
 def _moving(now: selectors.RecordingProgress) -> bool:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kb.recordings import services
+from kb.recordings import services, words
 from kb.recordings.agreements import TEXT_TEMPLATE
 from kb.recordings.file_kinds import ACCEPTED
 from kb.recordings.forms import RecordingForm
@@ -102,7 +102,7 @@ def _texts() -> dict[str, str]:
         "back": _("The connection is back. The sending goes on."),
         "paused": _("The sending is paused."),
         "finishing": _("Everything has arrived. One moment…"),
-        "units": _("B,kB,MB,GB"),
+        "units": words.units_of_size(),
     }
 
 
