@@ -2,7 +2,7 @@
 
 Only words that the index does not know are corrected, so a right word is never changed. The
 candidates are near in letters (optimal string alignment), alike in sound, or the same consonants
-(« slr », as in short messages); the best is near, and common.
+(« trvail », in a hurry); the best is near, and common.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ class Costs:
     stop_word: float = 0.73
     """How frequent the words are that say nothing of what is looked for, on that scale."""
     sure: float = 1.1
-    ceiling: float = 0.9
-    """The greatest cost accepted, as a share of the word's length."""
+    """A cost at which no other explanation (two words written as one) is looked for."""
+    farthest: float = 0.5
+    """The greatest difference in spelling and sound accepted, as a share of the word's length."""
 
 
 class Lexicon:
@@ -70,15 +71,15 @@ class Lexicon:
         """What an unknown word most likely stands for: a word, two words, or None."""
         if len(word) < 3:
             return None
-        costs = {candidate: self._cost(word, candidate) for candidate in self._candidates(word)}
+        costs = {
+            candidate: cost
+            for candidate in self._candidates(word)
+            if (cost := self._cost(word, candidate)) is not None
+        }
         best = min(costs, key=lambda candidate: (costs[candidate], candidate), default=None)
         if best is not None and costs[best] <= self._costs.sure:
             return best
-        parts = self._parts(word)
-        if parts is not None:
-            return parts
-        limit = self._costs.ceiling * len(word)
-        return best if best is not None and costs[best] <= limit else None
+        return self._parts(word) or best
 
     def written(self, word: str) -> str:
         """A folded word as people write it, with its accents."""
@@ -109,17 +110,20 @@ class Lexicon:
             found.update(self._by_skeleton.get(bones, ()))
         return found
 
-    def _cost(self, typed: str, candidate: str) -> float:
+    def _cost(self, typed: str, candidate: str) -> float | None:
+        """How unlikely it is that `candidate` is meant, in letters; None where it is too far."""
         costs = self._costs
         letters = OSA.distance(typed, candidate)
         heard = OSA.distance(sound(typed), sound(candidate))
         spelt = (1 - costs.sound) * letters + costs.sound * heard
         if skeleton(typed) == skeleton(candidate):
             spelt -= costs.skeleton
-        if typed[0] != candidate[0]:
-            spelt += costs.first_letter
         if candidate.startswith(typed):
             spelt -= costs.beginning
+        if spelt > costs.farthest * len(typed):
+            return None
+        if typed[0] != candidate[0]:
+            spelt += costs.first_letter
         return spelt - costs.frequency * self._frequency(candidate)
 
     def _frequency(self, word: str) -> float:

@@ -1,0 +1,223 @@
+"""What every search index does, whichever engine is behind it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.search.documents import TutorialDocument
+from kb.search.engines import index_of
+from kb.search.index import Filters, IndexLost, MomentIndex
+from tests.kb.search.documents import ALL, COURRIEL, IMPOTS, RENDEZ_VOUS
+
+Make = Callable[[], MomentIndex]
+
+
+@pytest.fixture(params=["embedded on disk", "embedded in memory"])
+def make(request, tmp_path) -> Make:
+    """Makes an index; called twice it opens the same one where that is possible."""
+    path = tmp_path / "search.sqlite3" if "disk" in request.param else None
+    return lambda: index_of("embedded", path)
+
+
+@pytest.fixture
+def index(make) -> MomentIndex:
+    made = make()
+    made.rebuild(ALL)
+    return made
+
+
+def found(index: MomentIndex, text: str, **options) -> list[str]:
+    return [hit.document.id for hit in index.search(text, **options).hits]
+
+
+def test_an_index_that_was_never_built_is_lost(make):
+    index = make()
+    assert not index.health().ok
+    with pytest.raises(IndexLost):
+        index.search("caf")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("rendez-vous caf", "1", id="as it is written"),
+        pytest.param("RENDEZ VOUS CAF", "1", id="capitals"),
+        pytest.param("piece jointe", "2", id="without accents"),
+        pytest.param("pieces jointes", "2", id="plural"),
+        pytest.param("l'impôt", "3", id="elision"),
+        pytest.param("inpot", "3", id="as it sounds"),
+        pytest.param("tronbone", "2", id="a wrong letter"),
+        pytest.param("decalration", "3", id="letters swapped"),
+        pytest.param("mail", "2", id="a synonym"),
+        pytest.param("rdv", "1", id="an abbreviation"),
+        pytest.param("bouton bleu", "1", id="what was said"),
+    ],
+)
+def test_the_tutorial_is_found(index, text, wanted):
+    assert found(index, text)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        pytest.param("se connecter caf", 2, id="title of the step"),
+        pytest.param("heures libres", 3, id="text of the step"),
+    ],
+)
+def test_the_step_that_answers_comes_first(index, text, step):
+    assert index.search(text).hits[0].steps[0].number == step
+
+
+def test_a_tutorial_of_which_no_step_matches_is_found_as_a_whole(index):
+    assert index.search("conseiller").hits[0].steps[0].number == 0
+
+
+def test_a_hit_carries_what_is_shown(index):
+    hit = index.search("connecter").hits[0]
+    assert hit.document == RENDEZ_VOUS
+
+
+def test_what_is_put_replaces_what_was_there(index):
+    index.put(replace(IMPOTS, title="Payer la cantine", stamp="b"))
+    assert found(index, "cantine") == ["3"]
+    assert index.stamps() == {"1": "a", "2": "a", "3": "b"}
+
+
+def test_the_vocabulary_follows_what_is_put_and_removed(index):
+    index.put(replace(IMPOTS, title="Payer la cantine"))
+    assert index.search("cantyne").query.corrected == "cantine"
+    index.remove("3")
+    assert index.search("cantyne").query.corrected is None
+
+
+def test_what_is_removed_is_not_found(index):
+    index.remove("2")
+    assert found(index, "courriel") == []
+    assert index.health().documents == 2
+
+
+def test_removing_what_is_not_there_is_no_error(index):
+    index.remove("77")
+    assert index.health().documents == 3
+
+
+def test_a_rebuild_holds_exactly_what_it_is_given(index):
+    index.rebuild([COURRIEL])
+    assert set(index.stamps()) == {"2"}
+    assert found(index, "caf") == []
+
+
+def test_a_rebuild_that_fails_changes_nothing(index):
+    def broken() -> Iterator[TutorialDocument]:
+        yield COURRIEL
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError):
+        index.rebuild(broken())
+    assert set(index.stamps()) == {"1", "2", "3"}
+
+
+def test_what_changes_during_a_rebuild_stays_changed(index):
+    newer = replace(RENDEZ_VOUS, title="Un titre plus récent", stamp="b")
+
+    def documents() -> Iterator[TutorialDocument]:
+        yield RENDEZ_VOUS
+        yield COURRIEL
+        yield IMPOTS
+        index.put(newer)
+        index.remove("2")
+
+    index.rebuild(documents())
+    assert index.stamps() == {"1": "b", "3": "a"}
+    assert found(index, "courriel") == []
+
+
+def test_searches_go_on_during_a_rebuild(index):
+    def documents() -> Iterator[TutorialDocument]:
+        assert found(index, "caf")[0] == "1"
+        yield COURRIEL
+
+    index.rebuild(documents())
+
+
+def test_a_filter_leaves_out_what_does_not_fit(index):
+    assert found(index, "adresse", filters=Filters(service="Messagerie")) == ["2"]
+
+
+def test_no_more_hits_than_asked(index):
+    assert len(found(index, "adresse", limit=1)) == 1
+    assert found(index, "adresse", limit=0) == []
+
+
+def test_corrections_are_named(index):
+    assert index.search("piece jointte").query.corrected == "piece jointe"
+
+
+def test_exact_words_are_not_corrected(index):
+    assert index.search("tronbone", exact=True).query.corrected is None
+    assert found(index, "tronbone", exact=True) == []
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!…", "\x00", "'", "« »"])
+def test_nothing_asked_finds_nothing(index, text):
+    assert found(index, text) == []
+
+
+def test_a_question_of_empty_words_is_asked_all_the_same(index):
+    assert "1" in found(index, "avec la")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        'caf" OR title:"x',
+        "NEAR(a b)",
+        "caf*",
+        "-caf",
+        "title:caf",
+        "a AND (b",
+        "'; DROP TABLE tutorials; --",
+        "<script>alert(1)</script>",
+        "{}[]^~\\",
+        "x" * 5000,
+        "caf " * 2000,
+        "İ" * 50,
+        "\ud800",
+    ],
+)
+def test_no_syntax_reaches_the_engine(index, text):
+    index.search(text)
+    assert index.health().documents == 3
+
+
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(st.characters(), max_size=80))
+def test_no_question_ever_raises(index, text):
+    index.search(text)
+
+
+def test_threads_may_ask_and_change_at_once(index):
+    faults: list[Exception] = []
+
+    def work(number: int) -> None:
+        try:
+            for _ in range(5):
+                index.put(replace(IMPOTS, id=str(100 + number)))
+                found(index, "inpot")
+        except Exception as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert index.health().documents == 7
