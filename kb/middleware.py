@@ -1,9 +1,10 @@
-"""French unless the reader chose otherwise."""
+"""What is done to every request and answer: the language, and what the browser may not do."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 
 
 class ChosenLocaleMiddleware(LocaleMiddleware):
@@ -17,3 +18,11 @@ class ChosenLocaleMiddleware(LocaleMiddleware):
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
+
+
+class PermissionsPolicyMiddleware(MiddlewareMixin):
+    """Answers with the device features that pages of this site may use; all others are off."""
+
+    def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response

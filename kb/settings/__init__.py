@@ -93,6 +93,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kb.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kb.middleware.ChosenLocaleMiddleware",
@@ -217,8 +218,10 @@ AXES_RESET_ON_SUCCESS = True
 
 SECURE = KB_PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_SSL_REDIRECT = SECURE and KB_BEHIND_PROXY
 SECURE_REFERRER_POLICY = "same-origin"
@@ -226,6 +229,14 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 CSRF_TRUSTED_ORIGINS = [KB_PUBLIC_URL]
 if KB_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Screen and microphone are for help sessions, on this site's own pages; nothing else is needed.
+PERMISSIONS_POLICY = ", ".join(
+    [
+        *(f"{feature}=(self)" for feature in ("camera", "display-capture", "microphone")),
+        *(f"{feature}=()" for feature in ("geolocation", "payment", "usb")),
+    ]
+)
 
 CONTENT_SECURITY_POLICY = {
     # Wagtail's admin writes styles and some scripts into its pages; it has its own, wider policy.

@@ -21,4 +21,9 @@ for (const button of document.querySelectorAll("[data-print]")) {
   });
 }
 
+// The browser's own print command does not wait: have the pictures before it is given.
+if (!navigator.connection?.saveData) {
+  if (document.readyState === "complete") wakePictures();
+  else window.addEventListener("load", wakePictures);
+}
 window.addEventListener("beforeprint", wakePictures);

@@ -1,0 +1,84 @@
+"""Signing in and out, and what happens after too many attempts."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def locks(settings):
+    settings.AXES_ENABLED = True
+    settings.AXES_FAILURE_LIMIT = 3
+
+
+def sign_in(client, username="aidante", password="un-mot-de-passe", **more):
+    return client.post(reverse("sign_in"), {"username": username, "password": password, **more})
+
+
+def test_a_person_signs_in_and_comes_back_to_what_they_wanted(client):
+    factories.user("aidante")
+    response = sign_in(client, next=reverse("privacy"))
+    assert response.status_code == 302
+    assert response.url == reverse("privacy")
+
+
+def test_signing_in_never_leads_to_another_site(client):
+    factories.user("aidante")
+    assert sign_in(client, next="https://ailleurs.example/").url == "/"
+
+
+def test_a_wrong_password_is_told_without_saying_which_of_the_two_is_wrong(client):
+    factories.user("aidante")
+    known = sign_in(client, password="faux").content.decode()
+    unknown = sign_in(client, username="personne", password="faux").content.decode()
+    for text in (known, unknown):
+        assert "Ce nom et ce mot de passe ne vont pas ensemble." in text
+        assert 'role="alert"' in text
+
+
+def test_the_password_is_never_sent_back(client):
+    factories.user("aidante")
+    assert "mot-secret-faux" not in sign_in(client, password="mot-secret-faux").content.decode()
+
+
+def test_too_many_attempts_close_the_door_and_say_for_how_long(client, locks):
+    factories.user("aidante")
+    for _attempt in range(3):
+        response = sign_in(client, password="faux")
+    assert response.status_code == 429
+    assert response["Retry-After"] == "900"
+    text = response.content.decode()
+    assert "Trop d’essais" in text
+    assert "15" in text
+
+
+def test_the_door_stays_closed_even_to_the_right_password(client, locks):
+    factories.user("aidante")
+    for _attempt in range(3):
+        sign_in(client, password="faux")
+    assert sign_in(client).status_code == 429
+
+
+def test_another_person_at_the_same_place_may_still_sign_in(client, locks):
+    factories.user("aidante")
+    factories.user("voisin")
+    for _attempt in range(3):
+        sign_in(client, password="faux")
+    assert sign_in(client, username="voisin").status_code == 302
+
+
+def test_signing_out_is_never_done_by_a_link(client):
+    client.force_login(factories.user())
+    assert client.get(reverse("sign_out")).status_code == 405
+    assert client.post(reverse("sign_out")).status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_person_who_is_signed_in_does_not_see_the_form_again(client):
+    client.force_login(factories.user())
+    assert client.get(reverse("sign_in")).status_code == 302
