@@ -123,4 +123,4 @@ def _clock(seconds: float) -> str:
 
 def _seconds(groups: tuple[str | None, ...]) -> float:
     hours, minutes, seconds, milliseconds = (int(group or 0) for group in groups)
-    return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
+    return ((hours * 60 + minutes) * 60_000 + seconds * 1000 + milliseconds) / 1000

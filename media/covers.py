@@ -38,10 +38,12 @@ def cover_image(image: np.ndarray, masks: Sequence[ScreenMask]) -> np.ndarray:
 def cover_frame(
     frame: VideoFrame, masks: Sequence[ScreenMask], canvas: tuple[int, int]
 ) -> VideoFrame:
-    """The yuv420p frame, which may be smaller than the canvas, with its masks painted over."""
+    """The yuv420p frame, which may be smaller than the canvas; a covered copy where it has masks."""
     if not masks:
         return frame
-    frame.make_writable()
+    colours = frame.colorspace, frame.color_range
+    frame = VideoFrame.from_ndarray(frame.to_ndarray(), format="yuv420p")
+    frame.colorspace, frame.color_range = colours
     planes = [np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size) for plane in frame.planes]
     across, down = frame.width / canvas[0], frame.height / canvas[1]
     # Scaling mixes neighbours: two more lines make sure that nothing of the inside is left.

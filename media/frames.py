@@ -50,7 +50,7 @@ def frames(
     info = info or known(path)
     canvas = Canvas.of(info, width)
     shown = pictures(path, start=start, end=end, key_frames_only=key_frames_only, info=info)
-    for t, picture in sampled(shown, start, end, every) if every else shown:
+    for t, picture in sampled(shown, start, end or info.duration, every) if every else shown:
         yield Frame(t, canvas.image(picture))
 
 
@@ -100,7 +100,7 @@ def pictures(
 
 
 def sampled(
-    shown: Iterator[tuple[float, VideoFrame]], start: float, end: float | None, every: float
+    shown: Iterator[tuple[float, VideoFrame]], start: float, end: float, every: float
 ) -> Iterator[tuple[float, VideoFrame]]:
     """Those pictures that are on screen at `start + n · every`, each once."""
     due, held = start, None
@@ -109,7 +109,7 @@ def sampled(
             yield held
             due = start + math.ceil((t - start) / every) * every
         held = t, picture
-    if held is not None and (end is None or due < end):
+    if held is not None and (due < end or due == start):
         yield held
 
 

@@ -45,7 +45,7 @@ def preview(master: Path, output: Path, *, progress: Progress = no_progress) -> 
 def _seen(master: Path, info: MediaInfo) -> Iterator[tuple[float, VideoFrame]]:
     """The pictures; the last one once more near the end, so that it lasts as long as the sound."""
     t, last = 0.0, None
-    for t, picture in sampled(pictures(master, info=info), 0.0, None, 1 / RATE):
+    for t, picture in sampled(pictures(master, info=info), 0.0, info.duration, 1 / RATE):
         yield (t if last else 0.0), picture
         last = picture
     if last and info.duration - t > 2 / RATE:

@@ -86,6 +86,7 @@ class Clip:
     second_size: tuple[int, int] | None = None
     streamed: bool = False
     key_every: int = 10
+    b_frames: int = 2
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -119,7 +120,9 @@ def _picture(out: av.container.OutputContainer, clip: Clip) -> list:
     stream.codec_context.time_base = MILLISECOND
     stream.codec_context.gop_size = clip.key_every
     fast = {"deadline": "realtime", "cpu-used": "8"} if "vpx" in clip.picture else {}
-    stream.options = fast or {"preset": "ultrafast", "bf": "2"} if "264" in clip.picture else fast
+    stream.options = (
+        fast or {"preset": "ultrafast", "bf": str(clip.b_frames)} if "264" in clip.picture else fast
+    )
     if clip.rotation:
         stream.set_display_rotation(clip.rotation)
     times = clip.times or tuple(n / FPS for n in range(int(clip.seconds * FPS)))
@@ -212,9 +215,10 @@ def resized() -> Path:
     return webm(size=(640, 360), second_size=(320, 180))
 
 
-def fragmented() -> Path:
+def fragmented(**changes: object) -> Path:
     """MP4 as a browser's recorder writes it: in pieces, nothing at the end."""
-    return mp4(options=(("movflags", "frag_keyframe+empty_moov+default_base_moof"),))
+    flags = "frag_keyframe+empty_moov+default_base_moof"
+    return mp4(b_frames=0, options=(("movflags", flags),), **changes)
 
 
 def odd_size() -> Path:
