@@ -26,7 +26,7 @@ def withdraw(request: HttpRequest, pk: UUID, role: str) -> HttpResponse:
     consent = selectors.consent_standing(recording).get(role)
     if consent is None or not may_withdraw(request.user, recording, consent):
         raise Http404
-    form = WithdrawalForm(request.POST or None, consent=consent)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None, consent=consent)
     if request.method == "POST" and form.is_valid():
         services.consent_withdraw(
             recording=recording,

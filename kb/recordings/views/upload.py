@@ -26,7 +26,8 @@ from kb.recordings.uploads import upload_remove
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form that brings a recording; once it is right, the page of the recording."""
-    form = RecordingForm(request.POST or None, request.FILES or None, owner=request.user)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RecordingForm(*sent, owner=request.user)
     if request.method == "POST" and form.is_valid():
         created = _create(request, form)
         if created:

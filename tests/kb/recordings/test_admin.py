@@ -49,7 +49,7 @@ def recording():
 def test_editors_find_every_recording(editor, recording):
     page = editor.get(LIST).content.decode()
     assert "Déposer un CV" in page
-    assert "2 min 38 s" in page
+    assert "2\u00a0min 38\u00a0s" in page
     assert LIST in editor.get("/admin/").content.decode()
 
 

@@ -34,7 +34,7 @@ def sender():
 
 
 @pytest.fixture
-def browser(client, sender):
+def visitor(client, sender):
     client.force_login(sender)
     return client
 
@@ -43,15 +43,15 @@ def encoded(**pairs):
     return ",".join(f"{key} {base64.b64encode(v.encode()).decode()}" for key, v in pairs.items())
 
 
-def begin(browser, size=SIZE, body=None, **metadata):
+def begin(visitor, size=SIZE, body=None, **metadata):
     pairs = {"filename": "seance.webm", "role": "main"} | metadata
     headers = TUS | {"Upload-Length": str(size), "Upload-Metadata": encoded(**pairs)}
     kind = "application/offset+octet-stream" if body is not None else ""
-    return browser.post(START, data=body or b"", content_type=kind, headers=headers)
+    return visitor.post(START, data=body or b"", content_type=kind, headers=headers)
 
 
-def add(browser, address, body, offset, **headers):
-    return browser.patch(
+def add(visitor, address, body, offset, **headers):
+    return visitor.patch(
         address,
         data=body,
         content_type="application/offset+octet-stream",
@@ -59,13 +59,13 @@ def add(browser, address, body, offset, **headers):
     )
 
 
-def offset_of(browser, address):
-    return int(browser.head(address, headers=TUS)["Upload-Offset"])
+def offset_of(visitor, address):
+    return int(visitor.head(address, headers=TUS)["Upload-Offset"])
 
 
 @pytest.fixture
-def address(browser):
-    return begin(browser)["Location"]
+def address(visitor):
+    return begin(visitor)["Location"]
 
 
 def test_the_server_says_what_it_can(client, settings):
@@ -81,74 +81,74 @@ def test_the_server_says_what_it_can(client, settings):
     }
 
 
-def test_an_upload_begins_empty(browser):
-    response = begin(browser, filename="Séance d’essai.webm", modified="1700000000123")
+def test_an_upload_begins_empty(visitor):
+    response = begin(visitor, filename="Séance d’essai.webm", modified="1700000000123")
     upload = Upload.objects.get()
     assert (response.status_code, response["Location"]) == (201, f"{START}{upload.pk}/")
     assert (upload.name, upload.size, upload.offset) == ("Séance d’essai.webm", len(VIDEO), 0)
     assert upload.modified == 1700000000123
 
 
-def test_an_upload_may_begin_with_its_first_bytes(browser):
-    response = begin(browser, body=VIDEO[:100])
+def test_an_upload_may_begin_with_its_first_bytes(visitor):
+    response = begin(visitor, body=VIDEO[:100])
     assert (response.status_code, response["Upload-Offset"]) == (201, "100")
 
 
-def test_pieces_make_the_file(browser, address):
-    first = add(browser, address, VIDEO[:1000], 0)
-    second = add(browser, address, VIDEO[1000:], 1000)
+def test_pieces_make_the_file(visitor, address):
+    first = add(visitor, address, VIDEO[:1000], 0)
+    second = add(visitor, address, VIDEO[1000:], 1000)
     assert (first.status_code, first["Upload-Offset"]) == (204, "1000")
     assert (second.status_code, second["Upload-Offset"]) == (204, str(len(VIDEO)))
     assert Upload.objects.get().path.read_bytes() == VIDEO
 
 
-def test_the_state_is_told(browser):
+def test_the_state_is_told(visitor):
     header = encoded(filename="seance.webm", role="main")
-    address = begin(browser)["Location"]
-    add(browser, address, VIDEO[:7], 0)
-    response = browser.head(address, headers=TUS)
+    address = begin(visitor)["Location"]
+    add(visitor, address, VIDEO[:7], 0)
+    response = visitor.head(address, headers=TUS)
     assert (response.status_code, response["Upload-Offset"]) == (200, "7")
     assert response["Upload-Length"] == str(len(VIDEO))
     assert response["Upload-Metadata"] == header
     assert response["Cache-Control"] == "no-store"
 
 
-def test_a_server_that_starts_again_believes_the_file(browser, address):
-    add(browser, address, VIDEO[:1000], 0)
+def test_a_server_that_starts_again_believes_the_file(visitor, address):
+    add(visitor, address, VIDEO[:1000], 0)
     os.truncate(Upload.objects.get().path, 600)
-    assert offset_of(browser, address) == 600
-    assert add(browser, address, VIDEO[600:], 600).status_code == 204
+    assert offset_of(visitor, address) == 600
+    assert add(visitor, address, VIDEO[600:], 600).status_code == 204
     assert Upload.objects.get().path.read_bytes() == VIDEO
 
 
-def test_a_piece_for_another_place_is_a_conflict(browser, address):
-    add(browser, address, VIDEO[:1000], 0)
-    assert add(browser, address, VIDEO[:1000], 0).status_code == 409
-    assert offset_of(browser, address) == 1000
+def test_a_piece_for_another_place_is_a_conflict(visitor, address):
+    add(visitor, address, VIDEO[:1000], 0)
+    assert add(visitor, address, VIDEO[:1000], 0).status_code == 409
+    assert offset_of(visitor, address) == 1000
 
 
-def test_two_cannot_add_at_once(browser, address):
+def test_two_cannot_add_at_once(visitor, address):
     path = Upload.objects.get().path
     with path.open("rb") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
-        assert add(browser, address, VIDEO, 0).status_code == 423
-    assert add(browser, address, VIDEO, 0).status_code == 204
+        assert add(visitor, address, VIDEO, 0).status_code == 423
+    assert add(visitor, address, VIDEO, 0).status_code == 204
 
 
-def test_more_than_was_said_is_refused(browser, address):
-    assert add(browser, address, VIDEO + b"x", 0).status_code == 413
-    assert offset_of(browser, address) == 0
+def test_more_than_was_said_is_refused(visitor, address):
+    assert add(visitor, address, VIDEO + b"x", 0).status_code == 413
+    assert offset_of(visitor, address) == 0
 
 
-def test_a_piece_of_another_type_is_refused(browser, address):
-    response = browser.patch(
+def test_a_piece_of_another_type_is_refused(visitor, address):
+    response = visitor.patch(
         address, data=VIDEO, content_type="video/webm", headers=TUS | {"Upload-Offset": "0"}
     )
     assert response.status_code == 415
 
 
-def test_networks_without_patch_have_a_way(browser, address):
-    response = browser.post(
+def test_networks_without_patch_have_a_way(visitor, address):
+    response = visitor.post(
         address,
         data=VIDEO,
         content_type="application/offset+octet-stream",
@@ -158,36 +158,36 @@ def test_networks_without_patch_have_a_way(browser, address):
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
-def test_a_piece_with_its_checksum_is_kept(browser, address, algorithm):
+def test_a_piece_with_its_checksum_is_kept(visitor, address, algorithm):
     digest = base64.b64encode(hashlib.new(algorithm, VIDEO).digest()).decode()
-    response = add(browser, address, VIDEO, 0, **{"Upload-Checksum": f"{algorithm} {digest}"})
+    response = add(visitor, address, VIDEO, 0, **{"Upload-Checksum": f"{algorithm} {digest}"})
     assert response.status_code == 204
 
 
-def test_a_damaged_piece_is_thrown_away(browser, address):
-    add(browser, address, VIDEO[:10], 0)
+def test_a_damaged_piece_is_thrown_away(visitor, address):
+    add(visitor, address, VIDEO[:10], 0)
     wrong = base64.b64encode(hashlib.sha1(b"other").digest()).decode()
-    response = add(browser, address, VIDEO[10:], 10, **{"Upload-Checksum": f"sha1 {wrong}"})
+    response = add(visitor, address, VIDEO[10:], 10, **{"Upload-Checksum": f"sha1 {wrong}"})
     assert response.status_code == 460
-    assert offset_of(browser, address) == 10
+    assert offset_of(visitor, address) == 10
 
 
-def test_an_unknown_checksum_is_refused(browser, address):
-    response = add(browser, address, VIDEO, 0, **{"Upload-Checksum": "md99 AAAA"})
+def test_an_unknown_checksum_is_refused(visitor, address):
+    response = add(visitor, address, VIDEO, 0, **{"Upload-Checksum": "md99 AAAA"})
     assert response.status_code == 400
 
 
-def test_an_upload_can_be_dropped(browser, address):
+def test_an_upload_can_be_dropped(visitor, address):
     path = Upload.objects.get().path
-    assert browser.delete(address, headers=TUS).status_code == 204
+    assert visitor.delete(address, headers=TUS).status_code == 204
     assert not path.exists()
-    assert browser.head(address, headers=TUS).status_code == 404
+    assert visitor.head(address, headers=TUS).status_code == 404
 
 
 @pytest.mark.parametrize("version", [None, "0.2.2"])
-def test_another_version_is_refused(browser, version):
+def test_another_version_is_refused(visitor, version):
     headers = {"Upload-Length": "5"} | ({"Tus-Resumable": version} if version else {})
-    response = browser.post(START, headers=headers)
+    response = visitor.post(START, headers=headers)
     assert (response.status_code, response["Tus-Version"]) == (412, "1.0.0")
     assert not Upload.objects.exists()
 
@@ -205,9 +205,9 @@ def test_somebody_else_finds_nothing(address):
 
 
 def test_a_page_of_another_site_sends_nothing(sender):
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(sender)
-    assert begin(browser).status_code == 403
+    visitor = Client(enforce_csrf_checks=True)
+    visitor.force_login(sender)
+    assert begin(visitor).status_code == 403
     assert not Upload.objects.exists()
 
 
@@ -223,24 +223,24 @@ def test_a_page_of_another_site_sends_nothing(sender):
     ],
 )
 def test_what_cannot_be_a_recording_is_refused_before_it_is_sent(
-    browser, settings, size, metadata, status
+    visitor, settings, size, metadata, status
 ):
     settings.KB_UPLOAD_MAX_BYTES = 10**8
-    response = begin(browser, size, **metadata)
+    response = begin(visitor, size, **metadata)
     assert response.status_code == status
     assert response.content.decode()
     assert not Upload.objects.exists()
 
 
 @pytest.mark.parametrize("length", ["", "-1", "1e3", "٣", "9" * 30])
-def test_a_length_that_is_no_number_is_refused(browser, length):
-    response = browser.post(START, headers=TUS | {"Upload-Length": length})
+def test_a_length_that_is_no_number_is_refused(visitor, length):
+    response = visitor.post(START, headers=TUS | {"Upload-Length": length})
     assert response.status_code == 400
 
 
 @pytest.mark.parametrize("header", ["filename !!!", "filename gICA"])
-def test_metadata_that_cannot_be_read_are_refused(browser, header):
-    response = browser.post(START, headers=TUS | {"Upload-Length": "5", "Upload-Metadata": header})
+def test_metadata_that_cannot_be_read_are_refused(visitor, header):
+    response = visitor.post(START, headers=TUS | {"Upload-Length": "5", "Upload-Metadata": header})
     assert response.status_code == 400
 
 
@@ -253,41 +253,41 @@ def test_metadata_that_cannot_be_read_are_refused(browser, header):
         pytest.param(b"<!DOCTYPE html><html>", id="page"),
     ],
 )
-def test_another_kind_of_file_is_refused_at_its_first_bytes(browser, address, head):
-    assert add(browser, address, head, 0).status_code == 415
+def test_another_kind_of_file_is_refused_at_its_first_bytes(visitor, address, head):
+    assert add(visitor, address, head, 0).status_code == 415
     assert not Upload.objects.exists()
 
 
-def test_a_full_disk_is_said_and_the_sending_goes_on_later(browser, address, monkeypatch):
-    add(browser, address, VIDEO[:1000], 0)
+def test_a_full_disk_is_said_and_the_sending_goes_on_later(visitor, address, monkeypatch):
+    add(visitor, address, VIDEO[:1000], 0)
 
     def full(_file, _data):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
         patched.setattr(uploads.os, "write", full)
-        response = add(browser, address, VIDEO[1000:], 1000)
+        response = add(visitor, address, VIDEO[1000:], 1000)
     assert response.status_code == 507
     assert "place" in response.content.decode() or "room" in response.content.decode()
-    assert offset_of(browser, address) == 1000
-    assert add(browser, address, VIDEO[1000:], 1000).status_code == 204
+    assert offset_of(visitor, address) == 1000
+    assert add(visitor, address, VIDEO[1000:], 1000).status_code == 204
 
 
-def test_a_disk_that_fails_to_settle_keeps_nothing_of_the_piece(browser, address, monkeypatch):
+def test_a_disk_that_fails_to_settle_keeps_nothing_of_the_piece(visitor, address, monkeypatch):
     def full(_file):
         raise OSError(errno.EDQUOT, "Disk quota exceeded")
 
     with monkeypatch.context() as patched:
         patched.setattr(uploads.os, "fsync", full)
-        assert add(browser, address, VIDEO, 0).status_code == 507
-    assert offset_of(browser, address) == 0
+        assert add(visitor, address, VIDEO, 0).status_code == 507
+    assert offset_of(visitor, address) == 0
 
 
-def test_no_room_for_the_whole_file_is_said_at_once(browser, monkeypatch):
+def test_no_room_for_the_whole_file_is_said_at_once(visitor, monkeypatch):
     monkeypatch.setattr(
         uploads.shutil, "disk_usage", lambda _path: type("Usage", (), {"free": 10})()
     )
-    assert begin(browser).status_code == 507
+    assert begin(visitor).status_code == 507
 
 
 def test_a_long_piece_is_read_in_bounded_memory(sender):
@@ -317,12 +317,12 @@ def test_an_unbounded_body_stops_at_the_size_that_was_said(sender):
     assert (refused.value.status, upload.offset) == (413, 0)
 
 
-def test_an_upload_says_when_it_expires(browser, address):
-    expires = parse_http_date(browser.head(address, headers=TUS)["Upload-Expires"])
+def test_an_upload_says_when_it_expires(visitor, address):
+    expires = parse_http_date(visitor.head(address, headers=TUS)["Upload-Expires"])
     assert expires == int(Upload.objects.get().expires_at.timestamp())
 
 
-def test_the_sweep_takes_what_nobody_came_back_for(browser, address, sender):
+def test_the_sweep_takes_what_nobody_came_back_for(visitor, address, sender):
     forgotten = Upload.objects.get()
     fresh = uploads.upload_create(owner=sender, role="main", name="b.webm", size=5)
     stray = fresh.path.with_name("stray.part")
