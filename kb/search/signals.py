@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -50,5 +49,9 @@ def _index_below(page: Page) -> None:
 
 
 def _index_later(page_id: int) -> None:
+    def index() -> None:
+        tutorial_index(page_id=page_id)
+
     # A fault of the index is no reason to refuse the change: it is logged, and the sweep repairs.
-    transaction.on_commit(partial(tutorial_index, page_id=page_id), robust=True)
+    # (A named function: Django's log of such a fault asks for its name.)
+    transaction.on_commit(index, robust=True)
