@@ -1,19 +1,31 @@
 """Stages that do nothing but say so, each as long as the test wants: for killing workers in them.
 
 An app, so that real workers can have it. A stage writes a line into `<KB_VAR>/journal`, then waits
-until `<KB_VAR>/open/<stage>` is there.
+until `<KB_VAR>/open/<stage>` is there. The draft is the real one, which then waits like the others:
+killed there, its page is made and its row knows nothing of it.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 
-NAMES = ("probe", "join", "transcribe", "watch", "segment", "protect", "illustrate")
+STEP = {"start": 0.0, "end": 2.0, "title": "Cliquez ici", "text": "Cliquez ici."}
+MEDIA = {"duration": 2.0, "width": None, "height": None, "tracks": []}
+OUTPUTS: dict[str, dict[str, Any]] = {
+    "probe": {"media": MEDIA},
+    "join": {"media": MEDIA, "timeline": []},
+    "protect": {"steps": [STEP], "transcript": [], "tutorial": {"title": "Titre"}},
+    "illustrate": {"preview": None, "waveform": [], "stills": [None]},
+}
 
 
 class SmallStages(AppConfig):
@@ -23,26 +35,35 @@ class SmallStages(AppConfig):
     def ready(self) -> None:
         from kb.recordings.pipeline import registry
 
-        for name in registry.names():
-            stage = registry.get(name)
-            if name not in NAMES:
-                registry.remove(name)
+        for stage in registry.ordered():
+            if stage.on_request:
+                registry.remove(stage.name)
             else:
-                registry.add(registry.Stage(name, name, work, stage.needs))
+                real = stage.run if stage.name == "draft" else said
+                registry.add(replace(stage, run=gated(real), options=dict))
 
 
-def work(context: Any) -> dict[str, Any]:
-    """Writes a line, waits for the gate, keeps a file."""
-    from django.conf import settings
-
-    root = Path(settings.KB_VAR)
-    with (root / "journal").open("a") as journal:
-        journal.write(f"{context.stage} {os.getpid()}\n")
+def said(context: Any) -> dict[str, Any]:
+    """What the later stages need, and a file that names the attempt's recording."""
     with context.temporary(".txt") as aside:
         aside.write_text(context.stage)
-        if "kill" in os.environ.get("KB_TEST_FAULT", "") and context.stage == "join":
-            os.kill(os.getpid(), 9)
-        while not (root / "open" / context.stage).exists():
-            context.progress(0.5)
-            time.sleep(0.02)
-        return {"file": context.keep(aside)}
+        return {**OUTPUTS.get(context.stage, {}), "file": context.keep(aside)}
+
+
+def gated(real: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
+    """`real`, then a line in the journal, then a wait for the gate with a half-written file."""
+
+    def run(context: Any) -> dict[str, Any]:
+        root = Path(settings.KB_VAR)
+        output = real(context)
+        with context.temporary(".half"), (root / "journal").open("a") as journal:
+            journal.write(f"{context.recording_id} {context.stage}\n")
+            journal.flush()
+            while not (root / "open" / context.stage).exists():
+                if (root / "deadly" / context.stage).exists():
+                    os.kill(os.getpid(), signal.SIGKILL)
+                context.progress(0.5)
+                time.sleep(0.05)
+        return output
+
+    return run
