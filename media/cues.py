@@ -210,7 +210,8 @@ def _off(folded: str, acts: tuple[Act, ...]) -> float:
     greeting = 1.6 * _any(folded, words["greeting"])
     if any(act.ordered for act in acts):
         greeting *= 0.5
-    return greeting + 1.2 * _any(folded, words["chat"])
+    aim = _any(folded, words["aim"]) and not any(act.ordered for act in acts)
+    return greeting + 1.2 * _any(folded, words["chat"]) + 0.8 * aim
 
 
 def _any(folded: str, cues: Iterable[str]) -> bool:

@@ -28,6 +28,7 @@ class CursorTracker:
         self.since = 0.0
         self.left: tuple[float, Point] | None = None
         self.pressed: float | None = None
+        self._ring_at: float | None = None
 
     @property
     def point(self) -> Point | None:
@@ -106,10 +107,16 @@ class CursorTracker:
             off_y = abs(box[1] + box[3] / 2 - y)
             square = 0.75 < box[2] / box[3] < 1.33
             if square and off_x < 0.3 * box[2] + 2 and off_y < 0.3 * box[3] + 2:
-                if self.pressed is None or t - self.pressed > 1.0:
-                    self.pressed = t
+                self._ringed(t)
                 return box
         return None
+
+    def _ringed(self, t: float) -> None:
+        """A ring grows over several pictures; what is seen but once is the cursor leaving."""
+        once, self._ring_at = self._ring_at, t
+        follows = once is not None and t - once < MOVING
+        if follows and (self.pressed is None or t - self.pressed > 1.0):
+            self.pressed = t
 
 
 def _fits(box: Box, limit: int) -> bool:

@@ -21,13 +21,17 @@ Label = Literal["step", "mistake", "outside"]
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One thing that happened. Exactly one of `said`, `deed`, `mark` is set."""
+    """One thing that happened. Exactly one of `said`, `deed`, `mark` is set.
+
+    `repair`: the deed follows on words like "revenez en arrière".
+    """
 
     t: float
     end: float
     said: Said | None = None
     deed: Deed | None = None
     mark: str | None = None
+    repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,15 @@ class Weights:
     off: float = -1.6
     agrees: float = 0.4  # "D'accord, c'est bon" after the deed.
     anew: float = -2.2  # A further instruction after the deed is done.
-    unseen: float = -2.2  # An instruction that nothing follows, though the picture is there.
-    unheard: float = -0.6  # The same where there is no picture.
+    unseen: float = -0.8  # An instruction that nothing follows, though the picture is there.
+    unheard: float = 0.4  # The same where there is no picture.
     mistake: float = -2.6
     wrong: float = 1.8  # "Non, pas là", "revenez": in a mistake.
     wrong_step: float = -2.5  # The same in a step,
     wrong_outside: float = -1.2  # or left unexplained.
     leading: float = -0.7  # A step that begins with "oui, exactement": it ends the one before.
     back: float = 1.6  # The picture is again what it was before.
+    repair: float = -2.4  # A deed that repairs, taken for a step.
     mark: float = 6.0
 
 
@@ -131,52 +136,56 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
     deeds = [atom.deed for atom in group if atom.deed]
     score = weights.step + (weights.mark if group[0].mark is not None else 0.0)
     first = deeds[0] if deeds else None
-    score += sum(_sentence(atom.said, first, weights) for atom in group if atom.said)
-    score += _nearness(group, first, weights)
+    near = _nearest(group, first)
+    for said in (atom.said for atom in group if atom.said):
+        score += _sentence(said, first, weights, near=said is near)
+    opener = group[0].said
+    if opener and opener.agrees and opener.call < 1.0:
+        score += weights.leading
     if first is None:
         score += weights.unseen if picture else weights.unheard
         return score + _extra_calls(group, None, weights)
     score += weights.deed * min(first.weight, 1.5)
+    score += weights.repair * any(atom.repair for atom in group)
     called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
     waited = first.t - (called.t if called else group[0].t)
     score += weights.late * max(0.0, waited - PATIENCE)
     return score + _further(group, deeds, weights) + _extra_calls(group, first, weights)
 
 
-def _sentence(said: Said, deed: Deed | None, weights: Weights) -> float:
+def _nearest(group: tuple[Atom, ...], deed: Deed | None) -> Said | None:
+    """The sentence that goes with the deed: shortly before it, rather the helper's."""
+    if deed is None:
+        return None
+    near = [
+        atom.said
+        for atom in group
+        if atom.said
+        and atom.said.off <= 0
+        and not atom.said.wrong
+        and deed.t - SOON <= atom.said.end
+        and atom.said.start <= deed.t + 1.0
+    ]
+    return max(near, key=lambda s: (s.speaker != "learner", s.call, s.start), default=None)
+
+
+def _sentence(said: Said, deed: Deed | None, weights: Weights, *, near: bool) -> float:
     """What a sentence brings to the step that holds it."""
     score = weights.off * said.off
     if said.wrong:
         score += weights.wrong_step
     if deed is None:
         return score + (weights.call * said.call if said.call > 0.5 else weights.idle)
-    before = said.start <= deed.t + 1.0
-    if before and said.call > 0:
-        score += weights.call * min(said.call, 2.5)
-    elif before or not said.agrees:
-        score += weights.idle
-    if not before and said.agrees and said.start < deed.end + 5:
-        score += weights.agrees
-    return score
-
-
-def _nearness(group: tuple[Atom, ...], deed: Deed | None, weights: Weights) -> float:
-    """What speaking just before the deed brings, once; agreeing to what was before costs."""
-    opener = group[0].said
-    score = 0.0
-    if opener and opener.agrees and opener.call < 1.0:
-        score += weights.leading
-    if deed is None:
-        return score
-    near = [
-        weights.near_learner if atom.said.speaker == "learner" else weights.near
-        for atom in group
-        if atom.said
-        and atom.said.off <= 0
-        and deed.t - SOON <= atom.said.end
-        and atom.said.start <= deed.t + 1.0
-    ]
-    return score + max(near, default=0.0)
+    if near:
+        score += weights.near_learner if said.speaker == "learner" else weights.near
+    if said.start <= deed.t + 1.0:
+        if said.call > 0:
+            return score + weights.call * min(said.call, 2.5)
+        return score if near else score + weights.idle
+    if said.agrees and said.start < deed.end + 5:
+        return score + weights.agrees
+    # What is said while one types or scrolls goes with it.
+    return score if said.start < deed.end else score + weights.idle
 
 
 def _further(group: tuple[Atom, ...], deeds: list[Deed], weights: Weights) -> float:
@@ -220,8 +229,11 @@ def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -
     score += sum(0.8 * min(1.0, deed.weight) for deed in deeds)
     start = group[0].t
     score += weights.back * any(d.back is not None and d.t > wrong[0].start for d in deeds)
+    near = _nearest(group, deeds[0] if deeds else None)
     for said in (atom.said for atom in group if atom.said):
         score += weights.off * said.off
+        if said.start < wrong[0].start and said is not near:
+            score += weights.idle
         if not said.wrong and said.call >= 1.0 and said.start > wrong[0].start:
             score += weights.anew
     return score + weights.late * max(0.0, group[-1].end - start - 30)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from media.motion import Grey, around
-from media.types import Box
+from media.motion import Grey, around, holds
+from media.types import Box, Point
 
 TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
 WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
@@ -57,9 +57,9 @@ class TypingTracker:
         self._runs: list[_Run] = []
 
     def update(
-        self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...]
+        self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], cursor: Point | None
     ) -> tuple[list[Box], list[Typing]]:
-        """The boxes that belong to a run, and the runs that ended."""
+        """The boxes that belong to a run, and the runs that ended; none begins under the cursor."""
         ended = self._close(t)
         taken = []
         for box in boxes:
@@ -76,7 +76,7 @@ class TypingTracker:
                 run.reach = min(run.reach[0], middle), max(run.reach[1], middle)
                 if run.count >= 3:
                     taken.append(box)
-            elif box[3] > 0.015 * self._height:
+            elif box[3] > 0.015 * self._height and not (cursor and holds(box, cursor, 2)):
                 self._runs.append(_Run(t, t, box, (middle, middle), middle, middle, before, after))
         return taken, ended
 

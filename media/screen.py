@@ -108,7 +108,7 @@ class _Watcher:
     def _small(
         self, t: float, before: Grey, picture: Grey, boxes: tuple[Box, ...]
     ) -> Iterator[ScreenEvent]:
-        letters, runs = self._keys.update(t, before, picture, boxes)
+        letters, runs = self._keys.update(t, before, picture, boxes, self._cursor.point)
         for run in runs:
             yield self._typing(run)
         self._clicks.arrival(t, boxes, self._size)

@@ -28,6 +28,8 @@ from media.types import (
 LEAD = 1.2  # Seconds before a silent deed, in which the cursor goes there.
 TAIL = 0.6  # Seconds after the effect, to see it.
 BEFORE = 0.15  # Seconds between the still and the first answer of the picture.
+REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
+ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
 
 
@@ -62,7 +64,10 @@ def _atoms(
     ]
     said += [judge(e.t, e.t, "learner", "Voilà.") for e in timeline if e.kind == "done"]
     atoms = [Atom(s.start, s.end, said=s) for s in said]
-    atoms += [Atom(d.t, d.end, deed=d) for d in find_deeds(info, screen, timeline)]
+    atoms += [
+        Atom(d.t, d.end, deed=d, repair=_repairs(d, said))
+        for d in find_deeds(info, screen, timeline)
+    ]
     atoms += [
         Atom(e.t, e.t, mark=e.label or "")
         for e in timeline
@@ -70,6 +75,11 @@ def _atoms(
     ]
     # At the same time, a mark opens what follows and words come before the deed.
     return sorted(atoms, key=lambda a: (a.t, a.mark is None, a.said is None))
+
+
+def _repairs(deed: Deed, said: Sequence[Said]) -> bool:
+    """Whether somebody has just said that it was wrong, or to go back."""
+    return any(s.wrong and deed.t - REPAIR < s.end and s.start <= deed.t + 0.5 for s in said)
 
 
 def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
@@ -91,6 +101,8 @@ def _step(info: MediaInfo, piece: Piece) -> Step:
         title = mistake_title(said)
     start = min(_begin(atom) for atom in piece.atoms)
     end = max([atom.end for atom in piece.atoms] + [d.end + TAIL for d in deeds])
+    if not deeds:
+        end += ACTING
     return Step(
         start=max(0.0, start),
         end=min(info.duration, end),

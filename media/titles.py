@@ -20,6 +20,8 @@ AND_VERB = re.compile(r"\set\s+(?:on|vous|puis|ensuite|après|je)\b", re.IGNOREC
 NAMED = re.compile(
     r"(?:l[ae'] ?)?(?:(?:bouton|onglet|lien|menu|case|rubrique|sur|dans)\s|[A-ZÀÂÉÈÊ])"
 )
+POINTED = re.compile(r"\bc'est (?:dans |sur )?((?:le|la|les|l'|un|une) [a-zà-ÿ][^,.?!;]*)", re.I)
+VERBS = re.compile(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|on|vous|ça)\b")
 ARTICLES = ("le", "la", "les", "l'", "un", "une", "votre", "vos", "ce", "cette", "celui", "celle")
 OPENERS = {"et", "alors", "donc", "ensuite", "puis", "maintenant", "la", "voila", "apres", "enfin"}
 
@@ -62,7 +64,8 @@ def step_text(said: Sequence[Said], title: str) -> str:
     spoken.sort(key=lambda s: s.call, reverse=True)
     chosen = sorted(spoken[:2], key=lambda s: s.start)
     texts = [text for text in (clean(s.text) for s in chosen) if text]
-    return " ".join(texts) if texts else f"{title}."
+    ended = [text if text[-1] in ".!?…" else f"{text}." for text in texts]
+    return " ".join(ended) if ended else f"{title}."
 
 
 def clean(text: str) -> str:
@@ -86,8 +89,12 @@ def _by_promise(said: Sequence[Said], action: Action) -> list[Said]:
         fit = [s for s in fit if s.speaker != "learner"]
 
     def promise(s: Said) -> float:
-        same = any(act.action == action and act.ordered for act in s.acts)
-        return s.call + 0.8 * same + 0.4 * (s.speaker != "learner")
+        orders = [act for act in s.acts if act.ordered]
+        same = any(act.action == action for act in orders)
+        # "Regardez les onglets" says where to look, not what to do.
+        looks = orders and action == "click" and all(act.action == "read" for act in orders)
+        call = 0.1 if looks else s.call
+        return call + 1.5 * same + 0.4 * (s.speaker != "learner")
 
     return sorted(fit, key=promise, reverse=True)
 
@@ -159,8 +166,13 @@ def _from_thing(text: str, action: Action) -> str | None:
     if action in ("click", "choose", "other"):
         if re.fullmatch(r"[\w'-]+(?:er|ir|re)", first) and len(words) <= 7:
             return _click_on(clause)
-        if first in ARTICLES and len(words) <= 7 and not _has_verb(clause) and not _label(clause):
+        if first in ARTICLES and len(words) <= 7 and not _has_verb(clause):
             return f"Cliquez sur {_small(clause)}"
+        named = re.search(
+            r"(?i)\bc'est (?:dans |sur )?((?:le|la|les|l'|un|une) [a-zà-ÿ][^,.?!;]*)", text
+        )
+        if named and len(named[1].split()) <= 8:
+            return f"Cliquez sur {named[1].strip()}"
         label = _label(text.partition(" ")[2]) or (clause if _reads_label(clause) else None)
         if label:
             return _click_on(label)
