@@ -98,7 +98,8 @@ def _valid_iban_end(text: str, match: re.Match[str]) -> int | None:
     for end in range(match.end(), match.start() + 14, -1):
         if not text[end - 1].isalnum() or (end < len(text) and text[end].isalnum()):
             continue
-        if iban.is_valid(re.sub(r"[\s\-.,]", "", text[match.start() : end])):
+        compact = re.sub(r"[\s\-.,]", "", text[match.start() : end])
+        if iban.is_valid(compact, check_country=False):
             return end
     return None
 

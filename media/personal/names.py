@@ -52,6 +52,7 @@ CAPITALISED_WORDS = """
 Le La Les Bonjour Oui Non Et Je Vous Alors Merci Voilà C'est Madame Monsieur Mademoiselle
 """
 NOT_NAMES = frozenset(CAPITALISED_WORDS.split())
+ARTICLES = frozenset({"Le", "La"})
 
 
 def find(passage: Passage) -> Iterator[Found]:
@@ -60,7 +61,7 @@ def find(passage: Passage) -> Iterator[Found]:
     for match in _INTRODUCED.finditer(text):
         yield from _name_at(text, match.end(), sure=bool(_SURE.search(match.group())))
     for match in _TITLED.finditer(text):
-        if match.group("name").split()[0] not in NOT_NAMES:
+        if is_name(match.group("name")):
             yield Found(match.start("name"), match.end("name"), "name", 0.8)
     for match in _SPELT.finditer(text):
         if _SPELLING.search(passage.before(match.start())):
@@ -70,6 +71,12 @@ def find(passage: Passage) -> Iterator[Found]:
     yield from _answer(passage)
 
 
+def is_name(words: str) -> bool:
+    """Whether capitalised words may be a name: "Le Goff" may, "Le" or "Bonjour Marie" not."""
+    first, _, rest = words.partition(" ")
+    return first not in NOT_NAMES or (first in ARTICLES and rest != "")
+
+
 def _name_at(text: str, position: int, *, sure: bool) -> Iterator[Found]:
     """The name that begins there: capitals, or a plain word or two where Whisper wrote none."""
     title = re.compile(r"(?:monsieur|madame|mademoiselle|m\.|mme|mlle)\s+", re.I).match(
@@ -77,7 +84,7 @@ def _name_at(text: str, position: int, *, sure: bool) -> Iterator[Found]:
     )
     position = title.end() if title else position
     proper = re.compile(_PROPER).match(text, position)
-    if proper and proper.group().split()[0] not in NOT_NAMES:
+    if proper and is_name(proper.group()):
         yield Found(position, proper.end(), "name", 0.9)
         return
     lower = _LOWER.match(text, position) if sure and not proper else None

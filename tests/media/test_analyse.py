@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+
+from media import analyse as analysing
+from media.analyse import analyse
+from media.errors import MediaError
+from media.types import Analysis, Utterance, Word, from_json, to_json
+from tests import clips
+
+SAID = (Utterance(0.5, 1.5, None, "Le 06 39 98 41 27.", (Word(0.5, 1.5, "Le"),)),)
+
+
+@pytest.fixture(autouse=True)
+def heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speech recognition has its own tests."""
+    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: SAID)
+
+
+def test_every_part_is_there_and_timed() -> None:
+    result = analyse(clips.mp4())
+    assert result.media.has_picture
+    assert result.transcript == SAID
+    assert [mask.kind for mask in result.masks.spoken] == ["phone"]
+    assert {"transcribe", "watch", "segment", "protect"} <= set(result.seconds)
+
+
+def test_the_result_survives_json() -> None:
+    result = analyse(clips.mp4())
+    again = from_json(to_json(result), Analysis)
+    assert again.transcript == result.transcript
+    assert again.media == result.media
+
+
+def test_voices_become_tracks_of_their_speakers() -> None:
+    result = analyse(clips.mp4(), {"helper": clips.opus(), "learner": clips.opus()})
+    speakers = [track.speaker for track in result.media.tracks if track.speaker]
+    assert speakers == ["helper", "learner"]
+
+
+def test_a_voice_alone_is_enough() -> None:
+    assert analyse(None, {"helper": clips.opus()}).media.has_sound
+
+
+def test_progress_never_goes_back() -> None:
+    shares: list[float] = []
+    analyse(clips.mp4(), progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+
+
+def test_nothing_at_all_is_refused() -> None:
+    with pytest.raises(MediaError):
+        analyse(None)
+
+
+def test_a_bad_timeline_names_its_line(tmp_path: Path) -> None:
+    timeline = tmp_path / "timeline.jsonl"
+    timeline.write_text('{"t": 1.0, "kind": "mark"}\nnot json\n')
+    with pytest.raises(MediaError, match="2"):
+        analyse(clips.mp4(), timeline=timeline)

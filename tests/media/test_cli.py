@@ -1,0 +1,109 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from media import analyse as analysing
+from media.__main__ import main
+from media.weights import WeightsError
+from tests import clips
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: ())
+
+
+def failure(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """The exit status and what is said on standard error."""
+    try:
+        status = main(arguments)
+    except SystemExit as stopped:
+        status = stopped.code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    return status, printed.err
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"hello, this is no film\n" * 40, id="text"),
+        pytest.param(bytes(range(256)) * 40, id="garbage"),
+        pytest.param(b"\x1aE\xdf\xa3" + b"\x00" * 300, id="a torn header"),
+    ],
+)
+def test_bad_files_are_one_sentence_and_status_2(
+    data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(data)
+    status, said = failure(capsys, "analyse", str(path))
+    assert status == 2
+    assert said.count("\n") == 1
+    assert said.endswith(".\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["analyse", "no-such-file.mp4"],
+        ["analyse"],
+        [],
+        ["analyse", __file__, "--voice", "somebody=x"],
+        ["analyse", __file__, "--voice", "helper=no-such-file"],
+        ["analyse", __file__, "--timeline", "no-such-file"],
+    ],
+    ids=["no file", "no argument", "no command", "no such role", "no voice", "no timeline"],
+)
+def test_bad_commands_are_one_sentence_and_status_2(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, said = failure(capsys, *arguments)
+    assert status == 2
+    assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("quiet")
+def test_the_analysis_is_written_as_the_contract_says(tmp_path: Path) -> None:
+    output = tmp_path / "analysis.json"
+    voice = f"helper={clips.opus()}"
+    assert main(["analyse", str(clips.mp4()), "--voice", voice, "--output", str(output)]) == 0
+    result = json.loads(output.read_text("utf-8"))
+    keys = {"media", "transcript", "screen", "steps", "tutorial", "masks", "seconds"}
+    assert set(result) == keys
+    assert set(result["masks"]) == {"spoken", "screen"}
+
+
+@pytest.mark.usefixtures("quiet")
+def test_without_an_output_it_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["analyse", str(clips.mp4())]) == 0
+    assert json.loads(capsys.readouterr().out)["transcript"] == []
+
+
+def test_a_fault_of_the_machine_is_another_status(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_given: object, **_options: object) -> None:
+        raise WeightsError("The speech model's weights are not installed.")
+
+    monkeypatch.setattr(analysing, "transcribe", missing)
+    status, said = failure(capsys, "analyse", str(clips.mp4()))
+    assert (status, said.count("\n")) == (1, 1)
+
+
+def test_the_command_itself_shows_no_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(b"no film")
+    done = subprocess.run(
+        [sys.executable, "-m", "media", "analyse", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
