@@ -6,12 +6,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from kb.recordings.health import health
+
 handler500 = "kb.pages.server_error"
 
 urlpatterns = [
     path("langue/", set_language, name="set_language"),
     path("compte/", include("kb.accounts")),
     path("", include("kb.pages")),
+    path("sante/", health, name="health"),
     path("enregistrements/", include("kb.recordings.urls")),
     path("", include("kb.tutorials.urls")),
     path("", include("kb.search.urls")),

@@ -9,7 +9,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("search")
 
     def ready(self) -> None:
-        """Listens for tutorials that are published or withdrawn."""
-        from kb.search import signals
+        """Listens for tutorials that are published or withdrawn, and has the index looked after."""
+        from kb.search import signals, upkeep
 
         signals.connect()
+        upkeep.connect()

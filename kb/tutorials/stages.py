@@ -21,7 +21,7 @@ def register() -> None:
             label=_("writing the draft"),
             run=draft,
             needs=("join", "protect", "illustrate"),
-            weight=0.1,
+            weight=0.001,
         )
     )
     registry.add(

@@ -1,0 +1,23 @@
+"""What others do for the index: the sweep repairs it, the health address asks how it is."""
+
+from __future__ import annotations
+
+from kb.recordings.health import Part, add_check
+from kb.recordings.pipeline.sweep import on_sweep
+from kb.search.engines import current_index
+from kb.search.services import index_repair
+
+EVERY = 60.0
+"""Seconds between two looks for changes that were missed."""
+
+
+def connect() -> None:
+    """Puts both into their lists, once."""
+    on_sweep("search index", index_repair, every=EVERY)
+    add_check("search", search_part)
+
+
+def search_part() -> Part:
+    """Whether the index works. Not essential: it repairs itself, and pages are read without it."""
+    said = current_index().health()
+    return Part(ok=said.ok, detail=said.detail or f"{said.documents} tutorials, {said.steps} steps")
