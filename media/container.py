@@ -126,3 +126,9 @@ def rest(stream: Stream) -> list:
         return stream.decode(None)
     except BROKEN:
         return []
+
+
+def discard(output: Path) -> None:
+    """Remove a file that was only begun; devices and pipes stay."""
+    if output.is_file():
+        output.unlink()

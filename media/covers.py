@@ -38,7 +38,7 @@ def cover_image(image: np.ndarray, masks: Sequence[ScreenMask]) -> np.ndarray:
 def cover_frame(
     frame: VideoFrame, masks: Sequence[ScreenMask], canvas: tuple[int, int]
 ) -> VideoFrame:
-    """The yuv420p frame, which may be smaller than the canvas; a covered copy where it has masks."""
+    """The yuv420p frame, perhaps smaller than the canvas; a covered copy where it has masks."""
     if not masks:
         return frame
     colours = frame.colorspace, frame.color_range

@@ -17,6 +17,7 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 from media.audio import Sound
+from media.container import discard
 
 MILLISECOND = Fraction(1, 1000)
 
@@ -52,7 +53,7 @@ def mp4(output: Path, picture: PictureOptions | None, sound: SoundOptions | None
             yield writer
             writer.finish()
     except BaseException:
-        output.unlink(missing_ok=True)
+        discard(output)
         raise
 
 

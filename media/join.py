@@ -14,7 +14,7 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 from av.stream import Stream
 
-from media.container import MASTER_TAG, opened, origin, packets, time_of
+from media.container import MASTER_TAG, discard, opened, origin, packets, time_of
 from media.errors import MediaError
 from media.probe import probe
 from media.types import MediaInfo, Progress, Speaker, Track, no_progress
@@ -37,17 +37,23 @@ def join(
     sources = _sources(main, voices)
     if not any(source.tracks for source in sources):
         raise MediaError("no_tracks", "The recording has neither picture nor sound.")
+    try:
+        _join(sources, output, progress)
+    except BaseException:
+        discard(output)
+        raise
+    progress(1.0)
+    return probe(output)
+
+
+def _join(sources: list[_Source], output: Path, progress: Progress) -> None:
     duration = max(source.info.duration for source in sources)
     with ExitStack() as stack:
         master = stack.enter_context(av.open(str(output), "w", format="matroska", options=_MUXER))
         master.metadata[MASTER_TAG] = _canvas(sources)
-        zero = None
         for source in sources:
             source.open(stack, master)
-            zero = origin(source.container) if zero is None else zero
-        _write(sources, zero or 0.0, duration, master, progress)
-    progress(1.0)
-    return probe(output)
+        _write(sources, origin(sources[0].container), duration, master, progress)
 
 
 _MUXER = {"avoid_negative_ts": "disabled", "default_mode": "infer"}

@@ -146,6 +146,20 @@ def test_a_bad_voice_is_named(master: Path):
     assert caught.value.code == "empty"
 
 
+def test_a_full_disk_is_no_bad_input():
+    with pytest.raises(OSError, match="No space left"):
+        join(clips.mp4(), {}, Path("/dev/full"))
+
+
+def test_who_stops_the_work_leaves_no_file(master: Path):
+    def stop(_share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        join(clips.mp4(), {}, master, progress=stop)
+    assert not master.exists()
+
+
 def test_nothing_to_join_is_refused(master: Path):
     with pytest.raises(MediaError) as caught:
         join(None, {}, master)

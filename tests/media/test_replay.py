@@ -113,6 +113,11 @@ def test_who_stops_the_work_leaves_no_file(output: Path):
     assert not output.exists()
 
 
+def test_a_full_disk_is_no_bad_input():
+    with pytest.raises(OSError, match="No space left"):
+        preview(master(clips.mp4), Path("/dev/full"))
+
+
 # Waveforms.
 
 
