@@ -58,6 +58,19 @@ def arrow_direction(click: tuple[float, float]) -> str:
 
 
 @register.filter
+def outline(step: PublishedStep) -> tuple[float, float, float, float] | None:
+    """The target's box where it can be trusted: around the place to click, and not half the page.
+
+    Boxes are found by the machine; when an editor moves the place, the place is right.
+    """
+    if step.click is None or step.box is None:
+        return None
+    (x, y), (left, top, width, height) = step.click, step.box
+    around = left - 0.01 <= x <= left + width + 0.01 and top - 0.01 <= y <= top + height + 0.01
+    return step.box if around and width * height < 0.25 else None
+
+
+@register.filter
 def where(step: PublishedStep) -> str:
     """Where to act, in words; empty where the step has no place."""
     if step.click is None:

@@ -206,6 +206,24 @@ def test_a_length_is_told_in_minutes(length, words):
     assert tutorial_tags.about_how_long(length) == words
 
 
+def test_the_outline_of_the_target_takes_the_place_of_the_ring():
+    assert "mark--box" in rendered()
+
+
+@pytest.mark.parametrize(
+    ("click", "box"),
+    [
+        pytest.param((0.2, 0.8), STEP.box, id="the place was moved by an editor"),
+        pytest.param((0.5, 0.5), (0.1, 0.1, 0.8, 0.8), id="the box is most of the page"),
+        pytest.param((0.5, 0.5), None, id="no box"),
+    ],
+)
+def test_an_outline_that_cannot_be_trusted_leaves_the_ring(click, box):
+    first = rendered(with_step(click=click, box=box)).split('id="etape-2"')[0]
+    assert "mark--box" not in first
+    assert "mark__ring" in first
+
+
 def test_a_share_outside_the_picture_is_brought_to_its_edge():
     assert tutorial_tags.percent(-0.1) == "0.00%"
     assert tutorial_tags.percent(1.2) == "100.00%"
