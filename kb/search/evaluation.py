@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from kb.search.documents import StepDocument, TutorialDocument
@@ -39,9 +40,17 @@ def read_queries(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def ranked_lists(
-    index: MomentIndex, documents: Path, queries: Path, *, steps: bool = False
+    index: MomentIndex,
+    documents: Path,
+    queries: Path,
+    *,
+    steps: bool = False,
+    took: Callable[[float], object] = lambda _seconds: None,
 ) -> Iterator[tuple[str, str, float]]:
-    """(question, document or document#step, score), best first, from an index built for it."""
+    """(question, document or document#step, score), best first, from an index built for it.
+
+    `took` is called with the seconds of each search.
+    """
     step_ids: dict[str, list[str]] = {}
 
     def given() -> Iterator[TutorialDocument]:
@@ -51,7 +60,10 @@ def ranked_lists(
 
     index.rebuild(given())
     for query, text in read_queries(queries):
-        for hit in index.search(text, limit=RANKED).hits:
+        began = perf_counter()
+        found = index.search(text, limit=RANKED)
+        took(perf_counter() - began)
+        for hit in found.hits:
             best = hit.steps[0].number
             if not steps:
                 yield query, hit.document.id, hit.score

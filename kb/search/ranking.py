@@ -118,12 +118,12 @@ class Ranking:
         return Ranked(candidate.id, score, tuple(steps) or ((0, score),))
 
     def _match(self, stems: Sequence[str], *, usual: int) -> Match:
+        if self._wanted.isdisjoint(stems):
+            return [], 0.0
         places: dict[str, list[int]] = {}
         for place, stem in enumerate(stems):
             if stem in self._wanted:
                 places.setdefault(stem, []).append(place)
-        if not places:
-            return [], 0.0
         damp = self._weights.saturation * (
             1 - self._weights.length + self._weights.length * len(stems) / usual
         )

@@ -153,11 +153,6 @@ CELERY_BEAT_SCHEDULE = {
         # A sweep that nobody came to do is done by the next one.
         "options": {"expires": KB_SWEEP_SECONDS},
     },
-    "search_repair": {
-        "task": "kb.search.tasks.repair",
-        "schedule": KB_SWEEP_SECONDS,
-        "options": {"expires": KB_SWEEP_SECONDS},
-    },
 }
 if KB_BROKER_URL.startswith("filesystem"):
     # One folder both ways: what one process puts in, the other takes out.

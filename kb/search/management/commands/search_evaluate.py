@@ -30,9 +30,22 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         with tempfile.TemporaryDirectory() as folder:
             index = index_of(options["index"], Path(folder) / "search.sqlite3")
+            seconds: list[float] = []
             ranked = ranked_lists(
-                index, options["documents"], options["queries"], steps=options["steps"]
+                index,
+                options["documents"],
+                options["queries"],
+                steps=options["steps"],
+                took=seconds.append,
             )
             with options["run"].open("w", encoding="utf-8") as run:
                 for query, document, score in ranked:
                     run.write(f"{query}\t{document}\t{score:.6f}\n")
+            health = index.health()
+        self.stdout.write(f"{health.documents} documents, {health.steps} steps")
+        if seconds:
+            ordered = sorted(seconds)
+            half, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
+            self.stdout.write(
+                f"{len(ordered)} questions: p50 {half * 1000:.1f} ms, p95 {most * 1000:.1f} ms"
+            )
