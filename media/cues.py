@@ -171,7 +171,7 @@ def _is_form(token: str, stem: str) -> bool:
     return near and bool(re.fullmatch(ENDINGS, token[len(stem) :]))
 
 
-ENDINGS = r"(?:[a-z]{0,3}(?:ez|er|ir|re|ons)|e|s|t|ie|uie|oie|onne|z|is|it)?"
+ENDINGS = r"(?:[a-z]{0,3}(?:ez|er|ir|re|ons)|e|r|s|t|ie|uie|oie|onne|z|is|it)?"
 
 
 def _ordered(tokens: list[str], position: int) -> bool:

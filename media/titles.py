@@ -22,6 +22,8 @@ NAMED = re.compile(
 )
 POINTED = re.compile(r"\bc'est (?:dans |sur )?((?:le|la|les|l'|un|une) [a-zà-ÿ][^,.?!;]*)", re.I)
 VERBS = re.compile(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|on|vous|ça)\b")
+QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]")
+NAME = re.compile(r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$")
 ARTICLES = ("le", "la", "les", "l'", "un", "une", "votre", "vos", "ce", "cette", "celui", "celle")
 OPENERS = {"et", "alors", "donc", "ensuite", "puis", "maintenant", "la", "voila", "apres", "enfin"}
 
@@ -192,10 +194,10 @@ def _clause(text: str) -> str:
 
 def _label(text: str) -> str | None:
     """What begins with a capital inside a sentence is the name of something on the screen."""
-    clause = BREAK.split(text.strip(), maxsplit=1)[0]
-    found = re.search(
-        r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$", clause
-    )
+    quoted = QUOTED.search(text)
+    if quoted:
+        return _capital(quoted[1])
+    found = NAME.search(BREAK.split(text.strip(), maxsplit=1)[0])
     return found[1] if found else None
 
 

@@ -1,0 +1,112 @@
+"""Titles, texts and the summary, from what is said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media.cues import judge
+from media.titles import clean, mistake_title, step_target, step_text, step_title, summarise
+from media.types import Step, Utterance
+
+
+def said(text: str, speaker: str | None = "helper", start: float = 1.0):
+    return judge(start, start + 2.0, speaker, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "title"),
+    [
+        pytest.param(
+            "Ensuite, on clique sur Nouveau message, le bouton rouge à gauche.",
+            "click",
+            "Cliquez sur « Nouveau message »",
+            id="label",
+        ),
+        pytest.param("Oui, cliquez sur l'heure.", "click", "Cliquez sur l'heure", id="thing"),
+        pytest.param(
+            "Ensuite, on clique sur « joindre un fichier » avec le trombone.",
+            "click",
+            "Cliquez sur « Joindre un fichier »",
+            id="quoted",
+        ),
+        pytest.param("Rechercher.", "click", "Cliquez sur « Rechercher »", id="label-read-aloud"),
+        pytest.param(
+            "Recevoir un code par SMS, cliquez.",
+            "click",
+            "Cliquez sur « Recevoir un code par SMS »",
+            id="label-first",
+        ),
+        pytest.param(
+            "Et votre date de naissance.", "type", "Tapez votre date de naissance", id="field"
+        ),
+        pytest.param("Il faut lui donner un titre.", "type", "Donnez un titre", id="infinitive"),
+        pytest.param(
+            "Faites descendre la page pour voir.", "scroll", "Faites descendre la page", id="scroll"
+        ),
+        pytest.param("Oui, voilà.", "click", "Cliquez à l’endroit indiqué", id="nothing-said"),
+    ],
+)
+def test_a_title_is_a_short_order(text, action, title):
+    assert step_title([said(text)], action) == title
+
+
+def test_the_order_that_fits_the_action_gives_the_title():
+    sentences = [said("On clique dans la grande zone."), said("On écrit un petit mot.", start=2.0)]
+    assert step_title(sentences, "type") == "Écrivez un petit mot"
+
+
+def test_what_the_learner_dictates_is_never_a_title():
+    assert "Dupont" not in step_title([said("Dupont, Jeanne.", "learner")], "type")
+
+
+def test_a_personal_value_is_masked_in_the_title():
+    title = step_title([said("Tapez le 06 39 98 12 55.")], "type")
+    assert "06 39" not in title
+
+
+def test_the_title_of_a_mistake_is_the_way_back():
+    title = mistake_title([said("Non, pas là."), said("Revenez en arrière avec la flèche.")])
+    assert title == "En cas d’erreur : revenez en arrière avec la flèche"
+
+
+def test_the_target_is_the_label_in_the_title():
+    assert step_target("Cliquez sur « Envoyer »") == "Envoyer"
+    assert step_target("Descendez") is None
+
+
+def test_hesitations_are_left_out():
+    assert clean("Euh, ben voilà, alors cliquez, euh, ici, hein.") == "Cliquez, ici."
+
+
+def test_the_text_keeps_at_most_two_sentences_of_the_helper():
+    sentences = [
+        said("Regardez."),
+        said("Cliquez sur Envoyer.", start=2.0),
+        said("Le bouton est en bas.", start=3.0),
+        said("Ici ?", "learner", start=4.0),
+    ]
+    text = step_text(sentences, "Titre")
+    assert "Cliquez sur Envoyer." in text
+    assert "Ici" not in text
+
+
+def test_the_tutorial_is_named_after_the_stated_aim():
+    aim = "Donc l'objectif, c'est de répondre à la mairie avec votre justificatif, d'accord ?"
+    summary = summarise([Utterance(5, 9, "helper", aim)], [])
+    assert summary.title == "Répondre à la mairie avec votre justificatif"
+
+
+def test_the_service_named_is_found():
+    steps = [Step(0, 1, "Ouvrez le site de la CAF")]
+    assert summarise([], steps).service == "CAF"
+
+
+def test_without_words_there_is_a_title_all_the_same():
+    assert summarise([], []).title
+
+
+@given(st.lists(st.text(max_size=80), max_size=4), st.sampled_from(["click", "type", "scroll"]))
+def test_any_words_give_a_title(texts, action):
+    assert step_title([said(text) for text in texts], action).strip()
