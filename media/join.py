@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +19,8 @@ from media.errors import MediaError
 from media.probe import probe
 from media.types import MediaInfo, Progress, Speaker, Track, no_progress
 
+Spans = Sequence[tuple[float, float]]
+
 SLACK = 1.0
 """Seconds beyond the measured end at which a packet counts as damaged."""
 
@@ -28,17 +30,19 @@ def join(
     voices: Mapping[Speaker, Path],
     output: Path,
     *,
+    off_record: Spans = (),
     progress: Progress = no_progress,
 ) -> MediaInfo:
     """What is in the Matroska file `output`: main's tracks, then one sound track for each voice.
 
     The voices are on main's clock; silence at the beginning or in the middle stays where it is.
+    Of the spans `off_record` neither sound nor picture is kept, and the clock runs on.
     """
     sources = _sources(main, voices)
     if not any(source.tracks for source in sources):
         raise MediaError("no_tracks", "The recording has neither picture nor sound.")
     try:
-        _join(sources, output, progress)
+        _join(sources, output, off_record, progress)
     except BaseException:
         discard(output)
         raise
@@ -46,14 +50,16 @@ def join(
     return probe(output)
 
 
-def _join(sources: list[_Source], output: Path, progress: Progress) -> None:
+def _join(sources: list[_Source], output: Path, off_record: Spans, progress: Progress) -> None:
     duration = max(source.info.duration for source in sources)
     with ExitStack() as stack:
         master = stack.enter_context(av.open(str(output), "w", format="matroska", options=_MUXER))
         master.metadata[MASTER_TAG] = _canvas(sources)
         for source in sources:
             source.open(stack, master)
-        _write(sources, origin(sources[0].container), duration, master, progress)
+        zero = origin(sources[0].container)
+        streams = [_timed(source, zero, duration + SLACK, off_record) for source in sources]
+        _write(streams, duration, master, progress)
 
 
 _MUXER = {"avoid_negative_ts": "disabled", "default_mode": "infer"}
@@ -106,15 +112,14 @@ def _canvas(sources: list[_Source]) -> str:
     return f"{info.width or 0}x{info.height or 0}"
 
 
+_Timed = Iterator[tuple[float, tuple[int, int], Packet, Stream]]
+"""`(time, tie-breaker, packet, stream of the master)`, never going back in time."""
+
+
 def _write(
-    sources: list[_Source],
-    zero: float,
-    duration: float,
-    master: OutputContainer,
-    progress: Progress,
+    streams: list[_Timed], duration: float, master: OutputContainer, progress: Progress
 ) -> None:
     """All packets in order of time; those that their own stream's clock forbids are left out."""
-    streams = [_timed(source, zero, duration + SLACK) for source in sources]
     newest: dict[int, int] = {}
     for number, (time, _, packet, output) in enumerate(heapq.merge(*streams)):
         if packet.dts is not None and packet.dts < newest.get(output.index, packet.dts):
@@ -131,22 +136,26 @@ def _write(
             progress(min(1.0, max(0.0, time) / duration))
 
 
-def _timed(
-    source: _Source, zero: float, end: float
-) -> Iterator[tuple[float, tuple[int, int], Packet, Stream]]:
-    """`(time, tie-breaker, packet, stream of the master)` of a source, never going back in time."""
+def _timed(source: _Source, zero: float, end: float, off_record: Spans) -> _Timed:
+    """A source's packets on the master's clock, without what cannot or may not be kept."""
     streams = [source.container.streams[index] for index in source.outputs]
-    latest = 0.0
+    latest, torn = 0.0, set()
     for number, packet in enumerate(packets(source.container, streams)):
         time = time_of(packet)
         if time is None or time - zero > end:
             continue
-        _shift(packet, round(zero / packet.time_base))
-        if not _from_zero(packet, packet.stream):
-            continue
-        latest = max(latest, time - zero)
         output = source.outputs[packet.stream_index]
-        yield latest, (output.index, number), packet, output
+        if any(first <= time - zero < last for first, last in off_record):
+            torn.add(output.index)
+            continue
+        # A picture builds on those before it: after a cut only a key frame stands alone.
+        if output.index in torn and packet.stream.type == "video" and not packet.is_keyframe:
+            continue
+        torn.discard(output.index)
+        _shift(packet, round(zero / packet.time_base))
+        if _from_zero(packet, packet.stream):
+            latest = max(latest, time - zero)
+            yield latest, (output.index, number), packet, output
 
 
 def _shift(packet: Packet, ticks: int) -> None:

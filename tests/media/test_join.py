@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,21 @@ def test_a_bad_voice_is_named(master: Path):
     with pytest.raises(MediaError, match=r"^The learner's voice cannot be used") as caught:
         join(clips.mp4(), {"learner": clips.bad(b"", "silence.opus")}, master)
     assert caught.value.code == "empty"
+
+
+def test_nothing_off_the_record_is_kept(master: Path):
+    info = join(clips.mp4(), {"helper": clips.opus()}, master, off_record=[(1.0, 2.0)])
+    assert [heard(master, 1, t + 0.4) for t in range(4)] == [0, None, 2, 3]
+    assert [heard(master, 2, t + 0.4) for t in range(4)] == [0, None, 2, 3]
+    numbers = [clips.number_of(f.image) for f in frames(master)]
+    assert not set(numbers) & set(range(10, 20))
+    assert {9, 39} <= set(numbers)
+    assert info.duration == pytest.approx(4.0, abs=0.05)
+
+
+def test_who_never_comes_back_ends_the_recording(master: Path):
+    info = join(clips.mp4(), {}, master, off_record=[(2.0, math.inf)])
+    assert info.duration == pytest.approx(2.0, abs=0.2)
 
 
 def test_a_full_disk_is_no_bad_input():
