@@ -25,17 +25,17 @@ EDITOR_MEDIA = forms.Media(
 class HiddenCharBlock(blocks.CharBlock):
     """A value that the editor's tools write, not a person."""
 
-    @cached_property
-    def field(self) -> forms.CharField:
-        return forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+        self.field.widget = forms.HiddenInput()
 
 
 class HiddenFloatBlock(blocks.FloatBlock):
     """A number that the editor's tools write, not a person."""
 
-    @cached_property
-    def field(self) -> forms.FloatField:
-        return forms.FloatField(required=False, widget=forms.HiddenInput)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget = forms.HiddenInput()
 
 
 class SecondsBlock(blocks.FloatBlock):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
+from wagtail.models import PageLogEntry, WorkflowState
 
 from kb.recordings.models import Recording
 from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps
@@ -105,8 +105,11 @@ def tutorial_review_pass(*, page: TutorialPage, user: Any, comment: str = "") ->
 def tutorials_remove(*, recording: Recording) -> None:
     """Deletes all that was made of `recording`: pages, every revision, and their public copies."""
     for page in TutorialPage.objects.filter(recording=recording):
-        logger.info("tutorial removed with its revisions", extra={"recording": str(recording.pk)})
+        pk = page.pk
         page.delete()
+        # The journal of the admin keeps who did what and when, not what the page said.
+        PageLogEntry.objects.filter(page_id=pk).update(label=_("removed"), data={})
+        logger.info("tutorial removed with its revisions", extra={"recording": str(recording.pk)})
 
 
 def _fields(summary: Summary, recording: Recording) -> dict[str, str]:

@@ -1,0 +1,124 @@
+"""The editor's page and what its tools call."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from kb.tutorials.desk import desk_data
+from tests import factories
+from tests.kb.tutorials import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer(client, home):
+    """A person who reviews, signed in."""
+    person = world.reviewer()
+    client.force_login(person)
+    return person
+
+
+def post(client, url, **body):
+    return client.post(url, json.dumps(body), content_type="application/json")
+
+
+def test_the_draft_opens_with_the_recording_beside_the_steps(client, tutorial, reviewer):
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[tutorial.pk]))
+    content = answer.content.decode()
+    assert answer.status_code == 200
+    assert "data-recording-desk" in content
+    assert "recording-desk-data" in content
+    assert "kb.tutorials.StepBlock" in content
+
+
+def test_who_may_not_see_the_recording_does_not_get_it(client, tutorial, reviewer):
+    reviewer.groups.get().permissions.filter(codename="review_recording").delete()
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[tutorial.pk]))
+    assert answer.status_code == 200
+    assert "data-recording-desk" not in answer.content.decode()
+
+
+def test_the_desk_holds_masked_words_and_where_it_bleeps(recording):
+    data = desk_data(recording)
+    assert data["transcript"][0]["text"] == "On ouvre le message."
+    assert data["spoken"] == [{"start": 2.0, "end": 2.4}]
+    assert "{name}" in data["files"]
+    assert data["refusals"] == []
+
+
+def test_speakers_are_named_as_they_gave_their_names(recording):
+    recording.consents.filter(role="helper").update(name="Marie")
+    assert desk_data(recording)["speakers"]["helper"] == "Marie"
+
+
+def test_a_still_is_picked_from_the_picture(client, recording, reviewer):
+    answer = post(client, reverse("tutorials:still_pick", args=[recording.pk]), t=1.2)
+    body = answer.json()
+    assert (recording.folder / body["still"]).is_file()
+    assert body["t"] == 1.2
+
+
+@pytest.mark.parametrize("body", [{}, {"t": "x"}, {"t": None}, {"t": True}, [1]])
+def test_a_bad_request_for_a_still_gets_a_sentence(client, recording, reviewer, body):
+    url = reverse("tutorials:still_pick", args=[recording.pk])
+    answer = client.post(url, json.dumps(body), content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+def test_a_mask_is_drawn_and_removed(client, recording, reviewer):
+    url = reverse("tutorials:mask_add", args=[recording.pk])
+    masks = post(client, url, start=1, end=2, x=10, y=10, width=50, height=20).json()["masks"]
+    assert [(mask["start"], mask["box"]) for mask in masks] == [(1.0, [10, 10, 50, 20])]
+    assert recording.masks.get().created_by == reviewer
+    assert client.delete(masks[0]["url"]).json() == {"masks": []}
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"end": 0.5}, {"width": 0}, {"x": -3}, {"start": None}, {"height": "a"}]
+)
+def test_a_mask_that_covers_nothing_is_refused(client, recording, reviewer, wrong):
+    body = {"start": 1, "end": 2, "x": 10, "y": 10, "width": 50, "height": 20, **wrong}
+    answer = post(client, reverse("tutorials:mask_add", args=[recording.pk]), **body)
+    assert answer.status_code == 400
+    assert not recording.masks.exists()
+
+
+@pytest.mark.parametrize("name", ["still_pick", "mask_add"])
+def test_the_tools_are_for_those_who_may_edit_the_recording(client, recording, name):
+    client.force_login(factories.user())
+    assert post(client, reverse(f"tutorials:{name}", args=[recording.pk]), t=1).status_code == 404
+
+
+def test_a_drafts_still_is_private(client, tutorial):
+    name = tutorial.steps[0].value["still"]
+    url = reverse("tutorials:draft_still", args=[tutorial.pk, name])
+    assert client.get(url).status_code == 302
+    client.force_login(factories.user())
+    assert client.get(url).status_code == 404
+
+
+def test_a_drafts_still_is_shown_with_its_masks(client, tutorial, recording, reviewer):
+    name = tutorial.steps[0].value["still"]
+    url = reverse("tutorials:draft_still", args=[tutorial.pk, name]) + "?t=0.8"
+    plain = client.get(url).content
+    recording.masks.create(start=0.0, end=2.0, x=0, y=0, width=100, height=100)
+    assert plain == (recording.folder / name).read_bytes()
+    assert client.get(url).content != plain
+
+
+@pytest.mark.parametrize("name", ["..", "x.webp", "0" * 40 + ".webp"])
+def test_an_unknown_still_answers_404(client, tutorial, reviewer, name):
+    url = f"/brouillons/{tutorial.pk}/images/{name}"
+    (tutorial.recording.folder / ("0" * 40 + ".webp")).unlink()
+    assert client.get(url).status_code == 404
+
+
+def test_the_preview_shows_the_draft_with_private_pictures(client, tutorial, reviewer):
+    answer = client.get(reverse("wagtailadmin_pages:view_draft", args=[tutorial.pk]))
+    content = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"/brouillons/{tutorial.pk}/images/" in content
+    assert "/public/" not in content
