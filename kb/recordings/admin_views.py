@@ -62,7 +62,7 @@ class RecordingsView(BaseListingView):
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
-            accessor=lambda row: str(_of(row).state.label),
+            accessor=lambda row: words.state_of_recording(_of(row).state),
             primary=lambda row: _of(row).state != StageState.DONE,
         ),
         Column("stage", label=gettext_lazy("Stage"), accessor=_stage_now),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kb.recordings.agreements import PURPOSES, ConsentGiven, purposes_of
@@ -36,7 +37,9 @@ class RecordingForm(forms.Form):
         self.owner = owner
         self.uploads: dict[str, Upload] = {}
         for role in Part.Role.values:
-            self.fields[role] = forms.FileField(required=False, widget=_file_input(role))
+            self.fields[role] = forms.FileField(
+                label=Part.Role(role).label, required=False, widget=_file_input(role)
+            )
             self.fields[f"upload_{role}"] = forms.UUIDField(
                 required=False, widget=forms.HiddenInput
             )
@@ -44,6 +47,7 @@ class RecordingForm(forms.Form):
             self.fields[f"{role}_name"] = forms.CharField(required=False, max_length=80)
             for purpose in PURPOSES:
                 self.fields[f"{role}_{purpose}"] = forms.TypedChoiceField(
+                    label=_question(role, purpose),
                     choices=YES_NO,
                     coerce=lambda answer: answer == "yes",
                     widget=forms.RadioSelect,
@@ -139,6 +143,12 @@ class WithdrawalForm(forms.Form):
         standing = purposes_of(consent)
         self.choices = [purpose for purpose in PURPOSES if purpose in standing]
         self.fields["purposes"].choices = [(purpose, purpose) for purpose in self.choices]
+
+
+def _question(role: str, purpose: str) -> str:
+    """What an error says before its sentence: whose answer it is, and to what."""
+    asked = Consent._meta.get_field(purpose).verbose_name
+    return format_lazy("{role} – {asked}", role=Consent.Role(role).label, asked=asked)
 
 
 def _file_input(role: str) -> forms.FileInput:

@@ -1,10 +1,21 @@
-"""Lengths of time and sizes of files in words."""
+"""States, lengths of time and sizes of files in words."""
 
 from __future__ import annotations
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
+
+from kb.recordings.states import StageState
+
+
+def state_of_recording(state: str) -> str:
+    """Where the work on a whole recording stands, in a word or two."""
+    return {
+        StageState.DONE: pgettext("recording", "ready"),
+        StageState.FAILED: pgettext("recording", "stopped"),
+        StageState.RUNNING: pgettext("recording", "in progress"),
+    }.get(StageState(state), pgettext("recording", "waiting"))
 
 
 def time_left(seconds: float | None) -> str:

@@ -13,6 +13,7 @@ from kb.recordings.models import Consent
 from kb.recordings.states import StageState
 
 register = template.Library()
+register.filter("state_words", words.state_of_recording)
 register.filter("time_left", words.time_left)
 register.filter("length_words", words.length)
 register.filter("clock", words.clock)

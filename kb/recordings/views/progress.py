@@ -61,6 +61,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = work(recording, request.user) | {
         "seconds": recording_length(recording),
         "preview": preview.get("preview"),
+        "poster": next(filter(None, preview.get("stills", ())), None),
         "transcript": transcript_of(recording),
         "standing": _standing(recording),
         "refusals": selectors.publication_refusals(recording),

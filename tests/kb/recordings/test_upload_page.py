@@ -126,7 +126,7 @@ def test_an_answer_left_out_is_asked_for_and_the_file_need_not_be_sent_again(vis
     del answers["helper_voice"]
     page = visitor.post(ADDRESS, answers).content.decode()
     upload = Upload.objects.get()
-    assert "Répondez par oui ou par non." in page
+    assert "Aidant(e) – garder la voix\u00a0: Répondez par oui ou par non." in page
     assert f'value="{upload.pk}"' in page
     visitor.post(ADDRESS, FILLED | {"upload_main": upload.pk})
     assert Recording.objects.exists()

@@ -33,9 +33,12 @@ function follow(element) {
       show(work, now.html);
       const current = now.stages.find((stage) => stage.state === "running");
       say(current ? current.label : "");
-      if (now.finished || previewCame(now)) {
-        // The page then has more to show: the preview, the draft, the reason of a failure.
+      if (previewCame(now)) {
         location.reload();
+        return;
+      }
+      if (now.finished) {
+        say(work.querySelector(".notice")?.innerText ?? "");
         return;
       }
     } catch {
