@@ -20,7 +20,7 @@ from media.timeline import read_timeline
 from media.titles import summarise
 from media.types import Analysis, Masks, MediaInfo, Progress, Speaker, no_progress
 
-WEIGHTS = {"probe": 0.02, "join": 0.03, "transcribe": 0.65, "watch": 0.28, "segment": 0.02}
+WEIGHTS = {"probe": 0.03, "join": 0.03, "transcribe": 0.65, "watch": 0.28, "segment": 0.04}
 """The share of the whole work that each part usually takes."""
 
 

@@ -116,7 +116,9 @@ def spans(
         open_from = len(held) - round(RATE * (VAD.min_silence_duration_ms / 1000 + 0.4))
         done = [f for f in found if f["end"] <= open_from]
         keep = found[len(done)]["start"] if len(done) < len(found) else max(0, open_from)
-        keep = max(keep, len(held) - round(MAX_SPAN_SECONDS * RATE), done[-1]["end"] if done else 0)
+        keep = max(
+            keep, len(held) - round((MAX_SPAN_SECONDS + 2) * RATE), done[-1]["end"] if done else 0
+        )
         yield from _gated(held, base, done, own, others)
         held, base = held[keep:], base + keep
     yield from _gated(held, base, get_speech_timestamps(held, VAD), own, others)

@@ -1,0 +1,60 @@
+"""The sessions that are measured, and how a result is scored against their truth."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+SAMPLES = Path(__file__).resolve().parents[1] / "tests" / "samples"
+PICTURES = ("session.mp4", "session.mkv", "session.webm", "session.mov")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A folder with a recording, its truth, and perhaps a timeline and the two voices."""
+
+    name: str
+    main: Path
+    truth: Path
+    timeline: Path | None
+    voices: dict[str, Path]
+
+    @property
+    def minutes(self) -> float:
+        return float(self._read()["duration"]) / 60
+
+    def score(self, result: dict[str, Any]) -> dict[str, Any]:
+        """The measures of `tests/samples/score.py`."""
+        return _scorer().score(self._read(), result)
+
+    def _read(self) -> dict[str, Any]:
+        return json.loads(self.truth.read_text("utf-8"))
+
+
+def sessions(folder: Path) -> Iterator[Session]:
+    """The sessions in the folder, by name; those without a truth are left out."""
+    for truth in sorted(folder.glob("*/truth.json")):
+        here = truth.parent
+        main = next((here / name for name in PICTURES if (here / name).is_file()), None)
+        if main:
+            timeline = here / "timeline.jsonl"
+            voices = {
+                who: here / f"{who}.opus"
+                for who in ("helper", "learner")
+                if (here / f"{who}.opus").is_file()
+            }
+            yield Session(here.name, main, truth, timeline if timeline.is_file() else None, voices)
+
+
+@cache
+def _scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", SAMPLES / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
