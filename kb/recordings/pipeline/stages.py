@@ -77,11 +77,17 @@ def join(context: StageContext) -> dict[str, Any]:
     from media import timeline
 
     voices = {role: context.parts[role] for role in VOICES if role in context.parts}
-    with context.temporary(".mkv") as aside:
-        info = joining.join(context.parts.get("main"), voices, aside, progress=context.progress)
-        master = context.keep(aside)
     given = context.parts.get("timeline")
     events = timeline.read_timeline(given) if given else ()
+    with context.temporary(".mkv") as aside:
+        info = joining.join(
+            context.parts.get("main"),
+            voices,
+            aside,
+            off_record=timeline.off_record_spans(events),
+            progress=context.progress,
+        )
+        master = context.keep(aside)
     return {"media": to_json(info), "master": master, "timeline": to_json(events)}
 
 
