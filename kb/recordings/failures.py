@@ -29,6 +29,10 @@ SENTENCES: dict[str, str | Promise] = {
         "The timeline cannot be read. Send the recording again with the right timeline, "
         "or without one."
     ),
+    "no_spans": _(
+        "There is nothing left to publish in the video of these steps. Check where each step "
+        "begins and ends, then publish again."
+    ),
     "disk_full": _(
         "There is no room left on the disk. Ask the person who runs the site to make room, "
         "then try again."

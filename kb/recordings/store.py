@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from kb.recordings.models import Recording
 NAME = re.compile(r"[0-9a-f]{40}\.[a-z0-9]{1,5}")
 PART = "part-"
 """What the name of a file begins with while it is being written."""
+GONE = "gone-"
+"""What the name of a folder begins with while it is being removed."""
 
 
 class BadName(ValueError):
@@ -54,8 +56,8 @@ def temporary(folder: Path, suffix: str, *, owner: str = "web") -> Iterator[Path
     """A name in `folder` to write to, gone at the end unless it was kept.
 
     `owner` (a stage) is in the name, so that the next attempt can clear what a killed one left.
+    The folder must be there: who works on a recording that was deleted meanwhile makes it no more.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix=f"{PART}{owner}-", suffix=suffix, dir=folder)
     os.close(handle)
     try:
@@ -69,6 +71,7 @@ def take_in(folder: Path, source: Path, *, suffix: str, move: bool = False) -> s
 
     `move` says that the caller will remove `source`: then it is not copied, only named twice.
     """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with temporary(folder, suffix, owner="in") as aside:
         if not (move and _link(source, aside)):
             shutil.copyfile(source, aside)
@@ -81,15 +84,32 @@ def clear_attempt(folder: Path, stage: str) -> None:
         left.unlink(missing_ok=True)
 
 
-def clear_stale(root: Path, *, older_than: float = 24 * 3600.0) -> int:
-    """How many half-written files, untouched for `older_than` seconds, it removed below `root`."""
+def remove(folder: Path) -> None:
+    """Removes the folder of a recording; renamed first, so that nobody adds to it meanwhile."""
+    gone = folder.with_name(f"{GONE}{folder.name}")
+    with suppress(FileNotFoundError):
+        folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def clear_stale(root: Path, standing: Container[str], *, older_than: float = 24 * 3600.0) -> int:
+    """How many half-written files, and folders of no recording, it removed below `root`.
+
+    `standing` holds the ids of the recordings. What changed in the last `older_than` seconds may
+    be in the making, and stays.
+    """
     removed = 0
-    for left in root.glob(f"*/{PART}*"):
+    for left in [*root.glob(f"*/{PART}*"), *root.glob("*")]:
+        orphan = left.parent == root and left.name not in standing
         with suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > older_than:
-                left.unlink()
+            if (orphan or left.name.startswith(PART)) and _age(left) > older_than:
+                remove(left) if left.is_dir() else left.unlink()
                 removed += 1
     return removed
+
+
+def _age(file: Path) -> float:
+    return time.time() - file.stat().st_mtime
 
 
 def require_room(folder: Path) -> None:

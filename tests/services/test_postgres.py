@@ -8,7 +8,12 @@ import pytest
 
 from tests.services.conftest import ROOT
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.xdist_group("services")]
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),
+    pytest.mark.xdist_group("services"),
+]
 
 
 def test_the_tests_of_the_site_pass_on_postgresql(postgres_url):

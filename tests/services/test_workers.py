@@ -8,7 +8,7 @@ import pytest
 
 from tests.services.conftest import STAGES, Site, until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("services")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200), pytest.mark.xdist_group("services")]
 
 
 def test_a_worker_killed_in_each_stage_leaves_each_stage_done_once(site: Site):

@@ -8,11 +8,12 @@ settle   one transaction: the output, the state, and the stages that become read
 from __future__ import annotations
 
 import logging
+import time
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -22,12 +23,13 @@ from kb.recordings.failures import code_of, is_final
 from kb.recordings.models import Recording, StageRun
 from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.bell import ring_on_commit
-from kb.recordings.pipeline.digest import digest
+from kb.recordings.pipeline.context import context_of, digest
 from kb.recordings.pipeline.lease import WORKER, Lease, LeaseLost, ours, until
-from kb.recordings.pipeline.registry import StageContext
 from kb.recordings.states import StageState, move
 
 logger = logging.getLogger(__name__)
+PATIENCE = (1.0, 5.0, 15.0, 30.0)
+"""Seconds between two tries to settle."""
 
 
 def run(pk: int) -> bool:
@@ -39,8 +41,7 @@ def run(pk: int) -> bool:
         logger.info("stage started", extra={"attempt": claimed.attempt})
         try:
             with Lease(claimed) as lease:
-                key, output = _work(claimed, lease)
-            settle(claimed, key, output)
+                _settle_patiently(claimed, *_work(claimed, lease))
         except LeaseLost:
             logger.warning("another worker has taken this stage over")
         except Exception as error:
@@ -71,7 +72,7 @@ def claim(pk: int) -> StageRun | None:
 def _work(run: StageRun, lease: Lease) -> tuple[str, dict[str, Any]]:
     """The digest and the output of the stage; the output it has, where the digest is the same."""
     stage = registry.get(run.stage)
-    context = _context(run, lease)
+    context = context_of(run, lease.progress)
     key = digest(stage, context)
     if run.output is not None and key == run.digest and store.has_all(context.folder, run.output):
         return key, run.output
@@ -80,19 +81,15 @@ def _work(run: StageRun, lease: Lease) -> tuple[str, dict[str, Any]]:
     return key, stage.run(context)
 
 
-def _context(run: StageRun, lease: Lease) -> StageContext:
-    needs = registry.get(run.stage).needs
-    done = run.recording.stages.filter(stage__in=needs, state=StageState.DONE)
-    folder = run.recording.folder
-    return StageContext(
-        recording_id=str(run.recording_id),
-        folder=folder,
-        parts={part.role: folder / part.file for part in run.recording.parts.all()},
-        inputs=dict(done.values_list("stage", "output")),
-        request=run.request,
-        progress=lease.progress,
-        stage=run.stage,
-    )
+def _settle_patiently(run: StageRun, key: str, output: dict[str, Any]) -> None:
+    """Settles; hours of work outlive a database that is locked, or starts again."""
+    for pause in PATIENCE:
+        try:
+            return settle(run, key, output)
+        except (OperationalError, InterfaceError):
+            logger.warning("the database is away, the output waits", exc_info=True)
+            time.sleep(pause)
+    return settle(run, key, output)
 
 
 def settle(run: StageRun, key: str, output: dict[str, Any]) -> None:

@@ -149,7 +149,8 @@ def illustrate(context: StageContext) -> dict[str, Any]:
     with context.temporary(".mp4") as aside:
         replay.preview(master, aside, progress=_part(context.progress, 0.0, 0.7))
         preview = context.keep(aside)
-    waveform = replay.waveform(master) if info.has_sound else []
+    loudness = _part(context.progress, 0.7, 0.75)
+    waveform = replay.waveform(master, progress=loudness) if info.has_sound else []
     steps = from_json(context.inputs["segment"]["steps"], tuple[Step, ...])
     names: list[str | None] = []
     for number, step in enumerate(steps, 1):

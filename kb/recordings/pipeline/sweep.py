@@ -43,8 +43,9 @@ def sweep() -> int:
 
 
 def clear_stale_files() -> None:
-    """Removes what was left half-written in any recording's folder."""
-    store.clear_stale(Path(settings.KB_RECORDINGS_ROOT))
+    """Removes what was left half-written, and the folders that lost their recording."""
+    standing = {str(pk) for pk in Recording.objects.values_list("pk", flat=True)}
+    store.clear_stale(Path(settings.KB_RECORDINGS_ROOT), standing)
 
 
 def _do(name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -56,7 +55,7 @@ def recording_create(
         ]
         _save(recording, rows, consents)
     except BaseException:
-        shutil.rmtree(recording.folder, ignore_errors=True)
+        store.remove(recording.folder)
         raise
     if move:
         for file in parts.values():
@@ -110,5 +109,5 @@ def recording_delete(*, recording: Recording) -> None:
     recording.consents.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
     withdrawal.announce(recording)
     Recording.objects.filter(pk=recording.pk).delete()
-    transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
+    transaction.on_commit(partial(store.remove, folder))
     logger.info("recording deleted", extra={"recording": pk})

@@ -92,3 +92,7 @@ def test_a_broker_that_is_down_is_told(asked, monkeypatch):
     status, body = asked()
     assert status == 200
     assert not body["parts"]["broker"]["ok"]
+
+
+def test_it_has_an_address_for_everybody(client):
+    assert client.get("/sante/").status_code in (200, 503)

@@ -1,11 +1,12 @@
 import errno
 
 import pytest
+from django.db import OperationalError
 
 from kb.recordings.models import StageRun
 from kb.recordings.pipeline import registry, runner
 from kb.recordings.pipeline.registry import Stage
-from kb.recordings.services import stage_request, stage_rerun, stage_retry
+from kb.recordings.services import recording_delete, stage_request, stage_rerun, stage_retry
 from kb.recordings.states import StageState
 from media.errors import MediaError
 from tests import factories
@@ -124,3 +125,78 @@ def test_stage_on_request_runs_only_when_asked(stages):
     stage_request(recording, "extra", {"what": 1})
     run(recording, "extra")
     assert row(recording, "extra").output == {"what": 1}
+
+
+def test_the_work_outlives_a_database_that_is_away_for_a_moment(stages, monkeypatch):
+    stages(one=lambda c: {"hours": "of work"})
+    recording = factories.recording()
+    real, tries = runner.settle, []
+
+    def away_once(*values):
+        tries.append(1)
+        if len(tries) == 1:
+            raise OperationalError("locked")
+        real(*values)
+
+    monkeypatch.setattr(runner, "settle", away_once)
+    monkeypatch.setattr(runner, "PATIENCE", (0.0,))
+    run(recording, "one")
+    assert row(recording, "one").output == {"hours": "of work"}
+    assert row(recording, "one").attempt == 1
+
+
+def test_a_recording_deleted_in_mid_stage_leaves_nothing(
+    stages, django_capture_on_commit_callbacks
+):
+    def work(context):
+        with django_capture_on_commit_callbacks(execute=True):
+            recording_delete(recording=recording)
+        with context.temporary(".webp") as aside:
+            aside.write_bytes(b"private")
+            return {"file": context.keep(aside)}
+
+    stages(one=work)
+    recording = factories.recording()
+    folder = recording.folder
+    run(recording, "one")
+    assert not folder.exists()
+
+
+def test_an_output_whose_file_is_gone_is_made_again(stages):
+    calls = []
+
+    def work(context):
+        calls.append(1)
+        with context.temporary(".webp") as aside:
+            aside.write_bytes(b"picture")
+            return {"file": context.keep(aside)}
+
+    stages(zero=lambda c: {}, one=work)
+    recording = factories.recording()
+    run(recording, "zero")
+    run(recording, "one")
+    (recording.folder / row(recording, "one").output["file"]).unlink()
+    stage_rerun(recording, "zero")
+    run(recording, "zero")
+    run(recording, "one")
+    assert calls == [1, 1]
+
+
+def test_a_failed_stage_keeps_the_later_ones_waiting_and_its_output_of_before(stages):
+    stages(one=lambda c: {"n": 1}, two=lambda c: {})
+    recording = factories.recording()
+    run(recording, "one")
+    stages(one=lambda c: 1 / 0, two=lambda c: {})
+    stage_rerun(recording, "one")
+    run(recording, "one")
+    assert row(recording, "one").output == {"n": 1}
+    assert row(recording, "two").state == StageState.WAITING
+
+
+def test_a_stage_of_an_app_that_is_gone_fails_in_the_end(stages, settings):
+    settings.KB_STAGE_MAX_ATTEMPTS = 1
+    stages(one=lambda c: {})
+    recording = factories.recording()
+    registry.remove("one")
+    run(recording, "one")
+    assert row(recording, "one").state == StageState.FAILED

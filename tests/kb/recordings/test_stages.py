@@ -9,7 +9,7 @@ import pytest
 
 from kb.recordings import store
 from kb.recordings.pipeline import registry, stages
-from kb.recordings.pipeline.digest import digest
+from kb.recordings.pipeline.context import digest
 from kb.recordings.pipeline.registry import StageContext
 from media.errors import MediaError
 from media.types import Utterance, Word

@@ -10,7 +10,9 @@ from kb.recordings.models import Recording
 
 @pytest.fixture
 def folder(tmp_path):
-    return tmp_path / "recording"
+    made = tmp_path / "recording"
+    made.mkdir()
+    return made
 
 
 def written(folder, content=b"content", suffix=".webp"):
@@ -60,7 +62,6 @@ def test_a_strange_suffix_becomes_a_plain_one(folder):
 
 
 def test_what_another_attempt_left_is_cleared_and_others_stay(folder):
-    folder.mkdir()
     for name in ("part-join-a.mkv", "part-watch-b.txt"):
         (folder / name).touch()
     store.clear_attempt(folder, "join")
@@ -68,13 +69,36 @@ def test_what_another_attempt_left_is_cleared_and_others_stay(folder):
 
 
 def test_stale_parts_are_swept_and_fresh_ones_stay(tmp_path, folder):
-    folder.mkdir()
     old, new = folder / "part-web-old", folder / "part-web-new"
     old.touch()
     new.touch()
     os.utime(old, (1, 1))
-    assert store.clear_stale(tmp_path) == 1
+    assert store.clear_stale(tmp_path, {folder.name}) == 1
     assert [left.name for left in folder.iterdir()] == [new.name]
+
+
+def test_the_folder_of_no_recording_is_swept(tmp_path, folder):
+    (folder / "file").touch()
+    os.utime(folder, (1, 1))
+    assert store.clear_stale(tmp_path, {"another"}) == 1
+    assert not folder.exists()
+
+
+def test_a_folder_that_is_being_filled_is_not_swept(tmp_path, folder):
+    assert store.clear_stale(tmp_path, set()) == 0
+    assert folder.exists()
+
+
+def test_nothing_is_written_into_a_folder_that_was_removed(folder):
+    store.remove(folder)
+    with pytest.raises(FileNotFoundError), store.temporary(folder, ".webp"):
+        pass
+    assert not folder.exists()
+
+
+def test_removing_twice_is_no_fault(folder):
+    store.remove(folder)
+    store.remove(folder)
 
 
 def test_copying_in_leaves_the_original_its_own_bytes(tmp_path, folder):
