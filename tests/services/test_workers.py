@@ -112,3 +112,11 @@ def test_workers_side_by_side_do_each_stage_once(make_site, redis):
     for recording in recordings:
         site.finished(recording)
         assert sorted(site.journal(recording)) == sorted(STAGES)
+
+
+def test_editors_and_moderators_may_review_after_the_migrations(site: Site):
+    groups = site.ask(
+        "select g.name from auth_group g join auth_group_permissions m on m.group_id = g.id "
+        "join auth_permission p on p.id = m.permission_id where p.codename = 'review_recording'"
+    )
+    assert sorted(groups) == [("Editors",), ("Moderators",)]
