@@ -15,6 +15,11 @@ def key_frame_size(codec: str, data: bytes) -> Size | None:
     return _vp9(data) if codec == "vp9" else None
 
 
+def turned(size: Size, rotation: int) -> Size:
+    """The size of a picture after its rotation."""
+    return size[::-1] if rotation % 180 else size
+
+
 def _vp8(data: bytes) -> Size | None:
     """RFC 6386, section 9.1: start code, then 14 bits for each side."""
     if len(data) < 10 or data[3:6] != b"\x9d\x01\x2a":

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from av.video.frame import VideoFrame
 
+from media.canvas import Canvas
 from media.encode import PictureOptions, SoundOptions, mp4
 from media.errors import MediaError
-from media.frames import Canvas, known, pictures, sampled
+from media.frames import known, pictures, sampled
 from media.mixing import heard_tracks, mix
 from media.types import MediaInfo, Progress, no_progress
 

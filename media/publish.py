@@ -13,10 +13,11 @@ import numpy as np
 from av.video.frame import VideoFrame
 
 from media.audio import Sound
+from media.canvas import Canvas
 from media.covers import bleep, cover_frame, shown_at
 from media.encode import Mp4, PictureOptions, SoundOptions, mp4
 from media.errors import MediaError
-from media.frames import Canvas, known, pictures
+from media.frames import known, pictures
 from media.mixing import heard_tracks, mix
 from media.spans import PlacedSpan, ReplayInfo, Span
 from media.types import Masks, MediaInfo, Progress, Speaker, Track, no_progress
