@@ -68,6 +68,10 @@ class CursorTracker:
         """Where the cursor may have come to, best first; nothing if it did not go away."""
         others = [box for box in small if box not in left]
         others.sort(key=gains.__getitem__, reverse=True)
+        if left and self.box:
+            if _grown(left[0], self.box) and _corner(left[0], self.box):
+                return ()
+            others = [box for box in others if _alike(box, self.box)]
         gone = moving and len(left) == len(others) == 1 and self.box and _near(left[0], self.box)
         if gone and _alike(others[0], left[0]):
             return tuple(others)
@@ -123,6 +127,11 @@ def _fits(box: Box, limit: int) -> bool:
     return SMALLEST <= box[2] <= limit and SMALLEST <= box[3] <= limit
 
 
+def _grown(seen: Box, box: Box) -> bool:
+    """Whether what is seen holds both ends of a short move."""
+    return seen[2] > box[2] + 3 or seen[3] > box[3] + 3
+
+
 def _corner(seen: Box, box: Box) -> bool:
     """Whether the box lies in a corner of what is seen, as the start of a short move does."""
     sides = (
@@ -133,9 +142,9 @@ def _corner(seen: Box, box: Box) -> bool:
 
 
 def _alike(one: Box, other: Box) -> bool:
-    return max(one[2], other[2]) < 1.8 * min(one[2], other[2]) and max(
+    return max(one[2], other[2]) < 2.0 * min(one[2], other[2]) and max(
         one[3], other[3]
-    ) < 1.8 * min(one[3], other[3])
+    ) < 2.0 * min(one[3], other[3])
 
 
 def _near(one: Box, other: Box) -> bool:

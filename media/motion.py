@@ -41,7 +41,8 @@ class Change:
     @property
     def shimmer(self) -> bool:
         """Whether these are the scattered specks that a key frame of the coder leaves."""
-        return len(self.boxes) >= 4 and self.share < 0.1 and self.strong < 0.12
+        spread = len(self.boxes) >= 4 or self.share > LARGE
+        return spread and self.share < 0.3 and self.strong < 0.12
 
 
 def around(boxes: Sequence[Box]) -> Box | None:

@@ -1,0 +1,178 @@
+"""What is seen in pictures drawn by the test: a cursor, buttons, pages, typing, scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from media.screen import look, watch
+from media.types import MediaInfo, ScreenEvent, Track
+
+SIZE = (360, 640)
+CURSOR = np.array([[0, 0], [0, 11], [3, 9], [7, 9]], np.int32)
+
+
+def page(seed: int, ground: int = 245) -> np.ndarray:
+    """A page with a button, a field and lines of words that depend on the seed."""
+    image = np.full(SIZE, ground, np.uint8)
+    random = np.random.default_rng(seed)
+    for line in range(40, 340, 22):
+        x = 30
+        while x < 560:
+            long = int(random.integers(8, 50))
+            cv2.rectangle(image, (x, line), (x + long, line + 7), int(random.integers(20, 120)), -1)
+            x += long + 8
+    cv2.rectangle(image, (290, 180), (370, 206), 90, -1)
+    cv2.rectangle(image, (400, 60), (600, 84), 255, -1)
+    cv2.rectangle(image, (400, 60), (600, 84), 120, 1)
+    return image
+
+
+def pointed(image: np.ndarray, at: tuple[int, int]) -> np.ndarray:
+    shown = image.copy()
+    shape = CURSOR + np.array(at, np.int32)
+    cv2.fillPoly(shown, [shape], 255)
+    cv2.polylines(shown, [shape], True, 0)
+    return shown
+
+
+class Film:
+    """Pictures five times a second."""
+
+    def __init__(self) -> None:
+        self.pictures: list[np.ndarray] = []
+
+    @property
+    def t(self) -> float:
+        return len(self.pictures) * 0.2
+
+    def hold(self, image: np.ndarray, seconds: float) -> None:
+        self.pictures += [image] * round(seconds / 0.2)
+
+    def move(self, image: np.ndarray, start: tuple[int, int], end: tuple[int, int]) -> None:
+        for share in np.linspace(0, 1, 7):
+            x = round(start[0] + share * (end[0] - start[0]))
+            y = round(start[1] + share * (end[1] - start[1]))
+            self.pictures.append(pointed(image, (x, y)))
+
+    def events(self, scale: float = 1.0) -> list[ScreenEvent]:
+        return sorted(look(self._timed(), scale), key=lambda e: e.t)
+
+    def _timed(self) -> Iterator[tuple[float, np.ndarray]]:
+        return ((n * 0.2, picture) for n, picture in enumerate(self.pictures))
+
+
+def kinds(events: list[ScreenEvent]) -> list[str]:
+    return [e.kind for e in events if e.kind != "other"]
+
+
+def pressed_film() -> tuple[Film, float]:
+    film = Film()
+    film.hold(pointed(page(1), (100, 300)), 2)
+    film.move(page(1), (100, 300), (330, 190))
+    film.hold(pointed(page(1), (330, 190)), 1)
+    at = film.t
+    film.hold(pointed(page(2), (330, 190)), 2)
+    return film, at
+
+
+def test_a_page_that_comes_while_the_cursor_rests_is_a_press_there():
+    film, at = pressed_film()
+    events = film.events()
+    assert kinds(events) == ["click", "page"]
+    click = events[0]
+    assert click.t == pytest.approx(at - 0.4, abs=0.3)
+    assert click.point is not None
+    assert np.hypot(click.point[0] - 331, click.point[1] - 192) < 8
+
+
+def test_the_button_around_the_press_is_found():
+    film, _at = pressed_film()
+    box = film.events()[0].box
+    assert box is not None
+    assert np.allclose(box, (290, 180, 81, 27), atol=4)
+
+
+def test_points_and_boxes_are_in_pixels_of_the_canvas():
+    film, _at = pressed_film()
+    small, large = film.events()[0], film.events(scale=2.0)[0]
+    assert small.point is not None
+    assert large.point == (2 * small.point[0], 2 * small.point[1])
+
+
+def test_a_moving_cursor_is_no_event():
+    film = Film()
+    film.hold(pointed(page(1), (100, 300)), 1)
+    film.move(page(1), (100, 300), (500, 40))
+    film.move(page(1), (500, 40), (60, 330))
+    film.hold(pointed(page(1), (60, 330)), 2)
+    assert kinds(film.events()) == []
+
+
+def test_letters_that_appear_along_a_line_are_typing():
+    film = Film()
+    image = page(3)
+    film.hold(image, 2)
+    start = film.t
+    for letter in range(12):
+        image = image.copy()
+        cv2.rectangle(image, (406 + 8 * letter, 67), (411 + 8 * letter, 77), 20, -1)
+        film.hold(image, 0.2)
+    end = film.t
+    film.hold(image, 5)
+    (typing,) = [e for e in film.events() if e.kind == "typing"]
+    assert typing.t == pytest.approx(start, abs=0.3)
+    assert typing.end == pytest.approx(end, abs=0.4)
+
+
+def test_a_blinking_caret_and_a_clock_are_no_events():
+    film = Film()
+    image = page(3)
+    for second in range(30):
+        shown = image.copy()
+        if second % 2:
+            cv2.line(shown, (406, 65), (406, 79), 20, 1)
+        cv2.rectangle(shown, (600, 345), (606 + second % 10, 352), 20, -1)
+        film.hold(shown, 1)
+    assert kinds(film.events()) == []
+
+
+def test_a_page_that_slides_is_scrolling_and_no_press():
+    film = Film()
+    tall = np.vstack([page(5), page(6), page(7)])
+    film.hold(pointed(tall[:360], (330, 190)), 2)
+    for top in range(0, 300, 30):
+        film.hold(pointed(tall[top : top + 360], (330, 190)), 0.2)
+    film.hold(pointed(tall[300:660], (330, 190)), 2)
+    assert kinds(film.events()) == ["scroll"]
+
+
+def test_a_window_over_a_darkened_page_is_a_dialog_and_closing_it_is_known_again():
+    film = Film()
+    film.hold(page(8), 2)
+    dark = (page(8) * 0.5).astype(np.uint8)
+    dark[120:240, 200:440] = 255
+    film.hold(dark, 2)
+    film.hold(page(8), 3)
+    opened, closed = [e for e in film.events() if e.kind == "dialog"]
+    assert opened.same_as is None
+    assert closed.same_as is not None
+
+
+def test_the_faint_shimmer_of_a_key_frame_is_no_event():
+    film = Film()
+    image = page(9)
+    film.hold(image, 2)
+    noise = np.random.default_rng(1).integers(-20, 20, SIZE)
+    film.hold(np.clip(image.astype(int) + noise * (image < 130), 0, 255).astype(np.uint8), 0.2)
+    film.hold(image, 2)
+    assert kinds(film.events()) == []
+
+
+def test_a_recording_without_picture_has_no_events():
+    info = MediaInfo(10.0, None, None, (Track(0, "audio", "opus"),))
+    assert watch(Path("sound.ogg"), info) == ()
