@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isOver, resumeAt, shareOf, spanOf } from "../../kb/tutorials/static/tutorials/span.js";
+import { isOver, lastPicture, resumeAt, shareOf, spanOf } from "../../kb/tutorials/static/tutorials/span.js";
 
 const span = { start: 10, end: 20 };
 
@@ -9,6 +9,12 @@ test("a clip is over a little before its end, so that the next step never shows"
   assert.equal(isOver(19.9, span), false);
   assert.equal(isOver(19.95, span), true);
   assert.equal(isOver(25, span), true);
+});
+
+test("the last picture is inside the step, and there the clip is over", () => {
+  assert.ok(lastPicture(span) < span.end);
+  assert.ok(isOver(lastPicture(span), span));
+  assert.equal(lastPicture({ start: 3, end: 3.01 }), 3);
 });
 
 test("the share is between nothing and all, whatever the player reports", () => {

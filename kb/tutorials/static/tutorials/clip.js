@@ -6,7 +6,7 @@
  */
 
 import { keepChoices, readChoices } from "./choices.js";
-import { isOver, resumeAt, shareOf, spanOf } from "./span.js";
+import { isOver, lastPicture, resumeAt, shareOf, spanOf } from "./span.js";
 
 const template = document.querySelector("template[data-clip-template]");
 const choices = readChoices(window.localStorage);
@@ -97,6 +97,8 @@ class Clip {
     this.atEnd = true;
     this.bar.value = 1;
     this.video.pause();
+    // A busy computer looks too late: go back to the step's own last picture.
+    this.video.currentTime = lastPicture(this.span);
   }
 
   show() {

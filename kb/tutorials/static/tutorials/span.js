@@ -8,6 +8,11 @@ export function isOver(time, span) {
   return time >= span.end - LEAD;
 }
 
+/** The time of the last picture that belongs to the span; a clip that is there is over. */
+export function lastPicture(span) {
+  return Math.max(span.start, span.end - LEAD / 2);
+}
+
 /** How much of the span is played, 0 to 1. */
 export function shareOf(time, span) {
   const length = span.end - span.start;
