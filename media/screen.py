@@ -28,6 +28,7 @@ EVERY = 0.2  # Seconds between the pictures looked at.
 WIDTH = 640  # Pixels; enough to see a cursor and to follow typing.
 RESTLESS = 12.0  # Changes in the last ten seconds or so after which a cell is a clock or a film.
 FADE = 0.98  # By which that count fades from picture to picture.
+SMALLEST = 48  # Pixels a side; nothing can be told of a smaller picture.
 NOTABLE = 0.02  # Of the width: smaller local changes are not worth an event.
 
 
@@ -58,6 +59,8 @@ def look(pictures: Iterable[tuple[float, Grey]], scale: float = 1.0) -> Iterator
     """The events of a row of grey pictures of one size, roughly in order of time."""
     watcher: _Watcher | None = None
     for t, picture in pictures:
+        if min(picture.shape) < SMALLEST:
+            return
         if watcher is None:
             watcher = _Watcher(picture, scale)
         else:

@@ -176,3 +176,11 @@ def test_the_faint_shimmer_of_a_key_frame_is_no_event():
 def test_a_recording_without_picture_has_no_events():
     info = MediaInfo(10.0, None, None, (Track(0, "audio", "opus"),))
     assert watch(Path("sound.ogg"), info) == ()
+
+
+@pytest.mark.parametrize("size", [(2, 2), (47, 400), (48, 48), (90, 1000), (361, 203)])
+def test_pictures_of_any_size_can_be_watched(size):
+    random = np.random.default_rng(4)
+    pictures = [random.integers(0, 255, size).astype(np.uint8) for _ in range(12)]
+    events = list(look(((n * 0.2, picture) for n, picture in enumerate(pictures)), 1.0))
+    assert all(event.t <= 2.4 for event in events)
