@@ -50,6 +50,20 @@ def move_in(folder: Path, file: Path) -> str:
     return name
 
 
+def share(file: Path, folder: Path) -> None:
+    """Puts `file` into `folder` as well, under the same name; FileNotFoundError where it is gone.
+
+    A second name of the same bytes where the file system can: a video is not copied for a word.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(file, folder / file.name)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(file, folder / file.name)
+
+
 def reveal(publication: UUID | str) -> None:
     """Gives the folder written aside its public place; nothing where it is there already."""
     written, place = aside(publication), root() / str(publication)

@@ -56,6 +56,10 @@ class Plan:
         said = to_json(self.transcript)
         return [str(self.master), to_json(self.masks), sorted(self.voices), said]
 
+    def titles(self) -> dict[str, str]:
+        """The title of each step, by block id."""
+        return {step["id"]: step["value"].get("title", "") for step in self.steps}
+
     def spans(self) -> list[dict[str, Any]]:
         """One per step that has a piece of the recording; their place in the video is a guess
         until it is made."""
@@ -140,8 +144,10 @@ def unmake(page: TutorialPage) -> None:
 def _replace(
     page: TutorialPage, plan: Plan, old: Publication | None, new: uuid.UUID
 ) -> Publication:
-    names = _stills(plan, public_files.aside(new))
+    folder = public_files.aside(new)
+    names = _stills(plan, folder)
     spans = plan.spans()
+    kept = _same_video(plan, old, folder)
     row, _made = Publication.objects.update_or_create(
         page_id=page.pk,
         defaults={
@@ -157,16 +163,52 @@ def _replace(
             "captions": "",
             "chapters": "",
             "duration": spans[-1]["replay_end"] if spans else 0.0,
+            "video_digest": plan.video_digest,
+            **kept,
         },
     )
     transaction.on_commit(partial(public_files.reveal, new))
     if old is not None:
         transaction.on_commit(partial(public_files.remove, old.uuid))
-    if plan.master:
+    if row.state == Publication.State.PREPARING:
         recording_services.stage_request(
             plan.recording, "replay", {"page": page.pk, "publication": str(new)}
         )
     return row
+
+
+def _same_video(plan: Plan, old: Publication | None, folder: Path) -> dict[str, Any]:
+    """The fields of a publication whose video is the old one's; empty where it must be made.
+
+    A word corrected in a title must not take the video away from readers while it is encoded.
+    """
+    from media import captions
+
+    if old is None or not old.video or old.video_digest != plan.video_digest:
+        return {}
+    spans = [
+        {**new, "replay_start": was["replay_start"], "replay_end": was["replay_end"]}
+        for new, was in zip(plan.spans(), old.spans, strict=False)
+    ]
+    try:
+        for name in (old.video, old.captions):
+            public_files.share(old.folder / name, folder)
+    except FileNotFoundError:
+        return {}
+    titles = plan.titles()
+    marks = [
+        captions.Cue(span["replay_start"], span["replay_end"], titles[span["block"]])
+        for span in spans
+    ]
+    chapters = captions.write_vtt(marks)
+    return {
+        "state": Publication.State.READY,
+        "spans": spans,
+        "video": old.video,
+        "captions": old.captions,
+        "chapters": public_files.write(folder, chapters.encode(), ".vtt"),
+        "duration": old.duration,
+    }
 
 
 def _stills(plan: Plan, folder: Path) -> dict[str, str]:

@@ -63,7 +63,7 @@ def _made(row: Publication, progress: Progress) -> bool:
     from media import replay
 
     plan = plan_of(row.page)
-    titles = {step["id"]: step["value"].get("title", "") for step in plan.steps}
+    titles = plan.titles()
     spans = [
         replay.Span(span["start"], span["end"], titles.get(span["block"], "")) for span in row.spans
     ]

@@ -48,6 +48,9 @@ class Publication(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
     digest = models.CharField(max_length=64, help_text="Of all that the public files show.")
+    video_digest = models.CharField(
+        max_length=64, blank=True, help_text="Of all that the video shows: a new title leaves it."
+    )
     stills = models.JSONField(default=dict, help_text="Name of the file, by block id.")
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)

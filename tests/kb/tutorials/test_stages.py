@@ -103,3 +103,24 @@ class TestReplay:
         folder.rename(public_files.aside(live.publication.uuid))
         run()
         assert all((folder / name).is_file() for name in live.publication.stills.values())
+
+    def test_a_word_corrected_in_a_title_leaves_the_video_where_it_is(self, run, live):
+        run()
+        before = Publication.objects.get(page=live)
+        draft = live.get_latest_revision_as_object()
+        draft.steps[0].value["title"] = "Ouvrir le courrier"
+        draft.save_revision().publish()
+        fresh = Publication.objects.get(page=live)
+        assert fresh.uuid != before.uuid
+        assert fresh.state == Publication.State.READY
+        assert (fresh.folder / fresh.video).is_file()
+        chapters = read_vtt((fresh.folder / fresh.chapters).read_text())
+        assert chapters[0].text == "Ouvrir le courrier"
+        assert not before.folder.exists()
+
+    def test_a_moved_border_makes_the_video_anew(self, run, live):
+        run()
+        draft = live.get_latest_revision_as_object()
+        draft.steps[0].value["end"] = 1.2
+        draft.save_revision().publish()
+        assert Publication.objects.get(page=live).state == Publication.State.PREPARING
