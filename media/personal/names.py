@@ -10,8 +10,13 @@ from media.personal.passage import Found, Passage
 _CAPITAL = r"[A-ZÀ-ÝŒ][\wÀ-ÿŒœ’'\-]*"
 _PARTICLE = r"(?:de|du|des|le|la|d[’']|el|ben|bin|van|von|da|dos)"
 _PROPER = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)?{_CAPITAL}){{0,3}}"
+_RELATIVES = (
+    "fils|fille|mari|femme|m[èe]re|p[èe]re|fr[èe]re|s(?:œ|oe)ur|petit[ -]fils|petite[ -]fille|"
+    "conjointe?|compagnon|compagne|amie?|voisine?|m[ée]decin"
+)
 _INTRODUCED = re.compile(
-    r"(?:je\s+m[’']appelle|(?:il|elle)\s+s[’']appelle|au\s+nom\s+de|de\s+la\s+part\s+de|"
+    rf"(?:je\s+m[’']appelle|(?:mon|ma|votre|son|sa)\s+(?:{_RELATIVES})\s+s[’']appelle|"
+    r"au\s+nom\s+de|de\s+la\s+part\s+de|"
     r"(?:mon|son|votre)\s+(?:nom|pr[ée]nom)(?:\s+de\s+(?:famille|jeune\s+fille|naissance))?"
     r"\s*,?\s*(?:c[’']est|est|:)|(?:nom|pr[ée]nom)\s*:|"
     r"je\s+suis\s+(?=(?:monsieur|madame|mademoiselle|m\.|mme)\s))\s*,?\s*",
