@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kb.recordings import selectors as recordings
 from kb.recordings.models import Recording
-from kb.tutorials.selectors import drawn_boxes
+from kb.tutorials.masks import drawn_boxes
 
 _ANY_NAME = "0" * 40 + ".webp"
 

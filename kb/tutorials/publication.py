@@ -6,11 +6,8 @@ with the page; the video follows by the stage `replay`.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import uuid
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,56 +18,14 @@ from wagtail.models import Revision
 from kb.recordings import selectors as recordings
 from kb.recordings import services as recording_services
 from kb.recordings import store
-from kb.recordings.models import Recording
 from kb.tutorials import public_files
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
-from kb.tutorials.selectors import all_masks
+from kb.tutorials.plan import Plan, plan_of
 from media.errors import MediaError
-from media.types import Masks, Speaker, Utterance, from_json, to_json
+from media.types import to_json
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a publication shows. `video_digest` leaves out what the video does not depend on."""
-
-    recording: Recording
-    master: Path | None
-    media: dict[str, Any]
-    masks: Masks
-    steps: list[dict[str, Any]]
-    transcript: tuple[Utterance, ...]
-    voices: set[Speaker]
-
-    @property
-    def digest(self) -> str:
-        return _digest([self._common(), self.steps])
-
-    @property
-    def video_digest(self) -> str:
-        return _digest([self._common(), [(step["start"], step["end"]) for step in self.spans()]])
-
-    def _common(self) -> list[Any]:
-        said = to_json(self.transcript)
-        return [str(self.master), to_json(self.masks), sorted(self.voices), said]
-
-    def titles(self) -> dict[str, str]:
-        """The title of each step, by block id."""
-        return {step["id"]: step["value"].get("title", "") for step in self.steps}
-
-    def spans(self) -> list[dict[str, Any]]:
-        """One per step that has a piece of the recording; their place in the video is a guess
-        until it is made."""
-        spans, at = [], 0.0
-        for step in self.steps:
-            start, end = step["value"].get("start") or 0.0, step["value"].get("end") or 0.0
-            if end > start:
-                place = {"replay_start": round(at, 3), "replay_end": round(at + end - start, 3)}
-                spans.append({"block": step["id"], "start": start, "end": end, **place})
-                at += end - start
-        return spans
 
 
 def refusals(page: TutorialPage) -> list[str]:
@@ -89,29 +44,6 @@ def leave_as_draft(revision: Revision, refusal: PublicationRefused) -> None:
     """Takes a refused revision out of the schedule: it stays a draft, and the log says why."""
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     logger.warning("scheduled publication refused: %s", refusal, extra={"page": revision.object_id})
-
-
-def plan_of(page: TutorialPage) -> Plan:
-    """What publishing `page` as it is now would show."""
-    recording = page.recording
-    joined = recordings.stage_output(recording, "join") or {}
-    protect = recordings.stage_output(recording, "protect") or {}
-    voices = recordings.voices_kept(recording)
-    return Plan(
-        recording=recording,
-        master=store.path(recording, joined["master"]) if joined.get("master") else None,
-        media=joined.get("media", {}),
-        masks=all_masks(recording),
-        steps=[{"id": step["id"], "value": step["value"]} for step in page.steps.raw_data],
-        transcript=heard(from_json(protect.get("transcript", []), tuple[Utterance, ...]), voices),
-        voices=voices,
-    )
-
-
-def heard(transcript: tuple[Utterance, ...], voices: set[Speaker]) -> tuple[Utterance, ...]:
-    """What may be read of the transcript: the voices kept; where nobody knows who speaks, both."""
-    both = voices >= {"helper", "learner"}
-    return tuple(said for said in transcript if (said.speaker in voices if said.speaker else both))
 
 
 def make(page: TutorialPage) -> Publication | None:
@@ -227,7 +159,3 @@ def _stills(plan: Plan, folder: Path) -> dict[str, str]:
             continue
         names[step["id"]] = public_files.write(folder, picture, store.picture_suffix(picture))
     return names
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()

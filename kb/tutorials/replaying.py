@@ -9,7 +9,7 @@ from typing import Any
 
 from kb.tutorials import public_files
 from kb.tutorials.models import Publication
-from kb.tutorials.publication import Plan, plan_of
+from kb.tutorials.plan import Plan, plan_of
 from media.spans import PlacedSpan
 from media.types import Progress, Speaker
 

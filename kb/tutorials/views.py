@@ -19,7 +19,7 @@ from kb.recordings.models import Recording
 from kb.recordings.permissions import recording_or_404
 from kb.recordings.ranges import ranged_response
 from kb.recordings.services.masks import NoPicture
-from kb.tutorials import selectors
+from kb.tutorials import masks
 from kb.tutorials.models import Publication, TutorialPage
 from media.errors import MediaError
 
@@ -54,7 +54,7 @@ def draft_still(request: HttpRequest, page: int, name: str) -> HttpResponseBase:
     """A still of a draft with today's masks burnt in, for whoever may see the recording."""
     tutorial = get_object_or_404(TutorialPage, pk=page)
     recording = recording_or_404(request.user, tutorial.recording_id, "see")
-    content, kind = selectors.masked_still(recording, name, _seconds(request.GET.get("t")))
+    content, kind = masks.masked_still(recording, name, _seconds(request.GET.get("t")))
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": "private, no-store"})
 
 
@@ -98,7 +98,7 @@ def mask_remove(request: HttpRequest, recording: UUID, mask: int) -> JsonRespons
 
 
 def _masks(recording: Recording) -> JsonResponse:
-    return JsonResponse({"masks": selectors.drawn_boxes(recording)})
+    return JsonResponse({"masks": masks.drawn_boxes(recording)})
 
 
 def _refusal(sentence: str) -> JsonResponse:

@@ -10,7 +10,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from kb.recordings.selectors import publication_refusals
 from kb.recordings.services import consent_withdraw, mask_add, recording_delete
-from kb.tutorials import public_files, publication
+from kb.tutorials import plan, public_files
 from kb.tutorials.models import HomePage, Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.selectors import published_tutorial, published_tutorials
@@ -228,5 +228,5 @@ def test_after_unpublishing_the_address_answers_404(live, client):
 
 def test_what_is_heard_follows_the_voices_kept():
     said = world.TRANSCRIPT
-    assert publication.heard(said, {"helper"}) == (said[0], said[2])
-    assert publication.heard(said, set()) == ()
+    assert plan.heard(said, {"helper"}) == (said[0], said[2])
+    assert plan.heard(said, set()) == ()
