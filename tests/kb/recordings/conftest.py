@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.registry import Stage, StageContext
@@ -17,6 +18,13 @@ def folders(settings, tmp_path):
     settings.KB_VAR = tmp_path
     settings.KB_RECORDINGS_ROOT = tmp_path / "recordings"
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def language(settings) -> Iterator[None]:
+    """Every test begins in French, whatever a reader chose in the one before."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
