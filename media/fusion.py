@@ -164,9 +164,14 @@ def _nearest(group: tuple[Atom, ...], deed: Deed | None) -> Said | None:
         and atom.said.off <= 0
         and not atom.said.wrong
         and deed.t - SOON <= atom.said.end
-        and atom.said.start <= deed.t + 1.0
+        and _before(atom.said, deed)
     ]
     return max(near, key=lambda s: (s.speaker != "learner", s.call, s.start), default=None)
+
+
+def _before(said: Said, deed: Deed) -> bool:
+    """Whether the sentence leads to the deed; one may do it while the helper still speaks."""
+    return said.start <= deed.t + (0.5 if said.speaker == "learner" else 1.0)
 
 
 def _sentence(said: Said, deed: Deed | None, weights: Weights, *, near: bool) -> float:
@@ -178,7 +183,7 @@ def _sentence(said: Said, deed: Deed | None, weights: Weights, *, near: bool) ->
         return score + (weights.call * said.call if said.call > 0.5 else weights.idle)
     if near:
         score += weights.near_learner if said.speaker == "learner" else weights.near
-    if said.start <= deed.t + 1.0:
+    if _before(said, deed):
         if said.call > 0:
             return score + weights.call * min(said.call, 2.5)
         return score if near else score + weights.idle

@@ -21,7 +21,7 @@ NAMED = re.compile(
     r"(?:l[ae'] ?)?(?:(?:bouton|onglet|lien|menu|case|rubrique|sur|dans)\s|[A-ZÀÂÉÈÊ])"
 )
 POINTED = re.compile(r"\bc'est (?:dans |sur )?((?:le|la|les|l'|un|une) [a-zà-ÿ][^,.?!;]*)", re.I)
-VERBS = re.compile(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|on|vous|ça)\b")
+VERBS = re.compile(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|on|vous|ça)\b", re.I)
 QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]")
 NAME = re.compile(r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$")
 ARTICLES = ("le", "la", "les", "l'", "un", "une", "votre", "vos", "ce", "cette", "celui", "celle")
