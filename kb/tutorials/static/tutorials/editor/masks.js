@@ -59,6 +59,7 @@ async function change(asking) {
     data.masks = (await asking()).masks;
     listMasks();
     showBoxes();
+    say("");
     return true;
   } catch (error) {
     say(error.message, { error: true });
