@@ -1,0 +1,89 @@
+"""The newcomer: the sample is loaded, reviewed and published; every page is fit to be seen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def tutorial(site: Site) -> str:
+    """The address of the sample's published tutorial."""
+    told = site.manage("load_sample")
+    return re.search(r"(http\S+/repondre\S+)", told)[1]
+
+
+PUBLIC = ["/", "/recherche/?q=mairie", "/recherche/?q=xyzzy", "/compte/connexion/", "/nulle-part/"]
+PUBLIC += ["/accessibilite/", "/confidentialite/", "TUTORIAL", "TUTORIAL?vue=pas-a-pas#etape-2"]
+SIGNED_IN = ["/enregistrements/", "/enregistrements/nouveau/", "RECORDING"]
+
+
+def violations(page: Page) -> list[str]:
+    results = Axe().run(page)
+    return [
+        f"{found['id']}: {found['nodes'][0]['html'][:200]}"
+        for found in results.response["violations"]
+    ]
+
+
+def fits(page: Page) -> bool:
+    return page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", PUBLIC)
+def test_every_public_page_is_accessible_and_fits(page: Page, tutorial: str, address, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address.replace("TUTORIAL", tutorial))
+    assert violations(page) == []
+    assert fits(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", SIGNED_IN)
+def test_every_helpers_page_is_accessible_and_fits(editor: Page, tutorial: str, address, width):
+    editor.set_viewport_size({"width": width, "height": 800})
+    if address == "RECORDING":
+        editor.goto("/enregistrements/")
+        address = editor.locator("main a[href*='/enregistrements/']").filter(
+            has_not_text=re.compile("nouvel|Déposer|Envoyer")
+        )
+        address = address.first.get_attribute("href")
+    editor.goto(address)
+    assert violations(editor) == []
+    assert fits(editor)
+
+
+def test_no_page_asks_another_site_for_anything(page: Page, tutorial: str, site: Site):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in ["/", "/recherche/?q=mairie", tutorial, "/compte/connexion/"]:
+        page.goto(address)
+    assert [url for url in asked if not url.startswith((site.url, "data:", "blob:"))] == []
+
+
+def test_the_console_stays_silent(page: Page, tutorial: str):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for address in ["/", "/recherche/?q=mairie", tutorial, f"{tutorial}?vue=pas-a-pas#etape-2"]:
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+    assert said == []
+
+
+def test_a_second_load_does_nothing(site: Site, tutorial: str):
+    assert tutorial in site.manage("load_sample")
+    count = "from kb.recordings.models import Recording as R; print('n', R.objects.count())"
+    before = site.manage("shell", "-c", count)
+    site.manage("load_sample")
+    assert site.manage("shell", "-c", count) == before
