@@ -17,6 +17,11 @@ from media.voice import Span
 WINDOW_SECONDS = 20.0
 """Whisper hears up to 30 s, but the fuller the window the oftener it stops before the end."""
 
+WORD_SECONDS = 1.0
+"""A word that lasts longer was drawn out over something else."""
+
+HOLE_SECONDS = 1.6
+
 
 @dataclass(frozen=True)
 class Window:
@@ -57,12 +62,35 @@ class Window:
         begin = min(max(start + shift, first), last)
         return begin, min(max(end + shift, begin), last)
 
-
     def without(self, words: Sequence[HeardWord]) -> list[Window]:
-        """The runs of neighbouring stretches in which none of the words was heard."""
+        """What none of the words was heard in: whole stretches, neighbours together, and holes.
+
+        Whisper leaves out a sentence now and then and draws the word before it out over the hole;
+        a stretch of voice has no pause that long.
+        """
         spoken = {self._number((word.start + word.end) / 2) for word in words}
         runs = groupby(enumerate(self.spans), key=lambda numbered: numbered[0] in spoken)
-        return [Window(tuple(span for _, span in run)) for heard, run in runs if not heard]
+        missed: list[Window] = []
+        for heard, run in runs:
+            spans = list(run)
+            if heard:
+                missed += [hole for number, _ in spans for hole in self._holes(number, words)]
+            else:
+                missed.append(Window(tuple(span for _, span in spans)))
+        return missed
+
+    def _holes(self, number: int, words: Sequence[HeardWord]) -> Iterator[Window]:
+        """The parts of a stretch, longer than any pause in it, that no word covers."""
+        span = self.spans[number]
+        first = self._ends[number] - len(span.sound) / RATE
+        covered = first
+        edges = [(word.start, min(word.end, word.start + WORD_SECONDS)) for word in words]
+        for start, end in [*sorted(edges), (self._ends[number], self._ends[number])]:
+            start = min(start, self._ends[number])
+            if start - covered >= HOLE_SECONDS:
+                piece = slice(round((covered - first) * RATE), round((start - first) * RATE))
+                yield Window((Span(span.start + piece.start, span.sound[piece]),))
+            covered = max(covered, end)
 
     def _number(self, seconds: float) -> int:
         """Which stretch that second of the window belongs to."""

@@ -32,3 +32,12 @@ def test_stretches_without_a_word_are_found() -> None:
     window = Window((span(0, 2), span(10, 2), span(20, 2), span(30, 2)))
     missed = window.without([HeardWord(2.5, 2.9, " oui", 0.9)])
     assert [[s.start / RATE for s in part.spans] for part in missed] == [[0], [20, 30]]
+
+
+def test_a_sentence_left_out_inside_a_stretch_is_found() -> None:
+    window = Window((span(10, 8),))
+    words = [HeardWord(0.2, 0.5, " Oui", 0.9), HeardWord(0.6, 6.0, " bonjour", 0.9)]
+    words.append(HeardWord(6.1, 6.5, " alors", 0.9))
+    (hole,) = window.without(words)
+    assert hole.start == pytest.approx(11.6)
+    assert hole.end == pytest.approx(16.1)
