@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -40,6 +40,12 @@ def until() -> timezone.datetime:
 def ours(run: StageRun) -> QuerySet[StageRun]:
     """The row of `run`, while this attempt still holds it: the fence."""
     return StageRun.objects.filter(pk=run.pk, attempt=run.attempt, state=StageState.RUNNING)
+
+
+def reconnect() -> None:
+    """Drops a connection that may have died during the work; not inside a caller's transaction."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def release_all(worker: str = WORKER) -> int:

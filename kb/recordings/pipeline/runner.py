@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from kb.recordings.models import Recording, StageRun
 from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.bell import ring_on_commit
 from kb.recordings.pipeline.context import context_of, digest
-from kb.recordings.pipeline.lease import WORKER, Lease, LeaseLost, ours, until
+from kb.recordings.pipeline.lease import WORKER, Lease, LeaseLost, ours, reconnect, until
 from kb.recordings.states import StageState, move
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ def _settle_patiently(run: StageRun, key: str, output: dict[str, Any]) -> None:
 
 def settle(run: StageRun, key: str, output: dict[str, Any]) -> None:
     """Keeps the output and makes ready what waited for it; LeaseLost where the row is not ours."""
-    close_old_connections()
+    reconnect()
     values = {"digest": key, "output": output, "progress": 1.0, "failures": 0, "worker": ""}
     with transaction.atomic():
         # Two needs of one stage that settle together must see each other.
@@ -127,7 +127,7 @@ def fail(run: StageRun, error: Exception) -> None:
     failures = run.failures + 1
     final = is_final(error) or failures >= settings.KB_STAGE_MAX_ATTEMPTS
     wait = timedelta(seconds=settings.KB_STAGE_BACKOFF_SECONDS * 2 ** (failures - 1))
-    close_old_connections()
+    reconnect()
     move(
         ours(run),
         StageState.RUNNING,
