@@ -9,8 +9,8 @@ help:            ## These words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
 run: setup       ## Set up and start everything: http://localhost:8000
-	@$(BIN)/python manage.py prepare
-	@KB_LOG_LEVEL=$${KB_LOG_LEVEL:-WARNING} exec $(BIN)/honcho --no-prefix start
+	@export KB_LOG_LEVEL=$${KB_LOG_LEVEL:-WARNING}; \
+	  $(BIN)/python manage.py prepare && exec $(BIN)/honcho --no-prefix start
 
 test: setup-dev lint  ## Set up and run every check and test
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --durations 15
