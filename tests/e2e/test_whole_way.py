@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -108,8 +109,8 @@ def test_a_recording_becomes_a_printed_tutorial(editor: Page, site: Site, pictur
     assert sheet.startswith(b"%PDF")
 
     # Unpublished, nothing stays at a public address.
-    video = reader.locator("[data-clip-template]").evaluate(
-        "template => template.content.querySelector('video').src"
+    video = site.url + reader.locator("[data-clip-template]").evaluate(
+        "template => template.content.querySelector('video').getAttribute('src')"
     )
     assert urllib.request.urlopen(video).status == 200
     site.manage("shell", "-c", UNPUBLISH.format(title=TITLE))
