@@ -14,12 +14,7 @@ from kb.recordings.pipeline.registry import Stage
 from kb.recordings.states import StageState
 from tests import factories
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite lets one write at a time; see tests/services"
-    ),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.several_writers]
 ROUNDS = 8
 
 
