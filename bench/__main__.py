@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from statistics import mean
 
+from bench.report import number, say, table
 from bench.sessions import SAMPLES, Session, sessions
 from bench.work import MODELS_ROOT, Measured, ours, plain
 from media.weights import default_model
@@ -116,19 +117,6 @@ def promise(rows: list[Row]) -> int:
         f"{'kept' if kept else 'NOT kept'}."
     )
     return 0 if kept else 1
-
-
-def number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
-
-
-def table(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from kb.tutorials.models import HomePage, TutorialPage
 from kb.tutorials.selectors import (
     PublishedTutorial,
     TutorialCard,
+    listed_tutorials,
     published_tutorial,
     published_tutorials,
     tutorial_cards,
@@ -54,7 +55,7 @@ def findable_addresses(page_ids: Collection[int]) -> dict[int, str]:
 def latest_tutorials(count: int = 6) -> list[TutorialCard]:
     """The newest tutorials, for whoever has not found anything yet."""
     home = HomePage.objects.live().first()
-    return tutorial_cards(home)[:count] if home else []
+    return tutorial_cards(listed_tutorials(home)[:count]) if home else []
 
 
 def _document(tutorial: PublishedTutorial, stamp: str) -> TutorialDocument:

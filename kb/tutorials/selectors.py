@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from wagtail.query import PageQuerySet
 
 from kb.recordings import selectors as recordings
 from kb.tutorials.models import HomePage, Publication, TutorialPage
@@ -93,7 +94,7 @@ class TutorialCard:
 
 def published_tutorial(page: TutorialPage) -> PublishedTutorial:
     """The tutorial with its public copies; without any where there is no Publication."""
-    publication = Publication.objects.filter(page_id=page.pk).first()
+    publication = getattr(page, "publication", None)
     if publication is None:
         return _tutorial(page, spans={}, transcript=(), still_url=lambda _step: None)
 
@@ -119,8 +120,8 @@ def published_tutorial(page: TutorialPage) -> PublishedTutorial:
 
 def published_tutorials() -> Iterator[PublishedTutorial]:
     """Every live tutorial that anybody may read, oldest first."""
-    pages = TutorialPage.objects.live().public().order_by("first_published_at", "pk")
-    for page in pages.iterator():
+    pages = TutorialPage.objects.live().public().select_related("publication")
+    for page in pages.order_by("first_published_at", "pk").iterator():
         yield published_tutorial(page)
 
 
@@ -158,15 +159,19 @@ def draft_tutorial(page: TutorialPage) -> PublishedTutorial:
     )
 
 
-def tutorial_cards(home: HomePage) -> list[TutorialCard]:
-    """The live tutorials under the home page, newest first."""
-    pages = (
+def listed_tutorials(home: HomePage) -> PageQuerySet[TutorialPage]:
+    """The live tutorials under the home page, newest first: cut it, then make cards of it."""
+    return (
         TutorialPage.objects.live()
         .public()
         .child_of(home)
         .select_related("publication")
         .order_by("-first_published_at", "-pk")
     )
+
+
+def tutorial_cards(pages: Iterable[TutorialPage]) -> list[TutorialCard]:
+    """The pages as cards of a list, in their order."""
     return [_card(page) for page in pages]
 
 

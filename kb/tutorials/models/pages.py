@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,8 @@ class PublicationRefused(PermissionDenied):
 class HomePage(Page):
     """The site's first page: what it is for, and the tutorials, newest first."""
 
+    TUTORIALS_PER_PAGE: ClassVar = 24
+
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count = 1
@@ -42,11 +45,13 @@ class HomePage(Page):
         verbose_name = _("home page")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Wagtail's context, and `tutorials`: the live ones, newest first."""
-        from kb.tutorials.selectors import tutorial_cards
+        """Wagtail's context, and the live tutorials, newest first: `tutorials` of `listed`."""
+        from kb.tutorials.selectors import listed_tutorials, tutorial_cards
 
         context = super().get_context(request, *args, **kwargs)
-        context["tutorials"] = tutorial_cards(self)
+        pages = Paginator(listed_tutorials(self), self.TUTORIALS_PER_PAGE)
+        context["listed"] = pages.get_page(request.GET.get("page"))
+        context["tutorials"] = tutorial_cards(context["listed"])
         return context
 
 
@@ -121,5 +126,4 @@ class TutorialPage(Page):
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False) or not self.live
         context["tutorial"] = draft_tutorial(self) if preview else published_tutorial(self)
-        context["publication"] = None if preview else getattr(self, "publication", None)
         return context

@@ -15,6 +15,7 @@ from kb.tutorials.models import HomePage, TutorialPage
 from kb.tutorials.selectors import TutorialCard
 from kb.tutorials.templatetags import tutorial_tags
 from tests import factories
+from tests.kb.tutorials import world
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +78,14 @@ def test_other_tutorials_are_offered_those_of_the_same_service_first():
     ]
     titles = [page.title for page in tutorial_tags.other_tutorials(first)]
     assert titles == ["Pareil", "Ailleurs"]
+
+
+def test_many_tutorials_are_cut_into_pages(client, monkeypatch):
+    monkeypatch.setattr(HomePage, "TUTORIALS_PER_PAGE", 2)
+    site = world.home()
+    for number in range(3):
+        site.add_child(instance=TutorialPage(title=f"Le {number}", slug=f"le-{number}"))
+    first, second = (client.get("/", {"page": page}).content.decode() for page in (1, 2))
+    assert [first.count('class="card"'), second.count('class="card"')] == [2, 1]
+    assert 'rel="next" href="?page=2"' in first
+    assert 'rel="prev" href="?page=1"' in second
