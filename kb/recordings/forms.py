@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.recordings.agreements import PURPOSES, ConsentGiven, purposes_of
 from kb.recordings.file_kinds import ACCEPTED
-from kb.recordings.models import Consent, Part
+from kb.recordings.models import Consent, Part, Recording
+from kb.recordings.selectors import recording_of_upload
 from kb.recordings.upload_models import Upload
 from kb.recordings.uploads import UploadRefusedError, upload_append, upload_create, upload_remove
 
@@ -27,7 +28,8 @@ class RecordingForm(forms.Form):
     """A recording with its parts, and what the two people agreed to.
 
     A part comes as a finished upload (`upload_<role>`) or in the form itself, which then becomes an
-    upload too: a forgotten answer costs nobody a second sending.
+    upload too: a forgotten answer costs nobody a second sending. `arrived` is the recording that
+    the same uploads already became: the form was sent twice, or its answer was lost.
     """
 
     title = forms.CharField(label=_("Title"), max_length=200)
@@ -36,6 +38,7 @@ class RecordingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.owner = owner
         self.uploads: dict[str, Upload] = {}
+        self.arrived: Recording | None = None
         for role in Part.Role.values:
             self.fields[role] = forms.FileField(
                 label=Part.Role(role).label, required=False, widget=_file_input(role)
@@ -74,6 +77,7 @@ class RecordingForm(forms.Form):
             self._take_file(role, file)
         elif sent:
             upload = Upload.objects.filter(pk=sent, owner=self.owner, role=role).first()
+            self.arrived = self.arrived or recording_of_upload(self.owner, sent)
             if upload is None or not upload.finished:
                 self._remember(role, "")
                 self.add_error(role, _("This file did not arrive whole. Choose it again."))

@@ -57,6 +57,12 @@ class Part(models.Model):
     name = models.CharField(_("name of the file as it was sent"), max_length=255)
     file = models.CharField(_("name in the recording's folder"), max_length=100)
     size = models.PositiveBigIntegerField()
+    upload = models.UUIDField(
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="The upload that it came by: a form sent twice finds the recording it made.",
+    )
 
     class Meta:
         constraints = [

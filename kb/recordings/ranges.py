@@ -14,7 +14,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, parse_http_date_safe
 
 CHUNK = 256 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.IGNORECASE)
+# No file is longer than eighteen digits say; more of them are nobody's range.
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
 
 class UnsatisfiableError(Exception):
@@ -69,8 +70,9 @@ def ranged_response(
 ) -> HttpResponseBase:
     """The file at `path`, or the part of it that the request asks for: 200, 206, 304, 412 or 416.
 
-    A private file is never stored by a browser or a proxy. `filename` names the file where a person
-    saves it. Raises Http404 where there is no file.
+    A private file is never stored by a browser or a proxy; a public one without `max_age` is asked
+    for again at each use, so that one taken back is gone everywhere. `filename` names the file
+    where a person saves it. Raises Http404 where there is no file.
     """
     try:
         stat = path.stat()
@@ -107,12 +109,18 @@ def _headers(
         "ETag": etag,
         "Last-Modified": http_date(modified),
         "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store" if private else f"public, max-age={max_age}",
+        "Cache-Control": _cache_control(max_age, private),
     }
     disposition = content_disposition_header(attachment, filename)
     if disposition:
         headers["Content-Disposition"] = disposition
     return headers
+
+
+def _cache_control(max_age: int, private: bool) -> str:
+    if private:
+        return "private, no-store"
+    return f"public, max-age={max_age}" if max_age else "public, no-cache"
 
 
 def _asked_span(request: HttpRequest, size: int, etag: str, modified: int) -> Span | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from kb.recordings.models import Consent, Recording
@@ -16,10 +18,16 @@ __all__ = [
     "consent_standing",
     "drawn_masks",
     "publication_refusals",
+    "recording_of_upload",
     "recording_progress",
     "stage_output",
     "voices_kept",
 ]
+
+
+def recording_of_upload(owner: AbstractBaseUser, upload: UUID) -> Recording | None:
+    """The recording of `owner` that this upload became, or None."""
+    return Recording.objects.filter(owner=owner, parts__upload=upload).first()
 
 
 def stage_output(recording: Recording, name: str) -> dict[str, Any] | None:

@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from kb.recordings import file_kinds
@@ -29,6 +31,10 @@ from kb.recordings.upload_models import LIFETIME, Upload
 
 PIECE = 1024 * 1024
 CHECKSUMS = ("sha1", "sha256")
+BEGUN_COUNT = 20
+"""How many uploads one person may have begun and not yet brought to a recording."""
+BEGUN_SIZES = 3
+"""How many times the largest upload they may announce together."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -63,12 +69,15 @@ def upload_create(
     metadata: str = "",
 ) -> Upload:
     """A new, empty upload; raises UploadRefusedError where such a file is not wanted."""
+    # What no screen shows has no place in a name, and PostgreSQL takes no zero byte.
+    name = "".join(sign for sign in name if sign.isprintable())
     _refuse_unwanted(role, name, size)
     root = Path(settings.KB_UPLOADS_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(root).free < size:
         raise _no_room()
     with transaction.atomic():
+        _refuse_too_many(owner, size)
         upload = Upload.objects.create(
             owner=owner,
             role=role,
@@ -93,6 +102,19 @@ def _refuse_unwanted(role: str, name: str, size: int) -> None:
         raise UploadRefusedError(400, _("The part of the recording is not known."))
     if not file_kinds.name_accepted(role, name):
         raise _wrong_kind(role)
+
+
+def _refuse_too_many(owner: AbstractBaseUser, size: int) -> None:
+    """Raises UploadRefusedError where what one person has begun would fill the disk of all."""
+    # Two that begin at once must count each other.
+    get_user_model().objects.select_for_update().filter(pk=owner.pk).first()
+    begun = Upload.objects.filter(owner=owner).aggregate(count=Count("pk"), size=Sum("size"))
+    most = BEGUN_SIZES * settings.KB_UPLOAD_MAX_BYTES
+    if begun["count"] >= BEGUN_COUNT or (begun["size"] or 0) + size > most:
+        raise UploadRefusedError(
+            413,
+            _("You have begun too many sendings. Finish them or give them up, then begin again."),
+        )
 
 
 def upload_append(

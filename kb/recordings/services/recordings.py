@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,23 +37,28 @@ def recording_create(
     parts: Mapping[str, Path],
     names: Mapping[str, str] | None = None,
     consents: Iterable[ConsentGiven] = (),
+    uploads: Mapping[str, UUID] | None = None,
     move: bool = False,
 ) -> Recording:
     """The new recording, with its files, its agreements, and its first stage ready.
 
-    `parts` are files by role (see Part.Role), `names` what people call them. They are copied; with
-    `move` they are taken away once all is well. Raises ConsentMissing or NothingBrought, and
-    OSError where the disk is full; then nothing is kept and the files stay where they were.
+    `parts` are files by role (see Part.Role), `names` what people call them, `uploads` the ids of
+    the uploads that brought them. They are copied; with `move` they are taken away once all is
+    well. Raises ConsentMissing or NothingBrought, IntegrityError where an upload already became a
+    recording, and OSError where the disk is full; then nothing is kept and the files stay where
+    they were.
     """
     consents = tuple(consents)
     _check(parts, consents)
-    names = dict(names or {})
+    names, uploads = dict(names or {}), dict(uploads or {})
     recording = Recording(owner=owner, title=title[:200])
     try:
         rows = [
             _part(recording, role, file, names.get(role, file.name), move=move)
             for role, file in parts.items()
         ]
+        for row in rows:
+            row.upload = uploads.get(row.role)
         _save(recording, rows, consents)
     except BaseException:
         store.remove(recording.folder)

@@ -4,7 +4,6 @@ creation, creation-with-upload, expiration, checksum and termination."""
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
@@ -127,7 +126,7 @@ def _append(request: HttpRequest, row: Upload) -> HttpResponse:
     offset = _number(request, "Upload-Offset")
     announced = request.headers.get("Content-Length", "")
     # Told before the bytes are read: none of them is kept.
-    if announced.isdigit() and offset + int(announced) > row.size:
+    if announced.isascii() and announced.isdigit() and offset + int(announced) > row.size:
         raise UploadRefusedError(413, _("More was sent than the file is long."))
     end = upload_append(row, offset, request, checksum=_checksum(request))
     return _state(HttpResponse(status=204), row, end)
@@ -147,7 +146,7 @@ def parse_metadata(header: str) -> dict[str, str]:
         key, _space, value = item.partition(" ")
         try:
             pairs[key] = base64.b64decode(value.strip(), validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:
             raise UploadRefusedError(400, _("The name of the file cannot be read.")) from None
     return pairs
 
@@ -171,7 +170,7 @@ def _checksum(request: HttpRequest) -> Checksum | None:
     algorithm, _space, value = header.partition(" ")
     try:
         digest = base64.b64decode(value, validate=True)
-    except binascii.Error:
+    except ValueError:
         digest = b""
     if algorithm not in CHECKSUMS or not digest:
         raise UploadRefusedError(400, _("This way of sending is not known here."))

@@ -8,16 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kb.recordings import services, words
+from kb.recordings import selectors, services, words
 from kb.recordings.agreements import TEXT_TEMPLATE
 from kb.recordings.file_kinds import ACCEPTED
 from kb.recordings.forms import RecordingForm
+from kb.recordings.models import Recording
 from kb.recordings.upload_models import Upload
 from kb.recordings.uploads import upload_remove
 
@@ -28,7 +30,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form that brings a recording; once it is right, the page of the recording."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = RecordingForm(*sent, owner=request.user)
-    if request.method == "POST" and form.is_valid():
+    valid = request.method == "POST" and form.is_valid()
+    if form.arrived:
+        return _arrived(request, form.arrived)
+    if valid:
         created = _create(request, form)
         if created:
             return created
@@ -45,8 +50,16 @@ def _create(request: HttpRequest, form: RecordingForm) -> HttpResponseRedirect |
             parts={role: upload.path for role, upload in uploads.items()},
             names={role: upload.name for role, upload in uploads.items()},
             consents=form.consents,
+            uploads={role: upload.pk for role, upload in uploads.items()},
             move=True,
         )
+    except (IntegrityError, FileNotFoundError):
+        # The same form, sent twice at once, may have been the faster one.
+        found = (selectors.recording_of_upload(request.user, each.pk) for each in uploads.values())
+        arrived = next(filter(None, found), None)
+        if arrived is None:
+            raise
+        return _arrived(request, arrived)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -57,6 +70,10 @@ def _create(request: HttpRequest, form: RecordingForm) -> HttpResponseRedirect |
         return None
     for upload in uploads.values():
         upload_remove(upload)
+    return _arrived(request, recording)
+
+
+def _arrived(request: HttpRequest, recording: Recording) -> HttpResponseRedirect:
     messages.success(request, _("The recording has arrived. The work on it begins."))
     return redirect("recordings:detail", recording.pk)
 

@@ -151,3 +151,14 @@ def test_under_asgi_the_pieces_come_one_by_one(file):
 
     assert response.is_async
     assert asyncio.run(collect()) == CONTENT[5:100]
+
+
+@pytest.mark.parametrize("asked", [f"bytes=0-{'9' * 5000}", f"bytes={'9' * 5000}-", "bytes=²-"])
+def test_a_range_of_thousands_of_digits_is_passed_over(file, asked):
+    assert ask(file, range=asked).status_code == 200
+
+
+def test_a_public_file_without_an_age_is_asked_for_at_each_use(file):
+    request = RequestFactory().get("/x")
+    response = ranged_response(request, file, content_type="video/mp4", private=False)
+    assert response["Cache-Control"] == "public, no-cache"

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from kb.recordings import forms, uploads
+from kb.recordings import forms, services, uploads
 from kb.recordings.models import Recording
 from kb.recordings.upload_models import Upload
 
@@ -210,3 +210,34 @@ def test_only_its_sender_gives_an_upload_up(visitor):
     upload = sent(get_user_model().objects.create_user("dominique"))
     assert visitor.post(f"/enregistrements/envois/{upload.pk}/abandonner/").status_code == 404
     assert upload.path.exists()
+
+
+def test_a_form_whose_answer_was_lost_leads_to_the_recording(visitor, helper):
+    fields = FILLED | {"upload_main": str(sent(helper).pk)}
+    first, second = (visitor.post(ADDRESS, fields) for _time in range(2))
+    assert second.status_code == 302
+    assert second["Location"] == first["Location"]
+    assert Recording.objects.count() == 1
+
+
+def test_two_forms_at_once_make_one_recording(visitor, helper, monkeypatch):
+    upload = sent(helper)
+    fields = FILLED | {"upload_main": str(upload.pk)}
+    create = services.recording_create
+
+    def overtaken(**values):
+        create(**values | {"move": False})
+        return create(**values)
+
+    monkeypatch.setattr(services, "recording_create", overtaken)
+    answer = visitor.post(ADDRESS, fields)
+    recording = Recording.objects.get()
+    assert answer["Location"] == f"/enregistrements/{recording.pk}/"
+    assert [folder.name for folder in recording.folder.parent.iterdir()] == [str(recording.pk)]
+
+
+def test_the_recording_of_another_persons_upload_is_not_told(visitor, helper, client):
+    fields = FILLED | {"upload_main": str(sent(helper).pk)}
+    visitor.post(ADDRESS, fields)
+    client.force_login(get_user_model().objects.create_user("dominique"))
+    assert client.post(ADDRESS, fields).status_code == 422

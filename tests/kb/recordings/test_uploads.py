@@ -334,3 +334,45 @@ def test_the_sweep_takes_what_nobody_came_back_for(visitor, address, sender):
     assert list(Upload.objects.all()) == [fresh]
     assert not forgotten.path.exists()
     assert not stray.exists()
+
+
+def test_nobody_begins_more_than_they_may(sender, monkeypatch):
+    monkeypatch.setattr(uploads, "BEGUN_COUNT", 2)
+    for _upload in range(2):
+        uploads.upload_create(owner=sender, role="main", name="a.webm", size=5)
+    with pytest.raises(uploads.UploadRefusedError) as refusal:
+        uploads.upload_create(owner=sender, role="main", name="a.webm", size=5)
+    assert refusal.value.status == 413
+    assert "abandonnez" in refusal.value.sentence
+
+
+def test_nobody_announces_more_than_the_disk_of_all_can_give(visitor, settings):
+    settings.KB_UPLOAD_MAX_BYTES = 1000
+    for _upload in range(uploads.BEGUN_SIZES):
+        assert begin(visitor, size=1000).status_code == 201
+    assert begin(visitor, size=1).status_code == 413
+
+
+def test_what_others_have_begun_counts_for_nobody(visitor, settings):
+    settings.KB_UPLOAD_MAX_BYTES = 1000
+    other = get_user_model().objects.create_user("dominique")
+    for _upload in range(uploads.BEGUN_SIZES):
+        uploads.upload_create(owner=other, role="main", name="a.webm", size=1000)
+    assert begin(visitor, size=1000).status_code == 201
+
+
+def test_signs_that_no_screen_shows_do_not_stay_in_a_name(visitor):
+    begin(visitor, filename="sé\x00an\nce.webm")
+    assert Upload.objects.get().name == "séance.webm"
+
+
+@pytest.mark.parametrize(
+    "header", [{"Upload-Metadata": "filename é"}, {"Upload-Checksum": "sha1 é"}]
+)
+def test_letters_where_base64_should_be_are_refused_plainly(visitor, header):
+    plain = {"Upload-Length": "5", "Upload-Metadata": encoded(filename="a.webm")}
+    headers = TUS | plain | header
+    kind = "application/offset+octet-stream"
+    assert (
+        visitor.post(START, data=VIDEO[:5], content_type=kind, headers=headers).status_code == 400
+    )
