@@ -52,7 +52,12 @@ class Site:
         }
         log = (self.var / f"{name}.log").open("ab")
         self.processes[name] = subprocess.Popen(
-            commands[name], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            commands[name],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         log.close()
         if name == "web":
