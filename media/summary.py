@@ -19,14 +19,31 @@ def summarise(transcript: Sequence[Utterance], steps: Sequence[Step]) -> Summary
     """The proposed title, sentence, service and skills; never empty, never a personal value."""
     spoken = fold(" ".join([u.text for u in transcript] + [s.title for s in steps]))
     service = _service(spoken)
-    title = _aim(transcript) or _fallback(steps, service)
-    good = [step for step in steps if not step.mistake]
-    words = lexicon()["titles"]
-    sentence = words["summary"] if len(good) > 1 else words["summary_one"]
-    summary = sentence.format(count=len(good), title=title) if good else ""
+    aim = _aim(transcript)
+    title = aim or _fallback(steps, service)
     return Summary(
-        title=mask_text(title), summary=mask_text(summary), service=service, skills=_skills(steps)
+        title=mask_text(title),
+        summary=mask_text(_sentence(aim, service, steps)),
+        service=service,
+        skills=_skills(steps),
     )
+
+
+def _sentence(aim: str | None, service: str | None, steps: Sequence[Step]) -> str:
+    """What the tutorial shows and in how many steps, in plain words; empty without steps."""
+    count = sum(not step.mistake for step in steps)
+    if not count:
+        return ""
+    words = lexicon()["titles"]
+    if aim:
+        # "Votre rendez-vous" names the occasion, "Prendre rendez-vous" what is done.
+        occasion = fold(aim.split()[0]) in lexicon()["possessives"].values()
+        shows = words["shows_for" if occasion else "shows_how"].format(
+            what=aim[:1].lower() + aim[1:]
+        )
+    else:
+        shows = words["shows_on"].format(what=service) if service else words["shows"]
+    return f"{shows} {words['steps'] if count > 1 else words['step']}".format(count=count)
 
 
 def _aim(transcript: Sequence[Utterance]) -> str | None:

@@ -9,6 +9,7 @@ from media.cues import Act, Said, fold, lexicon
 from media.protect import mask_text
 from media.summary import summarise
 from media.types import Action
+from media.wording import says_something, without_remains
 
 __all__ = ["clean", "mistake_title", "step_target", "step_text", "step_title", "summarise"]
 
@@ -17,6 +18,7 @@ BREAK = re.compile(
     r"[,;:.!?…]|\s(?:et puis|puis|pour|parce|car|qui|comme ça|afin|là où|donc|si)\s|\s-\s"
 )
 AND_VERB = re.compile(r"\set\s+(?:on|vous|puis|ensuite|après|je)\b", re.IGNORECASE)
+ADDED = re.compile(r"^\s*,\s*(?=(?:on|vous|je|il|elle|et|puis)\b)", re.IGNORECASE)
 NAMED = re.compile(
     r"(?:l[ae'] ?)?(?:(?:bouton|onglet|lien|menu|case|rubrique|sur|dans)\s|[A-ZÀÂÉÈÊ])"
 )
@@ -25,6 +27,23 @@ VERBS = re.compile(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|
 QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]")
 NAME = re.compile(r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$")
 ARTICLES = ("le", "la", "les", "l'", "un", "une", "votre", "vos", "ce", "cette", "celui", "celle")
+WAITING = {
+    "le",
+    "la",
+    "les",
+    "de",
+    "du",
+    "des",
+    "a",
+    "au",
+    "aux",
+    "et",
+    "ou",
+    "dans",
+    "sur",
+    "pour",
+}
+WAITING |= {"avec", "votre", "vos", "ce", "cette"}
 OPENERS = {"et", "alors", "donc", "ensuite", "puis", "maintenant", "la", "voila", "apres", "enfin"}
 
 
@@ -63,11 +82,21 @@ def step_target(title: str) -> str | None:
 def step_text(said: Sequence[Said], title: str) -> str:
     """What the helper says in the step, without hesitations, at most two sentences."""
     spoken = [s for s in said if s.speaker != "learner" and not s.off and not s.wrong]
+    spoken = [s for s in spoken if says_something(s.text)]
     spoken.sort(key=lambda s: s.call, reverse=True)
     chosen = sorted(spoken[:2], key=lambda s: s.start)
-    texts = [text for text in (clean(s.text) for s in chosen) if text]
-    ended = [text if text[-1] in ".!?…" else f"{text}." for text in texts]
-    return " ".join(ended) if ended else f"{title}."
+    whole = ""
+    for text in (s.text.strip() for s in chosen):
+        # "… sur nouveau message," "le bouton rouge." is one sentence said in two breaths.
+        goes_on = whole.endswith(",") and text[:1].islower()
+        whole = f"{whole} {text}" if goes_on else _ended(whole) + clean(text)
+    return without_remains(_ended(whole)) or f"{title}."
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop and the space for the next sentence."""
+    text = text.rstrip(" ,;:-")
+    return text and (f"{text} " if text[-1] in ".!?…" else f"{text}. ")
 
 
 def clean(text: str) -> str:
@@ -122,7 +151,7 @@ def _from_act(text: str, act: Act, action: Action) -> str | None:
     rest = re.sub(
         r"^(?:plutôt|donc|juste|bien|ensuite|maintenant)\s+",
         "",
-        _clause(text[spans[act.last][1] :]),
+        _clause(ADDED.split(text[spans[act.last][1] :], maxsplit=1)[0]),
     )
     if act.first and verb[:1].isupper() and action == "click":
         return _click_on(_clause(text[spans[act.first][0] :]))
@@ -170,9 +199,7 @@ def _from_thing(text: str, action: Action) -> str | None:
             return _click_on(clause)
         if first in ARTICLES and len(words) <= 7 and not _has_verb(clause):
             return f"Cliquez sur {_small(clause)}"
-        named = re.search(
-            r"(?i)\bc'est (?:dans |sur )?((?:le|la|les|l'|un|une) [a-zà-ÿ][^,.?!;]*)", text
-        )
+        named = POINTED.search(text)
         if named and len(named[1].split()) <= 8:
             return f"Cliquez sur {named[1].strip()}"
         label = _label(text.partition(" ")[2]) or (clause if _reads_label(clause) else None)
@@ -189,7 +216,13 @@ def _clause(text: str) -> str:
     """The words up to the next break, at most a handful."""
     text = AND_VERB.split(BREAK.split(text.strip(" ,"), maxsplit=1)[0], maxsplit=1)[0]
     words = text.split()
-    return " ".join(words[:MOST_WORDS]) if len(words) <= MOST_WORDS + 3 else ""
+    if len(words) > MOST_WORDS + 3:
+        return ""
+    words = words[:MOST_WORDS]
+    # "le message de la" and "écrivez à" wait for a word that does not come.
+    while words and fold(words[-1]) in WAITING:
+        words.pop()
+    return " ".join(words)
 
 
 def _label(text: str) -> str | None:
@@ -207,9 +240,7 @@ def _reads_label(clause: str) -> bool:
 
 
 def _has_verb(text: str) -> bool:
-    return bool(
-        re.search(r"\b(?:est|sont|a|ai|ont|va|fait|c'est|avez|êtes|je|il|elle|on|vous|ça)\b", text)
-    )
+    return bool(VERBS.search(text))
 
 
 def _no_opener(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from media.types import Step
+from media.wording import typeset, without_remains
 
 SAME_STEP = 0.5
 """Two spans that share at least this part of their union are the same step."""
@@ -55,9 +56,10 @@ def draft_steps(
 
 def _value(step: Step, still: str | None, canvas: Canvas) -> dict[str, Any]:
     x, y = _relative(step.click, canvas)
+    title = typeset(step.title)
     return {
-        "title": _short(step.title, _TITLE_MAX),
-        "text": step.text,
+        "title": _short(title, _TITLE_MAX),
+        "text": _text(step.text, title),
         "start": round(step.start, 3),
         "end": round(step.end, 3),
         "mistake": step.mistake,
@@ -69,6 +71,12 @@ def _value(step: Step, still: str | None, canvas: Canvas) -> dict[str, Any]:
         "target": _short(step.target or "", _TITLE_MAX),
         "target_box": _relative_box(step, canvas),
     }
+
+
+def _text(said: str, title: str) -> str:
+    """What the text adds to the title: nothing where it only says the title again."""
+    text = without_remains(typeset(said))
+    return "" if text.rstrip(".") == title.rstrip(".") else text
 
 
 def _relative(point: tuple[int, int] | None, canvas: Canvas) -> tuple[float | None, float | None]:

@@ -12,7 +12,9 @@ from wagtail.models import PageLogEntry, WorkflowState
 from kb.recordings.models import Recording
 from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps
 from kb.tutorials.models import HomePage, RecordingDraft, TutorialPage
+from media.protect import mask_text
 from media.types import Step, Summary, from_json
+from media.wording import typeset
 
 logger = logging.getLogger(__name__)
 
@@ -113,10 +115,12 @@ def tutorials_remove(*, recording: Recording) -> None:
 
 
 def _fields(summary: Summary, recording: Recording) -> dict[str, str]:
-    title = summary.title.strip() or recording.title.strip() or _("Untitled tutorial")
+    # The title of a recording is what its helper typed, for themselves.
+    named = mask_text(recording.title.strip())
+    title = summary.title.strip() or named or _("Untitled tutorial")
     return {
-        "title": title[:_PAGE_TITLE_MAX],
-        "summary": summary.summary,
+        "title": typeset(title)[:_PAGE_TITLE_MAX],
+        "summary": typeset(summary.summary),
         "service": (summary.service or "")[:120],
     }
 

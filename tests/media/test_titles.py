@@ -45,6 +45,18 @@ def said(text: str, speaker: str | None = "helper", start: float = 1.0):
         pytest.param(
             "Faites descendre la page pour voir.", "scroll", "Faites descendre la page", id="scroll"
         ),
+        pytest.param(
+            "On vérifie, on clique sur le message envoyé.",
+            "click",
+            "Cliquez sur le message envoyé",
+            id="second-order",
+        ),
+        pytest.param(
+            "On ouvre le message de la grande mairie le tout premier de la liste.",
+            "click",
+            "Ouvrez le message de la grande mairie le tout premier",
+            id="cut-at-a-whole-word",
+        ),
         pytest.param("Oui, voilà.", "click", "Cliquez à l’endroit indiqué", id="nothing-said"),
     ],
 )
@@ -92,10 +104,44 @@ def test_the_text_keeps_at_most_two_sentences_of_the_helper():
     assert "Ici" not in text
 
 
+def test_a_sentence_said_in_two_breaths_is_one_sentence():
+    sentences = [said("On clique sur nouveau message,"), said("le bouton rouge.", start=3.0)]
+    assert step_text(sentences, "Titre") == "On clique sur nouveau message, le bouton rouge."
+
+
+def test_a_sentence_of_which_nothing_is_left_is_no_text():
+    assert step_text([said("On écrit l'adresse."), said("C'est.", start=3.0)], "Titre") == (
+        "On écrit l'adresse."
+    )
+
+
 def test_the_tutorial_is_named_after_the_stated_aim():
     aim = "Donc l'objectif, c'est de répondre à la mairie avec votre justificatif, d'accord ?"
     summary = summarise([Utterance(5, 9, "helper", aim)], [])
     assert summary.title == "Répondre à la mairie avec votre justificatif"
+
+
+@pytest.mark.parametrize(
+    ("heard", "sentence"),
+    [
+        pytest.param(
+            "L'objectif, c'est de répondre à la mairie.",
+            "Ce tutoriel montre comment répondre à la mairie. En 2 étapes.",
+            id="what-is-done",
+        ),
+        pytest.param(
+            "Bonjour, on se retrouve pour votre rendez-vous chez le médecin.",
+            "Ce tutoriel vous guide pour votre rendez-vous chez le médecin. En 2 étapes.",
+            id="occasion",
+        ),
+        pytest.param(
+            "Bonjour.", "Ce tutoriel vous guide pas à pas. En 2 étapes.", id="nothing-stated"
+        ),
+    ],
+)
+def test_the_summary_is_a_plain_sentence(heard, sentence):
+    steps = [Step(0, 1, "Ouvrez"), Step(1, 2, "Cliquez"), Step(2, 3, "Revenez", mistake=True)]
+    assert summarise([Utterance(5, 9, "helper", heard)], steps).summary == sentence
 
 
 def test_the_service_named_is_found():

@@ -55,6 +55,16 @@ def test_one_old_id_goes_to_the_step_that_fits_best():
     assert [block["id"] == "old" for block in blocks] == [False, True]
 
 
+def test_words_are_set_as_an_editor_sets_them():
+    value = drafted(Step(0, 1, "Écrivez l'adresse", text="Tapez l'adresse : [adresse]. C'est."))[0]
+    assert value["value"]["title"] == "Écrivez l’adresse"
+    assert value["value"]["text"] == "Tapez l’adresse\u00a0: [adresse]."
+
+
+def test_a_text_that_only_says_the_title_again_is_left_out():
+    assert drafted(Step(0, 1, "Cliquez ici", text="Cliquez ici."))[0]["value"]["text"] == ""
+
+
 def test_a_title_too_long_for_the_block_is_shortened():
     assert len(drafted(Step(0, 1, "x" * 500))[0]["value"]["title"]) == 200
 
