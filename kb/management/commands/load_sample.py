@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -17,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from kb.management.commands.prepare import EDITOR
 from kb.recordings import selectors, services
+from kb.recordings.agreements import ConsentGiven
 from kb.recordings.models import Recording, StageRun
-from kb.recordings.services import ConsentGiven
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.services import tutorial_review_pass
 
@@ -52,19 +50,13 @@ def sample_recording(review: dict[str, Any], user: AbstractBaseUser) -> Recordin
     left = Recording.objects.filter(owner=user, title=review["title"]).first()
     if left:
         return left
-    folder = Path(tempfile.mkdtemp(dir=settings.KB_VAR))
     parts = {"main": SAMPLE / "session.mkv", "timeline": SAMPLE / "timeline.jsonl"}
-    copies = {role: Path(shutil.copy(path, folder)) for role, path in parts.items()}
-    try:
-        return services.recording_create(
-            owner=user,
-            title=review["title"],
-            parts=copies,
-            names={role: path.name for role, path in parts.items()},
-            consents=[ConsentGiven(**consent) for consent in review["consents"]],
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return services.recording_create(
+        owner=user,
+        title=review["title"],
+        parts=parts,
+        consents=[ConsentGiven(**consent) for consent in review["consents"]],
+    )
 
 
 def sample_published(
@@ -81,7 +73,7 @@ def sample_published(
                 start=mask["start"],
                 end=mask["end"],
                 box=tuple(mask["box"]),
-                user=user,
+                by=user,
             )
     tutorial_review_pass(page=page, user=user, comment=review["comment"])
     page.refresh_from_db()
