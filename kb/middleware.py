@@ -26,3 +26,17 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
     def process_response(self, _request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+class CacheMiddleware(MiddlewareMixin):
+    """Says of every page that says nothing itself: ask again at each use.
+
+    A tutorial taken back is gone from browsers and proxies too, and what somebody who has signed
+    in has seen is not found by the next person at the same computer.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        kept = "private, no-store" if signed_in else "no-cache"
+        response.headers.setdefault("Cache-Control", kept)
+        return response

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from media.errors import MediaError
 from media.spans import PlacedSpan
-from media.types import Utterance
+from media.types import Utterance, Word
 
 MAX_CHARACTERS = 84
 """Two lines of 42, what subtitling guides take as readable at a glance."""
@@ -73,6 +73,18 @@ def replay_captions(
     return tuple(sorted((c for c in cues if c), key=lambda cue: (cue.start, cue.end)))
 
 
+def said_within(utterance: Utterance, start: float, end: float) -> str:
+    """What of an utterance is said between `start` and `end`: the words whose middle lies there.
+
+    Where its words have no times it is said where its own middle lies, whole.
+    """
+    if start <= utterance.start and utterance.end <= end:
+        return utterance.text
+    if not utterance.words:
+        return utterance.text if _within(utterance, start, end) else ""
+    return " ".join(word.text.strip() for word in utterance.words if _within(word, start, end))
+
+
 def chapters(spans: Sequence[PlacedSpan]) -> tuple[Cue, ...]:
     """One cue for each span, with its title."""
     return tuple(
@@ -96,9 +108,11 @@ def _pieces(utterance: Utterance, span: PlacedSpan) -> list[tuple[float, float, 
     whole = span.start <= utterance.start and utterance.end <= span.end
     if whole and len(utterance.text) <= MAX_CHARACTERS:
         return [(utterance.start, utterance.end, utterance.text)]
-    words = [w for w in utterance.words if span.start <= (w.start + w.end) / 2 < span.end]
+    words = [word for word in utterance.words if _within(word, span.start, span.end)]
     if not utterance.words:
-        return [(utterance.start, utterance.end, utterance.text)]
+        # Nothing that is said outside the steps is ever shown, were it the end of a sentence.
+        said = said_within(utterance, span.start, span.end)
+        return [(utterance.start, utterance.end, said)] if said else []
     pieces: list[tuple[float, float, str]] = []
     for word in words:
         text = word.text.strip()
@@ -108,6 +122,10 @@ def _pieces(utterance: Utterance, span: PlacedSpan) -> list[tuple[float, float, 
         else:
             pieces.append((word.start, word.end, text))
     return pieces
+
+
+def _within(said: Utterance | Word, start: float, end: float) -> bool:
+    return start <= (said.start + said.end) / 2 < end
 
 
 def _escaped(text: str) -> str:

@@ -158,6 +158,8 @@ def _connect(path: Path | str) -> sqlite3.Connection:
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     connection.execute("PRAGMA synchronous = NORMAL")
+    # What is taken out is overwritten, not only forgotten.
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 

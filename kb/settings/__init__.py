@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "kb.middleware.PermissionsPolicyMiddleware",
+    "kb.middleware.CacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kb.middleware.ChosenLocaleMiddleware",
@@ -129,7 +130,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # Two processes write: wait for the lock instead of failing, and take it at once.
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is deleted (a transcript after a withdrawal) is overwritten, not only forgotten.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+        " PRAGMA secure_delete=ON;",
     }
 
 CELERY_BROKER_URL = KB_BROKER_URL
@@ -277,6 +280,11 @@ LOGGING = {
             "formatter": "json",
             "filters": ["recording"],
         }
+    },
+    "loggers": {
+        # They write the titles of pages, and of drafts, into the log.
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": KB_LOG_LEVEL},
 }

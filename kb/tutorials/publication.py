@@ -18,6 +18,7 @@ from wagtail.models import Revision
 from kb.recordings import selectors as recordings
 from kb.recordings import services as recording_services
 from kb.recordings import store
+from kb.recordings.models import Consent, Recording
 from kb.tutorials import public_files
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
@@ -34,7 +35,13 @@ def refusals(page: TutorialPage) -> list[str]:
 
 
 def check(page: TutorialPage) -> None:
-    """Raises PublicationRefused where consent is missing."""
+    """Raises PublicationRefused where consent is missing.
+
+    Inside a transaction what was agreed then stays until its end: a withdrawal waits, and finds
+    what was published meanwhile.
+    """
+    if page.recording_id and transaction.get_connection().in_atomic_block:
+        list(Consent.objects.select_for_update().filter(recording=page.recording_id))
     reasons = refusals(page)
     if reasons:
         raise PublicationRefused(reasons)
@@ -65,6 +72,12 @@ def make(page: TutorialPage) -> Publication | None:
         except BaseException:
             public_files.remove(new)
             raise
+
+
+def renew(recording: Recording) -> None:
+    """Publishes anew what is live of a recording, with the masks and the voices of today."""
+    for page in TutorialPage.objects.live().filter(recording=recording):
+        make(page)
 
 
 def unmake(page: TutorialPage) -> None:
@@ -143,13 +156,20 @@ def _same_video(plan: Plan, old: Publication | None, folder: Path) -> dict[str, 
     }
 
 
+def _time_of_still(step: dict[str, Any]) -> float | None:
+    """When the still of a step is taken: within the step, as nothing else is agreed to be shown."""
+    t = step.get("still_time")
+    start, end = step.get("start") or 0.0, step.get("end") or 0.0
+    return None if t is None or end <= start else min(max(t, start), end)
+
+
 def _stills(plan: Plan, folder: Path) -> dict[str, str]:
     """The name of the masked still of each step, by block id."""
     from media import stills
 
     names: dict[str, str] = {}
     for step in plan.steps:
-        t = step["value"].get("still_time")
+        t = _time_of_still(step["value"])
         if plan.master is None or t is None or not plan.media.get("width"):
             continue
         try:

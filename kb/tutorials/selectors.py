@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from kb.recordings import selectors as recordings
 from kb.tutorials.models import HomePage, Publication, TutorialPage
+from media.captions import said_within
 from media.types import Utterance, from_json
 
 Points = tuple[float, float]
@@ -233,14 +234,14 @@ def _step(
     replay_start = span.get("replay_start", 0.0) or 0.0
     lines = tuple(
         PublishedLine(
-            start=max(0.0, replay_start + said.start - start),
-            end=max(0.0, replay_start + min(said.end, end) - start),
+            start=replay_start + max(said.start, start) - start,
+            end=replay_start + min(said.end, end) - start,
             speaker=said.speaker,
-            text=said.text,
+            text=text,
         )
         for said in transcript
-        # An utterance belongs to the step in which its middle lies.
-        if start <= (said.start + said.end) / 2 < end
+        # What is said outside the steps is never shown, were it the end of a sentence.
+        if (text := said_within(said, start, end))
     )
     return PublishedStep(
         number=number,

@@ -39,8 +39,9 @@ def published(instance: Any, **_kwargs: Any) -> None:
     if not instance.live:
         return
     try:
-        publication.check(instance)
-        publication.make(instance)
+        with transaction.atomic():
+            publication.check(instance)
+            publication.make(instance)
     except Exception:
         if not transaction.get_connection().in_atomic_block:
             type(instance).objects.get(pk=instance.pk).unpublish(log_action=False)
@@ -74,10 +75,8 @@ def recording_removed(instance: Recording, **_kwargs: Any) -> None:
 def withdrawn(recording: Recording) -> None:
     """Removes everything where publishing is no longer agreed to; else publishes with what is."""
     from kb.tutorials import publication, services
-    from kb.tutorials.models import TutorialPage
 
     if publication_refusals(recording):
         services.tutorials_remove(recording=recording)
         return
-    for page in TutorialPage.objects.live().filter(recording=recording):
-        publication.make(page)
+    publication.renew(recording)

@@ -21,6 +21,7 @@ from kb.recordings.ranges import ranged_response
 from kb.recordings.services.masks import NoPicture
 from kb.tutorials import masks
 from kb.tutorials.models import Publication, TutorialPage
+from kb.tutorials.publication import renew
 from media.errors import MediaError
 
 
@@ -83,6 +84,8 @@ def mask_add(request: HttpRequest, recording: UUID) -> JsonResponse:
         recordings.mask_add(recording=subject, start=start, end=end, box=box, by=request.user)
     except ValueError:
         return _refusal(_("A mask needs a box, and an end after its start."))
+    # What must be hidden is hidden at once where readers see it already.
+    renew(subject)
     return _masks(subject)
 
 

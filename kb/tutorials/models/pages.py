@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from kb.recordings.models import Recording
+from kb.recordings.permissions import recording_allows
 from kb.tutorials.blocks import StepsBlock
 from kb.tutorials.panels import DeskPanel, RecordingPanel
 
@@ -27,6 +28,21 @@ class PublicationRefused(PermissionDenied):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__(" ".join(reasons))
         self.reasons = reasons
+
+
+class TutorialPermissions(PagePermissionTester):
+    """Wagtail's rights, for whoever may see the recording: a draft shows what was said in it."""
+
+    def __init__(self, user: Any, page: TutorialPage) -> None:
+        super().__init__(user, page)
+        recording = page.recording
+        self.sees = recording is None or recording_allows(user, recording, "see")
+        if not self.sees:
+            self.permissions = set()
+
+    def can_edit(self) -> bool:
+        """Not even for a task of the moderation that fell to somebody else."""
+        return self.sees and super().can_edit()
 
 
 class HomePage(Page):
@@ -100,6 +116,23 @@ class TutorialPage(Page):
         """Seconds of all the spans together."""
         spans = ((step.value["start"], step.value["end"]) for step in self.steps)
         return round(sum(max(0.0, (end or 0.0) - (start or 0.0)) for start, end in spans), 3)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the page; raises PublicationRefused where it would be live without consent.
+
+        Whatever publishes comes through here, also what knows nothing of `publish`: an alias, a
+        copy, a script.
+        """
+        from kb.tutorials import publication
+
+        fields = kwargs.get("update_fields")
+        if self.live and (fields is None or "live" in fields):
+            publication.check(self)
+        super().save(*args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> TutorialPermissions:
+        """What `user` may do with the page in the admin."""
+        return TutorialPermissions(user, self)
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
         """Publishes or schedules `revision`; raises PublicationRefused where consent is missing.

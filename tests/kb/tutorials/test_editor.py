@@ -33,11 +33,12 @@ def test_the_draft_opens_with_the_recording_beside_the_steps(client, tutorial, r
     assert "kb.tutorials.StepBlock" in content
 
 
-def test_who_may_not_see_the_recording_does_not_get_it(client, tutorial, reviewer):
+@pytest.mark.parametrize("view", ["edit", "view_draft", "preview_on_edit", "history"])
+def test_who_may_not_see_the_recording_gets_nothing_of_its_draft(client, tutorial, reviewer, view):
     reviewer.groups.get().permissions.filter(codename="review_recording").delete()
-    answer = client.get(reverse("wagtailadmin_pages:edit", args=[tutorial.pk]))
-    assert answer.status_code == 200
-    assert "data-recording-desk" not in answer.content.decode()
+    answer = client.get(reverse(f"wagtailadmin_pages:{view}", args=[tutorial.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+    assert "On ouvre le message." not in answer.content.decode()
 
 
 def test_the_desk_holds_masked_words_and_where_it_bleeps(recording):
