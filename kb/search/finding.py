@@ -81,9 +81,12 @@ def _moments(hit: Hit, address: str, stems: frozenset[str]) -> Iterator[Moment]:
 
 
 def _extract(document: TutorialDocument, step: StepDocument | None, stems: frozenset[str]) -> str:
-    """The text that says most of what was asked; the step's own words before what was said."""
-    texts = [step.text, step.transcript, document.summary] if step else [document.summary]
-    told = [text for text in texts if text.strip()] or [document.title]
+    """The text that says most of what was asked; the step's own words before what was said.
+
+    The summary only where a step has no words: under three steps it would stand three times.
+    """
+    own = [step.text, step.transcript] if step else []
+    told = [text for text in own if text.strip()] or [document.summary or document.title]
     return highlighted(max(told, key=lambda text: matches(text, stems)), stems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_denied
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
@@ -46,6 +48,39 @@ def length(row: RecordingDraft) -> str:
     media = (recordings.stage_output(row.recording, "probe") or {}).get("media", {})
     seconds = round(media.get("duration") or 0)
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def drafts_seen_by(user: Any) -> QuerySet[RecordingDraft]:
+    """The drafts of the recordings that the person may see, newest first."""
+    return (
+        RecordingDraft.objects.filter(recording__in=recordings_seen_by(user), page__isnull=False)
+        .select_related("recording", "page__latest_revision")
+        .order_by("-made_at")
+    )
+
+
+class WaitingDraftsPanel(Component):
+    """The drafts that wait for a person, on the first page of the admin."""
+
+    name = "waiting_drafts"
+    template_name = "tutorials/admin/waiting_drafts.html"
+    order = 50
+    most = 5
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        waiting = drafts_seen_by(parent_context["request"].user).filter(page__live=False)
+        rows = [
+            {
+                "title": row.page.get_latest_revision_as_object().title,
+                "page_id": row.page_id,
+                "state": draft_state(row),
+                "length": length(row),
+                "recording": row.recording.title,
+                "made_at": row.made_at,
+            }
+            for row in waiting[: self.most]
+        ]
+        return {"rows": rows, "count": waiting.count()}
 
 
 class DraftsView(BaseListingView):
@@ -88,13 +123,7 @@ class DraftsView(BaseListingView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[RecordingDraft]:
-        return (
-            RecordingDraft.objects.filter(
-                recording__in=recordings_seen_by(self.request.user), page__isnull=False
-            )
-            .select_related("recording", "page__latest_revision")
-            .order_by("-made_at")
-        )
+        return drafts_seen_by(self.request.user)
 
     @property
     def no_results_message(self) -> str:

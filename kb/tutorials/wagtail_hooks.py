@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from kb.tutorials import publication
-from kb.tutorials.drafts import DraftsView
+from kb.tutorials.drafts import DraftsView, WaitingDraftsPanel
 from kb.tutorials.models import TutorialPage
 
 
@@ -36,6 +37,13 @@ def drafts_menu_item() -> MenuItem:
     """The menu item of the list of drafts, before the pages."""
     url = reverse("tutorial_drafts")
     return DraftsMenuItem(_("Drafts"), url, name="drafts", icon_name="list-ol", order=50)
+
+
+@hooks.register("construct_homepage_panels")
+def waiting_drafts(request: HttpRequest, panels: list[Component]) -> None:
+    """What waits for a reviewer, before anything else on the first page."""
+    if request.user.has_perm("recordings.review_recording"):
+        panels.append(WaitingDraftsPanel())
 
 
 @hooks.register("before_publish_page")

@@ -44,7 +44,7 @@ CARD = TutorialCard(
 
 def test_the_first_page_says_what_it_is_and_asks_what_one_wants():
     text = home([CARD])
-    assert "Apprendre à le faire soi-même" in text
+    assert "Apprendre à le faire soi‑même" in text
     assert 'id="recherche-accueil"' in text
     assert text.count('role="search"') == 1
 

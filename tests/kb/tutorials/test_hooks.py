@@ -187,3 +187,15 @@ def test_a_withdrawn_draft_leaves_the_list(client, tutorial, recording, reviewer
 def test_the_list_is_for_those_who_review(client, home):
     client.force_login(factories.user())
     assert client.get(reverse("tutorial_drafts")).status_code == 302
+
+
+def test_the_first_page_of_the_admin_shows_the_drafts_that_wait(client, tutorial, reviewer):
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Brouillons à relire" in content
+    assert reverse("wagtailadmin_pages:edit", args=[tutorial.pk]) in content
+
+
+def test_the_first_page_without_a_draft_leads_on(client, reviewer):
+    content = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Aucun brouillon ne vous attend." in content
+    assert reverse("recordings:new") in content

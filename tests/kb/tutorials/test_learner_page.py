@@ -72,7 +72,8 @@ def test_every_step_has_its_address_its_number_and_its_title():
     text = rendered()
     for number, title in ((1, "Cliquez sur « Se connecter »"), (2, "Attendez la page")):
         assert f'id="etape-{number}" data-step="{number}"' in text
-        assert f"</span>{number}</span> <span>{title}</span>" in text
+        assert f"<span>{title}</span>" in text
+        assert f'Étape </span>{number}<span class="visually-hidden">' in text
 
 
 def test_the_still_says_in_words_where_to_click():

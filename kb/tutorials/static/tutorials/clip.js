@@ -27,6 +27,8 @@ class Clip {
     if (!this.root) this.build();
     this.root.hidden = false;
     if (this.still) this.still.hidden = true;
+    // "Pause" and "Back to the picture" stand in its place.
+    this.opener.hidden = true;
     this.video.currentTime = this.span.start;
     this.applyChoices();
     this.play();
@@ -38,6 +40,7 @@ class Clip {
     this.video.pause();
     this.root.hidden = true;
     if (this.still) this.still.hidden = false;
+    this.opener.hidden = false;
     this.opener.focus();
   }
 
