@@ -59,7 +59,7 @@ class World:
 
 @dataclass(frozen=True)
 class Door:
-    """A private address. `answers` has a sign for each of PEOPLE: + who comes in, - who does not."""
+    """A private address. `answers` has a sign for each of PEOPLE: + comes in, - does not."""
 
     name: str
     answers: str
