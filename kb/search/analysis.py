@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -23,9 +23,11 @@ _MAX_WORD = 40
 _local = threading.local()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text: folded, stemmed, and where it stands in the text as written."""
+class Token(NamedTuple):
+    """One word of a text: folded, stemmed, and where it stands in the text as written.
+
+    A tuple, since a search makes thousands of them.
+    """
 
     word: str
     stem: str

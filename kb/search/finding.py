@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kb.search.documents import StepDocument, TutorialDocument
 from kb.search.engines import current_index
@@ -31,19 +32,23 @@ def find(text: str, *, limit: int = 20, exact: bool = False) -> Results:
     try:
         found = _ask(text, limit=limit, exact=exact)
         addresses = findable_addresses([int(hit.document.id) for hit in found.hits])
-        moments = [
-            moment
+        places = [
+            place
             for hit in found.hits
-            if (address := addresses.get(int(hit.document.id))) is not None
-            for moment in _moments(hit, address, found.query.stems)
+            if int(hit.document.id) in addresses
+            for place in _places(hit)
+        ]
+        places.sort(key=lambda place: -place.score)
+        moments = [
+            _moment(place, addresses[int(place.document.id)], found.query.stems)
+            for place in places[: max(0, limit)]
         ]
     except Exception:
         logger.exception("The search index cannot be asked")
         return Results(typed=text, available=False)
-    moments.sort(key=lambda moment: -moment.score)
     return Results(
         typed=found.query.typed,
-        moments=tuple(moments[: max(0, limit)]),
+        moments=tuple(moments),
         corrected=found.query.corrected,
     )
 
@@ -56,28 +61,42 @@ def _ask(text: str, *, limit: int, exact: bool) -> Found:
         return current_index().search(text, limit=limit, exact=exact)
 
 
-def _moments(hit: Hit, address: str, stems: frozenset[str]) -> Iterator[Moment]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A step that was found, or a tutorial of which no step matches, before it is put in words."""
+
+    document: TutorialDocument
+    step: StepDocument | None
+    score: float
+
+
+def _places(hit: Hit) -> Iterator[_Place]:
     """The tutorial's best steps, or the tutorial itself where no step of it matches."""
-    document = hit.document
-    steps = {step.number: step for step in document.steps}
+    steps = {step.number: step for step in hit.document.steps}
     best = hit.steps[0].score or 1.0
-    for place, found in enumerate(hit.steps[:STEPS_SHOWN]):
+    for rank, found in enumerate(hit.steps[:STEPS_SHOWN]):
         if found.score < STEP_SHARE * best:
             break
-        step = steps.get(found.number)
-        yield Moment(
-            tutorial_id=int(document.id),
-            tutorial=document.title,
-            number=found.number if step else 0,
-            title=step.title if step else document.title,
-            extract=_extract(document, step, stems),
-            address=f"{address}#etape-{step.number}" if step else address,
-            start=step.start if step else 0.0,
-            still=step.still if step else _first_still(document),
-            service=document.service,
-            duration=document.duration,
-            score=hit.score * (FURTHER_STEP * found.score / best if place else 1.0),
-        )
+        share = FURTHER_STEP * found.score / best if rank else 1.0
+        yield _Place(hit.document, steps.get(found.number), hit.score * share)
+
+
+def _moment(place: _Place, address: str, stems: frozenset[str]) -> Moment:
+    """The place as a person sees it. Its extract costs most, so only what is shown comes here."""
+    document, step = place.document, place.step
+    return Moment(
+        tutorial_id=int(document.id),
+        tutorial=document.title,
+        number=step.number if step else 0,
+        title=step.title if step else document.title,
+        extract=_extract(document, step, stems),
+        address=f"{address}#etape-{step.number}" if step else address,
+        start=step.start if step else 0.0,
+        still=step.still if step else _first_still(document),
+        service=document.service,
+        duration=document.duration,
+        score=place.score,
+    )
 
 
 def _extract(document: TutorialDocument, step: StepDocument | None, stems: frozenset[str]) -> str:

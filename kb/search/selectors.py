@@ -48,7 +48,7 @@ def findable_stamps(page_id: int | None = None) -> dict[str, str]:
 
 def findable_addresses(page_ids: Collection[int]) -> dict[int, str]:
     """The address of each of these tutorials that anybody may find at this moment."""
-    pages = Page.objects.live().public().filter(pk__in=page_ids)
+    pages = Page.objects.live().public().filter(pk__in=page_ids).only("url_path")
     return {page.pk: page.url for page in pages if page.url}
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
-from wagtail.query import PageQuerySet
 
 from kb.recordings import selectors as recordings
 from kb.tutorials.models import HomePage, Publication, TutorialPage
@@ -160,20 +160,23 @@ def draft_tutorial(page: TutorialPage) -> PublishedTutorial:
     )
 
 
-def listed_tutorials(home: HomePage) -> PageQuerySet[TutorialPage]:
-    """The live tutorials under the home page, newest first: cut it, then make cards of it."""
-    return (
-        TutorialPage.objects.live()
-        .public()
-        .child_of(home)
-        .select_related("publication")
-        .order_by("-first_published_at", "-pk")
+def listed_tutorials(home: HomePage) -> QuerySet[TutorialPage, int]:
+    """The ids of the live tutorials under the home page, newest first.
+
+    Cut it, then make cards of it: sorting whole pages, steps and all, would cost much more.
+    """
+    pages = TutorialPage.objects.live().public().child_of(home)
+    return pages.order_by("-first_published_at", "-pk").values_list("pk", flat=True)
+
+
+def tutorial_cards(page_ids: Iterable[int]) -> list[TutorialCard]:
+    """The tutorials as cards of a list, in the order of their ids."""
+    wanted = list(page_ids)
+    pages = TutorialPage.objects.select_related("publication").defer(
+        "publication__transcript", "publication__spans"
     )
-
-
-def tutorial_cards(pages: Iterable[TutorialPage]) -> list[TutorialCard]:
-    """The pages as cards of a list, in their order."""
-    return [_card(page) for page in pages]
+    found = pages.in_bulk(wanted)
+    return [_card(found[pk]) for pk in wanted if pk in found]
 
 
 def public_url(publication: Publication, name: str) -> str:
