@@ -1,4 +1,20 @@
 """Signals of a recorded session: typed values in, typed values out.
 
-A plain library: it knows nothing of the web site, its database or its settings.
+A plain library: it knows nothing of the web site, its database or its settings. Each stage of the
+pipeline has a module with its function; the modules after it are the parts that it is made of.
+
+    analyse      every stage in one call; `__main__` is the command
+    probe        tracks (which can be read), picture_size
+    join         timeline (the events beside the recording)
+    transcribe   speech: weights, voice (where somebody speaks), windows (what Whisper hears at
+                 once), inventions (what nobody said), echoes (said once, heard twice), utterances
+    watch        screen: motion (what differs), pages, keys (typing), cursor, clicks, target
+    segment      cues (what sentences tell), deeds (what was done), fusion (the two in one row);
+                 words for the steps: titles, summary
+    protect      conversation (the texts to look through), personal/ (one file a kind of data)
+    illustrate   stills, preview, waveform
+    replay       publish: spans, covers (what is hidden), encode; captions
+
+Under them all: types (the values, and their JSON), errors (the one family), container (opening any
+file), frames with canvas (its pictures), audio with mixing (its sound).
 """
