@@ -35,6 +35,7 @@ from kb.search.rows import (
     count_words,
     delete,
     insert,
+    overwrite_deleted,
     rarities,
     stored,
 )
@@ -63,6 +64,7 @@ class EmbeddedIndex:
     def remove(self, document_id: str) -> None:
         with self._store.writing() as connection:
             delete(connection, document_id)
+            overwrite_deleted(connection)
             note_change(connection, document_id)
 
     def search(

@@ -101,6 +101,11 @@ def delete(connection: sqlite3.Connection, document_id: str) -> None:
     connection.execute("DELETE FROM tutorials WHERE rowid = ?", (row,))
 
 
+def overwrite_deleted(connection: sqlite3.Connection) -> None:
+    """Leaves no word of what was deleted in the file: FTS5 keeps them until it merges."""
+    connection.execute("INSERT INTO stems(stems) VALUES ('optimize')")
+
+
 def count_words(connection: sqlite3.Connection, words: Mapping[str, str], *, by: int) -> None:
     connection.executemany(
         "INSERT INTO words VALUES (?, ?, ?)"

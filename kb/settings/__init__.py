@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from kb.settings.secret import secret_key
 
@@ -272,6 +273,8 @@ LOGGING = {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s %(recording)s %(stage)s",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            # A request is written with all that was asked: what somebody searched for is theirs.
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
         }
     },
     "handlers": {

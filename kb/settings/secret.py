@@ -7,7 +7,7 @@ from django.core.management.utils import get_random_secret_key
 
 
 def secret_key(path: Path) -> str:
-    """The key kept at `path`, made there if there is none; safe when two processes start at once."""
+    """The key kept at `path`, made there if there is none; safe if two processes start at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -86,3 +86,11 @@ def test_a_full_disk_loses_nothing(index, monkeypatch):
     with pytest.raises(sqlite3.OperationalError):
         index.put(replace(IMPOTS, title="Payer la cantine"))
     assert index.search("impôts").hits[0].document == IMPOTS
+
+
+def test_no_word_of_a_tutorial_taken_out_stays_in_the_file(index, path):
+    index.put(replace(IMPOTS, id="9", title="Aider zébulonnette", summary="zébulonnette"))
+    assert "zébulonnette".encode() in path.read_bytes()
+    index.remove("9")
+    kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert b"bulonnet" not in kept
