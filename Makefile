@@ -18,7 +18,8 @@ test: setup-dev lint  ## Set up and run every check and test
 test-fast: setup-dev  ## The tests that need neither a browser nor a service nor Whisper
 	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not redis and not postgres and not model and not slow"
 
-bench: setup-dev ## Speed and quality on the sample sessions
+bench: setup-dev ## Speed of pages; speed and quality on the sample sessions
+	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench
 
 lint: setup-dev

@@ -20,7 +20,7 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each thing counts; measured, see docs/measurements-search.md."""
+    """How much each thing counts: set by hand, see docs/measurements-search.md."""
 
     title: float = 3.0
     summary: float = 1.2
