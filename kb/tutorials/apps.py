@@ -9,7 +9,10 @@ class TutorialsConfig(AppConfig):
     verbose_name = _("tutorials")
 
     def ready(self) -> None:
-        from kb.tutorials import signals, stages
+        from kb.recordings.pipeline import sweep
+        from kb.tutorials import publication, signals, stages
 
         stages.register()
         signals.connect()
+        # A process killed between a withdrawal and its clean-up leaves no copy for ever.
+        sweep.on_sweep("public copies", publication.sweep_copies, every=3600)

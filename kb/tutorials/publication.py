@@ -86,6 +86,11 @@ def unmake(page: TutorialPage) -> None:
         row.delete()
 
 
+def sweep_copies() -> int:
+    """How many folders were removed that no publication names: traces of a crash."""
+    return public_files.sweep({str(row.uuid) for row in Publication.objects.only("uuid")})
+
+
 def _replace(
     page: TutorialPage, plan: Plan, old: Publication | None, new: uuid.UUID
 ) -> Publication:

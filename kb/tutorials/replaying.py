@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kb.tutorials import public_files
+from kb.tutorials import public_files, publication
 from kb.tutorials.models import Publication
 from kb.tutorials.plan import Plan, plan_of
 from media.spans import PlacedSpan
@@ -25,7 +25,7 @@ def complete(asked: str | None, progress: Progress) -> dict[str, Any]:
 
     state: made, same (it was there), or gone: unpublished or published anew in the meantime.
     """
-    public_files.sweep({str(known) for known in Publication.objects.values_list("uuid", flat=True)})
+    publication.sweep_copies()
     row = Publication.objects.select_related("page").filter(uuid=asked, page__live=True).first()
     if row is None:
         return {"publication": asked, "state": "gone"}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import uuid
 
 import pytest
 from django.urls import reverse
 
+from kb.recordings.pipeline import sweep
 from kb.recordings.services import consent_withdraw
+from kb.tutorials import public_files
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.selectors import published_tutorial
@@ -153,3 +157,14 @@ def test_no_body_brings_the_editors_tools_down(tutorial, client, body):
         answer = client.post(address, body, content_type="application/json")
         assert answer.status_code == 400
         assert answer.json()["error"]
+
+
+def test_copies_that_a_killed_process_left_behind_are_swept(live):
+    left = public_files.root() / str(uuid.uuid4())
+    left.mkdir()
+    os.utime(left, (0, 0))
+    os.utime(live.publication.folder, (0, 0))
+    chore, _every = sweep._chores["public copies"]
+    chore()
+    assert not left.exists()
+    assert live.publication.folder.is_dir()
