@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -44,6 +45,18 @@ def waiting_drafts(request: HttpRequest, panels: list[Component]) -> None:
     """What waits for a reviewer, before anything else on the first page."""
     if request.user.has_perm("recordings.review_recording"):
         panels.append(WaitingDraftsPanel())
+
+
+@hooks.register("construct_main_menu")
+def without_public_files(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """No pictures and documents of Wagtail's: their addresses are public, and no page uses them."""
+    items[:] = [item for item in items if item.name not in {"images", "documents"}]
+
+
+@hooks.register("construct_homepage_summary_items")
+def only_pages(_request: HttpRequest, items: list[SummaryItem]) -> None:
+    """The same in the counts of the first page."""
+    items[:] = [item for item in items if isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("before_publish_page")

@@ -57,3 +57,8 @@ test("two steps become one and keep a picture", () => {
   assert.equal(whole.text, "On clique dans la case.\nPuis on écrit son nom.");
   assert.equal(merge({ ...first, still: "" }, { ...second, still: "b.webp" }).still, "b.webp");
 });
+
+test("a sentence that a cut divided is one sentence again", () => {
+  const [first, second] = cut({ ...step, text: "un deux trois quatre" }, 15, [], sequel);
+  assert.equal(merge(first, second).text, "un deux trois quatre");
+});

@@ -194,7 +194,7 @@ def test_others_are_told_that_it_will_be_read(visitor, recording):
 
 def test_what_was_agreed_is_shown(visitor, recording):
     page = shown(visitor, recording)
-    assert page.count("Retirer mon accord") == 2
+    assert page.count("Retirer cet accord") == 2
     assert "Rien ne peut être publié" not in page
 
 
@@ -258,6 +258,6 @@ def test_a_recording_is_removed_after_a_page_that_says_so(visitor, recording):
 def test_the_page_speaks_english_too(visitor, recording):
     visitor.cookies["django_language"] = "en"
     page = shown(visitor, recording)
-    assert "Take my agreement back" in page
+    assert "Take this agreement back" in page
     told = json.loads(visitor.get(address(recording, "avancement")).content)
     assert told["stages"][0]["label"]

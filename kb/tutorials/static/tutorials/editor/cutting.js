@@ -31,12 +31,18 @@ export function cut(step, t, transcript, sequel) {
   return [first, second];
 }
 
+/* Both texts: a line each, but one line where a cut had divided a sentence. */
+function joined(first, second) {
+  const whole = !first || !second || /[.!?…»)]$/.test(first);
+  return [first, second].filter(Boolean).join(whole ? "\n" : " ");
+}
+
 /* The state of both steps as one: the first one's title and picture, or the second's for want. */
 export function merge(first, second) {
   const picture = first.still ? first : second;
   return {
     ...first,
-    text: [first.text, second.text].map((text) => text.trim()).filter(Boolean).join("\n"),
+    text: joined(first.text.trim(), second.text.trim()),
     start: Math.min(number(first.start), number(second.start)),
     end: Math.max(number(first.end), number(second.end)),
     still: picture.still,
