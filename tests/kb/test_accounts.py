@@ -64,6 +64,34 @@ def test_the_door_stays_closed_even_to_the_right_password(client, locks):
     assert sign_in(client).status_code == 429
 
 
+def test_an_address_that_a_sender_claims_opens_no_door(client, locks):
+    factories.user("aidante")
+    for attempt, password in enumerate(["faux", "faux", "faux", "un-mot-de-passe"]):
+        claimed = {"X-Forwarded-For": f"192.0.2.{attempt}", "X-Real-IP": f"192.0.2.{attempt}"}
+        fields = {"username": "aidante", "password": password}
+        answer = client.post(reverse("sign_in"), fields, headers=claimed)
+    assert answer.status_code == 429
+
+
+@pytest.mark.parametrize("door", ["/admin/login/", "/_util/login/"])
+def test_the_other_doors_of_wagtail_are_closed_as_well(client, locks, door):
+    factories.editor("aidante")
+    for _attempt in range(3):
+        client.post(door, {"username": "aidante", "password": "faux"})
+    answer = client.post(door, {"username": "aidante", "password": "un-mot-de-passe"})
+    assert answer.status_code == 429
+
+
+def test_signing_in_begins_a_new_session(client):
+    factories.user("aidante")
+    session = client.session
+    session["before"] = "planted"
+    session.save()
+    planted = session.session_key
+    sign_in(client)
+    assert client.session.session_key != planted
+
+
 def test_another_person_at_the_same_place_may_still_sign_in(client, locks):
     factories.user("aidante")
     factories.user("voisin")

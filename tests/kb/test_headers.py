@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +58,21 @@ def test_no_page_may_use_what_it_does_not_need(client, address):
     policy = client.get(address)["Permissions-Policy"]
     for feature in ("geolocation", "payment", "usb"):
         assert f"{feature}=()" in policy
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_asked_for_again_at_each_use(client, address):
+    assert "no-cache" in client.get(address)["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/accessibilite/", "/nulle/part/", "/recherche/"])
+def test_what_somebody_saw_who_had_signed_in_is_not_kept(client, address):
+    client.force_login(factories.user())
+    assert client.get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_nobody_has_letters_sent_by_the_site(client):
+    assert client.get("/admin/password_reset/").status_code == 404
 
 
 def test_the_protection_of_forms_is_no_cross_site_cookie(client):
