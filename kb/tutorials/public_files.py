@@ -40,16 +40,6 @@ def write(folder: Path, content: bytes, suffix: str) -> str:
     return name
 
 
-def move_in(folder: Path, file: Path) -> str:
-    """The name under which `file` now lies in `folder`, which must exist."""
-    with file.open("rb") as opened:
-        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        os.fsync(opened.fileno())
-    name = f"{digest[:40]}{file.suffix}"
-    file.replace(folder / name)
-    return name
-
-
 def share(file: Path, folder: Path) -> None:
     """Puts `file` into `folder` as well, under the same name; FileNotFoundError where it is gone.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from kb.recordings import store
 from kb.tutorials import public_files, publication
 from kb.tutorials.models import Publication
 from kb.tutorials.plan import Plan, plan_of
@@ -89,7 +90,7 @@ def _files(row: Publication, plan: Plan, info: Any, video: Path) -> dict[str, An
     marks = captions.write_vtt(captions.chapters(info.spans))
     return {
         "spans": placed(row.spans, info.spans),
-        "video": public_files.move_in(row.folder, video),
+        "video": store.keep(row.folder, video),
         "captions": public_files.write(row.folder, cues.encode(), ".vtt"),
         "chapters": public_files.write(row.folder, marks.encode(), ".vtt"),
         "duration": info.duration,
