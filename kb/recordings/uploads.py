@@ -26,7 +26,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from kb.recordings import file_kinds
+from kb.recordings import file_kinds, store
 from kb.recordings.upload_models import LIFETIME, Upload
 
 PIECE = 1024 * 1024
@@ -74,7 +74,7 @@ def upload_create(
     _refuse_unwanted(role, name, size)
     root = Path(settings.KB_UPLOADS_ROOT)
     root.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(root).free < size:
+    if shutil.disk_usage(root).free < size + settings.KB_DISK_RESERVE_BYTES:
         raise _no_room()
     with transaction.atomic():
         _refuse_too_many(owner, size)
@@ -160,6 +160,8 @@ def _write(file: int, start: int, size: int, body: Readable, checksum: Checksum 
     os.lseek(file, start, os.SEEK_SET)
     try:
         try:
+            # Many that were begun while there was room must not fill the disk of the database.
+            store.require_room(Path(settings.KB_UPLOADS_ROOT))
             while piece := body.read(PIECE):
                 if end + len(piece) > size:
                     good = start

@@ -376,3 +376,13 @@ def test_letters_where_base64_should_be_are_refused_plainly(visitor, header):
     assert (
         visitor.post(START, data=VIDEO[:5], content_type=kind, headers=headers).status_code == 400
     )
+
+
+def test_an_upload_leaves_the_database_its_room(visitor, settings):
+    settings.KB_DISK_RESERVE_BYTES = 0
+    address = begin(visitor)["Location"]
+    settings.KB_DISK_RESERVE_BYTES = 2**62
+    assert add(visitor, address, VIDEO, 0).status_code == 507
+    assert Upload.objects.get().offset == 0
+    settings.KB_DISK_RESERVE_BYTES = 0
+    assert add(visitor, address, VIDEO, 0).status_code == 204
