@@ -7,6 +7,7 @@ import os
 import uuid
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from kb.recordings.pipeline import sweep
@@ -16,6 +17,7 @@ from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.selectors import published_tutorial
 from media.types import Utterance, Word, to_json
+from tests import factories
 from tests.kb.tutorials import world
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +170,34 @@ def test_copies_that_a_killed_process_left_behind_are_swept(live):
     chore()
     assert not left.exists()
     assert live.publication.folder.is_dir()
+
+
+def test_after_a_withdrawal_no_table_says_what_the_tutorial_said(
+    client, live, django_capture_on_commit_callbacks
+):
+    client.force_login(world.reviewer())
+    live.title, live.summary, live.slug = "Zebulon", "zebulon", "zebulon"
+    live.steps[0].value["text"] = "zebulon"
+    live.save_revision(log_action=True)
+    world.moderation().start(live, factories.user())
+    with django_capture_on_commit_callbacks(execute=True):
+        world.published(live)
+        live.slug = "zebulon-bis"
+        live.save_revision().publish()
+        live.unpublish(log_action=True)
+        client.get(reverse("wagtailadmin_pages:edit", args=[live.pk]))
+    assert tables_with("zebulon")
+    with django_capture_on_commit_callbacks(execute=True):
+        consent_withdraw(recording=live.recording, role="learner", purposes=["tutorial"])
+    assert tables_with("zebulon") == []
+
+
+def tables_with(word: str) -> list[str]:
+    """The tables that hold `word` anywhere."""
+    with connection.cursor() as cursor:
+        found = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            if word in str(cursor.fetchall()).lower():
+                found.append(table)
+        return found
