@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from media.errors import MediaError
 from media.spans import PlacedSpan
 from media.types import Utterance, Word
+from media.wording import typeset
 
 MAX_CHARACTERS = 84
 """Two lines of 42, what subtitling guides take as readable at a glance."""
@@ -69,7 +70,7 @@ def replay_captions(
     for span in spans:
         for utterance in transcript:
             for start, end, text in _pieces(utterance, span):
-                cues.append(_placed(start, end, text, span))
+                cues.append(_placed(start, end, typeset(text), span))
     return tuple(sorted((c for c in cues if c), key=lambda cue: (cue.start, cue.end)))
 
 

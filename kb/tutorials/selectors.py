@@ -15,6 +15,7 @@ from kb.recordings import selectors as recordings
 from kb.tutorials.models import HomePage, Publication, TutorialPage
 from media.captions import said_within
 from media.types import Utterance, from_json
+from media.wording import typeset
 
 Points = tuple[float, float]
 
@@ -240,7 +241,7 @@ def _step(
             start=replay_start + max(said.start, start) - start,
             end=replay_start + min(said.end, end) - start,
             speaker=said.speaker,
-            text=text,
+            text=typeset(text),
         )
         for said in transcript
         # What is said outside the steps is never shown, were it the end of a sentence.

@@ -53,7 +53,7 @@ def without_public_files(_request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name not in {"images", "documents"}]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=100)
 def only_pages(_request: HttpRequest, items: list[SummaryItem]) -> None:
     """The same in the counts of the first page."""
     items[:] = [item for item in items if isinstance(item, PagesSummaryItem)]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-ENGLISH, FRENCH = "Moderators approval", "Relecture"
+ENGLISH, FRENCH = "Moderators approval", "relecture"
 
 
 def rename(apps, old, new):
