@@ -6,7 +6,7 @@ Every function works within the transaction of its caller.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.search.analysis import tokens
@@ -126,17 +126,25 @@ def candidates(
         " ORDER BY score DESC, tutorials.id LIMIT ?",
         (*_COLUMNS, _match(query), filters.service, window),
     ).fetchall()
+    wanted = query.stems
     return [
-        Candidate(identity, score, title.split(), summary.split(), list(_steps(connection, row)))
+        Candidate(
+            identity, score, title.split(), summary.split(), list(_steps(connection, row, wanted))
+        )
         for row, identity, title, summary, score in rows
     ]
 
 
-def _steps(connection: sqlite3.Connection, row: int) -> Iterator[StepWords]:
-    for number, title, text, said in connection.execute(
+def _steps(
+    connection: sqlite3.Connection, row: int, wanted: Collection[str]
+) -> Iterator[StepWords]:
+    """The words of the steps that may hold a wanted stem; most hold none and stay whole."""
+    for number, *fields in connection.execute(
         "SELECT number, title_stems, text_stems, said_stems FROM steps WHERE tutorial = ?", (row,)
     ):
-        yield StepWords(number, title.split(), text.split(), said.split())
+        held = [field.split() if any(stem in field for stem in wanted) else () for field in fields]
+        if any(held):
+            yield StepWords(number, *held)
 
 
 def _match(query: ReadQuery) -> str:
