@@ -199,3 +199,16 @@ def test_the_first_page_without_a_draft_leads_on(client, reviewer):
     content = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "Aucun brouillon ne vous attend." in content
     assert reverse("recordings:new") in content
+
+
+def test_what_looks_personal_is_pointed_out_and_kept_as_typed(client, tutorial, reviewer):
+    tutorial.steps[1].value["text"] = "Appelez Mme Durand au 06 12 34 56 78."
+    answer = send(client, tutorial)
+    assert "données personnelles\xa0: étape 2." in said(answer)
+    tutorial.refresh_from_db()
+    latest = tutorial.get_latest_revision_as_object()
+    assert latest.steps[1].value["text"] == "Appelez Mme Durand au 06 12 34 56 78."
+
+
+def test_ordinary_words_bring_no_warning(client, tutorial, reviewer):
+    assert "données personnelles" not in said(send(client, tutorial))
