@@ -126,16 +126,16 @@ def test_the_tutorial_is_named_after_the_stated_aim():
     [
         pytest.param(
             "L'objectif, c'est de répondre à la mairie.",
-            "Ce tutoriel montre comment répondre à la mairie. En 2 étapes.",
+            "Ce tutoriel montre comment répondre à la mairie. En 2\u00a0étapes.",
             id="what-is-done",
         ),
         pytest.param(
             "Bonjour, on se retrouve pour votre rendez-vous chez le médecin.",
-            "Ce tutoriel vous guide pour votre rendez-vous chez le médecin. En 2 étapes.",
+            "Ce tutoriel vous guide pour votre rendez-vous chez le médecin. En 2\u00a0étapes.",
             id="occasion",
         ),
         pytest.param(
-            "Bonjour.", "Ce tutoriel vous guide pas à pas. En 2 étapes.", id="nothing-stated"
+            "Bonjour.", "Ce tutoriel vous guide pas à pas. En 2\u00a0étapes.", id="nothing-stated"
         ),
     ],
 )

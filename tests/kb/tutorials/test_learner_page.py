@@ -101,6 +101,13 @@ def test_a_step_without_a_still_says_so_and_offers_no_enlargement():
     assert "data-zoom-open" not in first
 
 
+def test_a_tutorial_of_sound_only_is_listened_to():
+    sound = replace(with_step(still_url=None, click=None), width=None, height=None)
+    first = rendered(sound).split('id="etape-2"')[0]
+    assert "Écouter" in first
+    assert "image" not in first.split('id="etape-1"')[1]
+
+
 def test_a_clip_is_the_span_of_its_step_also_without_scripts():
     text = rendered()
     assert 'data-clip data-start="0" data-end="8.5"' in text
