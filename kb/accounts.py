@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 
 
 def locked(request: HttpRequest, *_about: object) -> HttpResponse:
@@ -22,6 +22,14 @@ class SignIn(LoginView):
 
     redirect_authenticated_user = True
     extra_context: ClassVar = {"site_name": settings.KB_SITE_NAME}
+
+    def get_success_url(self) -> str:
+        """Where the person wanted to go, but for the admin, which sends helpers back here."""
+        wanted = super().get_success_url()
+        closed = wanted.startswith(reverse("wagtailadmin_home")) and not (
+            self.request.user.has_perm("wagtailadmin.access_admin")
+        )
+        return self.get_default_redirect_url() if closed else wanted
 
 
 urlpatterns = [

@@ -27,6 +27,12 @@ def test_a_person_signs_in_and_comes_back_to_what_they_wanted(client):
     assert response.url == reverse("privacy")
 
 
+def test_a_helper_who_opens_the_admin_is_not_sent_round_in_circles(client):
+    client.force_login(factories.user("aidante"))
+    response = client.get(reverse("wagtailadmin_home"), follow=True)
+    assert response.redirect_chain[-1][0] == "/"
+
+
 def test_signing_in_never_leads_to_another_site(client):
     factories.user("aidante")
     assert sign_in(client, next="https://ailleurs.example/").url == "/"

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import Page
 
 from kb.recordings import selectors, services, words
 from kb.recordings.models import Consent, Recording
@@ -64,7 +65,6 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "poster": next(filter(None, preview.get("stills", ())), None),
         "transcript": transcript_of(recording),
         "standing": _standing(recording),
-        "refusals": selectors.publication_refusals(recording),
         "may_edit": recording_allows(request.user, recording, "edit"),
     }
     return render(request, "recordings/detail.html", context)
@@ -135,7 +135,8 @@ def work(recording: Recording, user: AbstractBaseUser) -> dict[str, Any]:
         "finished": resting,
         "has_preview": bool((selectors.stage_output(recording, "illustrate") or {}).get("preview")),
         "may_manage": recording_allows(user, recording, "manage"),
-        "draft_url": _draft_url(recording, user),
+        "refusals": selectors.publication_refusals(recording),
+        **_made(recording, user),
     }
 
 
@@ -152,12 +153,18 @@ def _moving(now: selectors.RecordingProgress) -> bool:
     return any(stage.state in (StageState.RUNNING, StageState.READY) for stage in now.stages)
 
 
-def _draft_url(recording: Recording, user: AbstractBaseUser) -> str | None:
-    """Where an editor finds the draft made of the recording, once there is one."""
-    page = (selectors.stage_output(recording, "draft") or {}).get("page")
-    if not page or not user.has_perm("wagtailadmin.access_admin"):
-        return None
-    return reverse("wagtailadmin_pages:edit", args=[page])
+def _made(recording: Recording, user: AbstractBaseUser) -> dict[str, str | None]:
+    """Where the draft made of the recording is, for editors, and the tutorial once it is public.
+
+    A withdrawn agreement takes the page away, though the work on it was done.
+    """
+    made = (selectors.stage_output(recording, "draft") or {}).get("page")
+    page = Page.objects.filter(pk=made).first() if made else None
+    edits = page and user.has_perm("wagtailadmin.access_admin")
+    return {
+        "draft_url": reverse("wagtailadmin_pages:edit", args=[page.pk]) if edits else None,
+        "public_url": page.url if page and page.live else None,
+    }
 
 
 def recording_length(recording: Recording) -> float | None:

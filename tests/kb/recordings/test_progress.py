@@ -5,6 +5,7 @@ import json
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.models import Locale, Page
 
 from kb.recordings.models import Consent, Recording, StageRun
 from kb.recordings.pipeline import registry
@@ -175,13 +176,22 @@ def test_the_private_preview_plays_with_its_transcript(visitor, recording):
 
 def all_done(recording):
     recording.stages.update(state=StageState.DONE)
-    put(recording, "draft", output={"page": 77})
+    Locale.objects.get_or_create(language_code="fr")
+    page = Page.add_root(title="Brouillon", slug="brouillon", live=False)
+    put(recording, "draft", output={"page": page.pk})
+    return page
 
 
 def test_editors_find_the_draft(recording):
-    all_done(recording)
+    page = all_done(recording)
     chief = get_user_model().objects.create_superuser("chef")
-    assert "/admin/pages/77/edit/" in shown(signed_in(chief), recording)
+    assert f"/admin/pages/{page.pk}/edit/" in shown(signed_in(chief), recording)
+
+
+def test_a_draft_that_was_taken_away_is_not_offered(recording):
+    all_done(recording).delete()
+    chief = get_user_model().objects.create_superuser("chef")
+    assert "/admin/pages/" not in shown(signed_in(chief), recording)
 
 
 def test_others_are_told_that_it_will_be_read(visitor, recording):
