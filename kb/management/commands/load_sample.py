@@ -75,9 +75,24 @@ def sample_published(
                 box=tuple(mask["box"]),
                 by=user,
             )
+    page = page.get_latest_revision_as_object()
+    if corrected(page, review["corrections"]):
+        page.save_revision(user=user, log_action=True)
     tutorial_review_pass(page=page, user=user, comment=review["comment"])
     page.refresh_from_db()
     return page
+
+
+def corrected(page: TutorialPage, corrections: list[tuple[str, str]]) -> bool:
+    """Whether a word that was misheard, as the review noted, was put right in a step of `page`."""
+    changed = False
+    for block in page.steps:
+        text = block.value["text"]
+        for heard, said in corrections:
+            text = text.replace(heard, said)
+        changed = changed or text != block.value["text"]
+        block.value["text"] = text
+    return changed
 
 
 def wait_for(recording: Recording, stage: str, deadline: float) -> None:
