@@ -32,9 +32,13 @@ _RULES = (
 
 def typeset(text: str) -> str:
     """The same words with curly apostrophes and no-break spaces; doing it twice changes nothing."""
-    text = text.strip()
-    for pattern, becomes in _RULES:
-        text = pattern.sub(becomes, text)
+    # A space that one rule sets may be what another looks for: once more, until nothing changes.
+    for _round in range(5):
+        before, text = text, text.strip()
+        for pattern, becomes in _RULES:
+            text = pattern.sub(becomes, text)
+        if text == before:
+            break
     return text
 
 

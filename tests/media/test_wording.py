@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from media.wording import typeset, without_remains
@@ -27,6 +27,7 @@ def test_text_is_set_as_an_editor_sets_it(text, better):
 
 
 @given(st.text(alphabet="aé'’« »\"\u00a0 :;!?.,…[]1\n"))
+@example(":…:")
 def test_setting_twice_changes_nothing(text):
     assert typeset(typeset(text)) == typeset(text)
 
