@@ -61,7 +61,7 @@ def test_a_recording_becomes_a_printed_tutorial(editor: Page, site: Site, pictur
     recording = page.url
 
     # Each stage shows itself; then the draft is there.
-    expect(page.locator(".stages__item").first).to_be_visible()
+    expect(page.locator(".stages__item--running").first).to_be_visible(timeout=60_000)
     picture(page, "progress")
     open_draft = page.get_by_role("link", name="Ouvrir le brouillon")
     expect(open_draft).to_be_visible(timeout=300_000)
@@ -73,6 +73,9 @@ def test_a_recording_becomes_a_printed_tutorial(editor: Page, site: Site, pictur
     expect(page.locator("[data-transcript] li").first).to_be_visible()
     drafted = steps.count()
     assert drafted >= 3
+    cover_the_address(page)
+    steps.nth(0).scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 500)")
     picture(page, "editor")
     steps.nth(0).locator("[data-step-do=merge]").click()
     expect(steps).to_have_count(drafted - 1)
@@ -95,6 +98,7 @@ def test_a_recording_becomes_a_printed_tutorial(editor: Page, site: Site, pictur
     reader.press("main input[name=q]", "Enter")
     hit = reader.get_by_role("link", name=re.compile("Appuyez sur le bouton rouge"))
     expect(hit.first).to_be_visible()
+    reader.wait_for_load_state("networkidle")
     picture(reader, "search")
     hit.first.click()
     expect(reader).to_have_url(re.compile(r"#etape-2$"))
@@ -103,6 +107,7 @@ def test_a_recording_becomes_a_printed_tutorial(editor: Page, site: Site, pictur
     wait_until(lambda: video_is_there(reader, address), "the replay is published", 180)
     clip_stops_at_the_end_of_its_step(reader)
     reader.goto(address.split("#")[0])
+    reader.wait_for_load_state("networkidle")
     picture(reader, "tutorial")
     one_step_at_a_time(reader)
     sheet = reader.pdf(format="A4")
@@ -125,6 +130,28 @@ UNPUBLISH = """
 from kb.tutorials.models import TutorialPage
 [page.unpublish() for page in TutorialPage.objects.filter(recording__title={title!r})]
 """
+
+
+def cover_the_address(page: Page) -> None:
+    """Draws a mask over the address at the top of the list of messages, with the mouse."""
+    page.locator("[data-mask-begin]").click()
+    frame = page.locator("[data-boxes]").bounding_box()
+
+    def at(x: int, y: int) -> tuple[float, float]:
+        return (
+            frame["x"] + frame["width"] * x / 1280,
+            frame["y"] + frame["height"] * y / 720,
+        )
+
+    page.mouse.move(*at(752, 90))
+    page.mouse.down()
+    page.mouse.move(*at(900, 110))
+    page.mouse.move(*at(972, 122))
+    page.mouse.up()
+    page.fill("[data-mask-from]", "0")
+    page.fill("[data-mask-to]", "12")
+    page.locator("[data-mask-save]").click()
+    expect(page.locator("[data-masks] li")).to_have_count(1)
 
 
 def middle_of_first_step(page: Page) -> None:

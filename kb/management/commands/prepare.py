@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from kb.search.services import current_index, index_rebuild
 from media.weights import default_model
 
 EDITOR = "editeur"
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         settings.KB_VAR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         collect_static()
+        if not current_index().health().ok:
+            index_rebuild()
         if settings.KB_WHISPER_MODEL == "base":
             default_model(settings.KB_MODELS_ROOT)
         password = editor_create()
