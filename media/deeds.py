@@ -10,6 +10,7 @@ from media.types import Action, Box, MediaInfo, Point, ScreenEvent, TimelineEven
 
 ANSWER = 8.0  # Seconds within which a page answers a press.
 FOCUS = 15.0  # Seconds between pressing in a field and typing there.
+JITTER = 1.0  # Seconds by which a press may be noticed after the typing that it opened.
 PAUSE = 12.0  # Seconds between two parts of the same typing or scrolling.
 POINTING = 8.0  # Seconds from the helper's pointer to the learner's press.
 NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
@@ -58,6 +59,9 @@ def find_deeds(
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     if event.kind == "click":
+        if last and _opened(last, event):
+            deeds[-1] = replace(last, point=event.point, box=event.box or last.box)
+            return
         if last and _again(last, event):
             deeds.pop()
         deeds.append(_click(event))
@@ -72,6 +76,16 @@ def _take(deeds: list[Deed], event: ScreenEvent) -> None:
         _scroll(deeds, event)
     elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < 1.5:
         deeds[-1] = replace(last, effect=last.effect or event.t, end=max(last.end, event.t))
+
+
+def _opened(last: Deed, event: ScreenEvent) -> bool:
+    """Whether this is the press that opened the field in which the typing was noticed first."""
+    typing = last.kind == "typing" and abs(event.t - last.t) < JITTER and last.box is not None
+    if not typing or not event.point or not event.box:
+        return False
+    x, y, width, height = event.box
+    left, top, wide, high = last.box
+    return x <= left and left + wide <= x + width and y <= top and top + high <= y + height
 
 
 def _again(last: Deed, event: ScreenEvent) -> bool:

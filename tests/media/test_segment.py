@@ -164,3 +164,10 @@ def test_steps_are_ordered_disjoint_and_sound(transcript, screen, timeline, info
         if step.mistake_of is not None:
             assert step.mistake
             assert not steps[step.mistake_of].mistake
+
+
+def test_typing_that_is_noticed_before_its_press_is_one_step():
+    field = ScreenEvent(t=12.2, kind="click", point=(600, 260), box=(286, 230, 646, 50))
+    typing = ScreenEvent(t=12.0, kind="typing", end=16, box=(300, 244, 168, 20))
+    steps = segment(PICTURE, (speak(10, "Ensuite, on met l'objet."),), (typing, field), ())
+    assert [(step.action, step.click) for step in steps] == [("type", (600, 260))]

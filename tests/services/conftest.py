@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 import redis as redis_client
 
+from tests.e2e.site import free_port
 from tests.services_needed import program
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,12 +35,6 @@ def until(condition: Callable[[], object], what: str, seconds: float = 60.0) -> 
         if time.monotonic() > end:
             pytest.fail(f"never happened: {what}")
         time.sleep(0.1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @dataclass

@@ -19,6 +19,7 @@ from kb.recordings.agreements import ConsentGiven
 from kb.recordings.models import Recording, StageRun
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.services import tutorial_review_pass
+from media.wording import typeset
 
 SAMPLE = Path(settings.BASE_DIR) / "kb" / "sample"
 
@@ -89,7 +90,7 @@ def corrected(page: TutorialPage, corrections: list[tuple[str, str]]) -> bool:
     for block in page.steps:
         text = block.value["text"]
         for heard, said in corrections:
-            text = text.replace(heard, said)
+            text = text.replace(heard, typeset(said))
         changed = changed or text != block.value["text"]
         block.value["text"] = text
     return changed
