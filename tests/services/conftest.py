@@ -103,6 +103,11 @@ class Site:
     def begun(self, recording: str, stage: str, times: int = 1) -> None:
         until(lambda: self.journal(recording).count(stage) >= times, f"{stage} begins")
 
+    def begun_of(self, recording: str, stages: set[str]) -> str:
+        """The first of `stages` to have begun, as soon as one has."""
+        until(lambda: stages & set(self.journal(recording)), f"one of {sorted(stages)} begins")
+        return next(stage for stage in self.journal(recording) if stage in stages)
+
     def finished(self, recording: str) -> None:
         until(
             lambda: set(self.states(recording).values()) == {"done"},
