@@ -62,11 +62,11 @@ def analyse(
         with course.part("watch") as on:
             seen = watch(path, info, timeline=events, progress=on)
     with course.part("segment"):
-        steps = segment(info, said, seen, events)
+        steps = segment(info, said, seen.events, events)
         about = summarise(said, steps)
     with course.part("protect"):
         masks = Masks(spoken=find_spoken(said))
-    return Analysis(info, said, seen, steps, about, masks, course.seconds)
+    return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)
 
 
 def _gathered(

@@ -20,6 +20,7 @@ from media.types import (
     MediaInfo,
     Progress,
     ScreenEvent,
+    Seen,
     TimelineEvent,
     no_progress,
 )
@@ -38,13 +39,13 @@ def watch(
     *,
     timeline: Sequence[TimelineEvent] = (),
     progress: Progress = no_progress,
-) -> tuple[ScreenEvent, ...]:
+) -> Seen:
     """What changed in the picture, in order of time; nothing where there is no picture.
 
     Boxes and points are canvas pixels. What is off the record is left out.
     """
     if not info.has_picture or not info.width:
-        return ()
+        return Seen()
     scale = info.width / WIDTH if info.width > WIDTH else 1.0
     width = min(WIDTH, info.width)
     pictures = ((frame.t, _grey(frame.image)) for frame in frames(path, every=EVERY, width=width))
@@ -52,7 +53,7 @@ def watch(
     hidden = _hidden(timeline, info.duration)
     kept = [e for e in events if not any(start <= e.t < end for start, end in hidden)]
     progress(1.0)
-    return tuple(sorted(kept, key=lambda event: event.t))
+    return Seen(tuple(sorted(kept, key=lambda event: event.t)))
 
 
 def look(pictures: Iterable[tuple[float, Grey]], scale: float = 1.0) -> Iterator[ScreenEvent]:

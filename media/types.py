@@ -99,7 +99,9 @@ class TimelineEvent:
 class ScreenEvent:
     """A change of the picture. `end` closes what lasts (typing, scrolling); `point`: the cursor.
 
-    `same_as` is the time at which the picture already looked as it does after the change.
+    `same_as` is the time at which the picture already looked as it does after the change. `text` is
+    what was read: of a click the label of what was pressed, of typing the name of the field, of a
+    page or window its heading.
     """
 
     t: float
@@ -109,6 +111,26 @@ class ScreenEvent:
     point: Point | None = None
     weight: float = 1.0
     same_as: float | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenLine:
+    """A line of writing, read from the picture, that stood in `box` from `start` to `end`."""
+
+    start: float
+    end: float
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the picture tells: what happened in it, and what was written there, each in order."""
+
+    events: tuple[ScreenEvent, ...] = ()
+    lines: tuple[ScreenLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +205,7 @@ class Analysis:
     media: MediaInfo
     transcript: tuple[Utterance, ...]
     screen: tuple[ScreenEvent, ...]
+    lines: tuple[ScreenLine, ...]
     steps: tuple[Step, ...]
     tutorial: Summary
     masks: Masks

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from media.screen import look, watch
-from media.types import MediaInfo, ScreenEvent, Track
+from media.types import MediaInfo, ScreenEvent, Seen, Track
 
 SIZE = (360, 640)
 CURSOR = np.array([[0, 0], [0, 11], [3, 9], [7, 9]], np.int32)
@@ -175,7 +175,7 @@ def test_the_faint_shimmer_of_a_key_frame_is_no_event():
 
 def test_a_recording_without_picture_has_no_events():
     info = MediaInfo(10.0, None, None, (Track(0, "audio", "opus"),))
-    assert watch(Path("sound.ogg"), info) == ()
+    assert watch(Path("sound.ogg"), info) == Seen()
 
 
 @pytest.mark.parametrize("size", [(2, 2), (47, 400), (48, 48), (90, 1000), (361, 203)])

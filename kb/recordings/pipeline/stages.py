@@ -41,7 +41,7 @@ def register() -> None:
             options=_speech_options,
             weight=0.2,
         ),
-        Stage("watch", _("Following the screen"), watch, ("join",), weight=0.06),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=2, weight=0.06),
         Stage("segment", _("Finding the steps"), find_steps, ("join", "transcribe", "watch")),
         Stage(
             "protect",
@@ -113,7 +113,7 @@ def watch(context: StageContext) -> dict[str, Any]:
     seen = screen.watch(
         _master(context), _info(context), timeline=_timeline(context), progress=context.progress
     )
-    return {"screen": to_json(seen)}
+    return {"screen": to_json(seen.events), "lines": to_json(seen.lines)}
 
 
 def find_steps(context: StageContext) -> dict[str, Any]:
