@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run test test-fast bench lint messages lock setup setup-dev diagram screenshots clean help
+.PHONY: run test test-fast bench evaluate lint messages lock setup setup-dev diagram screenshots clean help
 
 help:            ## These words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -17,6 +17,9 @@ test: setup-dev lint  ## Set up and run every check and test
 
 test-fast: setup-dev  ## The tests that need neither a browser nor a service nor Whisper
 	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not redis and not postgres and not model and not slow"
+
+evaluate: setup-dev ## Quality of the engine on sessions with a truth: make evaluate SESSIONS=folder
+	$(BIN)/python -m bench.evaluate $(SESSIONS)
 
 bench: setup-dev ## Speed of pages; speed and quality on the sample sessions
 	$(BIN)/python -m bench.pages

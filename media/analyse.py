@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,25 +18,46 @@ from media.segment import segment
 from media.speech import SpeechOptions, transcribe
 from media.timeline import read_timeline
 from media.titles import summarise
-from media.types import Analysis, Masks, MediaInfo, Progress, Speaker, no_progress
+from media.types import (
+    Analysis,
+    Masks,
+    MediaInfo,
+    Progress,
+    Seen,
+    Speaker,
+    TimelineEvent,
+    Utterance,
+    no_progress,
+)
 
 WEIGHTS = {"probe": 0.03, "join": 0.03, "transcribe": 0.65, "watch": 0.28, "segment": 0.04}
 """The share of the whole work that each part usually takes."""
 
 
-@dataclass(slots=True)
-class _Course:
-    """How far the work is, and how long each part took."""
+@dataclass(frozen=True, slots=True)
+class Perceived:
+    """What one recording gives to ears and eyes."""
 
-    progress: Progress
+    media: MediaInfo
+    transcript: tuple[Utterance, ...]
+    seen: Seen
+    timeline: tuple[TimelineEvent, ...] = ()
+
+
+@dataclass(slots=True)
+class Course:
+    """How far the work is, and how long each part took by the clock."""
+
+    progress: Progress = no_progress
+    clock: Callable[[], float] = time.perf_counter
     seconds: dict[str, float] = field(default_factory=dict)
     _done: float = 0.0
 
     @contextmanager
     def part(self, name: str) -> Iterator[Progress]:
-        weight, began = WEIGHTS.get(name, 0.0), time.perf_counter()
+        weight, began = WEIGHTS.get(name, 0.0), self.clock()
         yield lambda share: self.progress(min(1.0, self._done + weight * share))
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - began
+        self.seconds[name] = self.seconds.get(name, 0.0) + self.clock() - began
         self._done += weight
         self.progress(min(1.0, self._done))
 
@@ -53,7 +74,18 @@ def analyse(
     `main` is the recording, `voices` the speakers' own sound on its clock, where there is one.
     Raises `MediaError` for a file that cannot be used.
     """
-    course = _Course(progress)
+    course = Course(progress)
+    return conclude(perceive(main, voices, timeline, options, course), course)
+
+
+def perceive(
+    main: Path | None,
+    voices: Mapping[Speaker, Path] | None,
+    timeline: Path | None,
+    options: SpeechOptions | None,
+    course: Course,
+) -> Perceived:
+    """What is heard and seen: the long part of the work."""
     events = read_timeline(timeline) if timeline else ()
     with tempfile.TemporaryDirectory(prefix="analyse-") as folder:
         path, info = _gathered(main, voices or {}, Path(folder), course)
@@ -61,8 +93,14 @@ def analyse(
             said = transcribe(path, info, options, timeline=events, progress=on)
         with course.part("watch") as on:
             seen = watch(path, info, timeline=events, progress=on)
+    return Perceived(info, said, seen, events)
+
+
+def conclude(perceived: Perceived, course: Course) -> Analysis:
+    """What follows from it: steps, summary, masks."""
+    info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
-        steps = segment(info, said, seen.events, events)
+        steps = segment(info, said, seen.events, perceived.timeline)
         about = summarise(said, steps)
     with course.part("protect"):
         masks = Masks(spoken=find_spoken(said))
@@ -70,7 +108,7 @@ def analyse(
 
 
 def _gathered(
-    main: Path | None, voices: Mapping[Speaker, Path], folder: Path, course: _Course
+    main: Path | None, voices: Mapping[Speaker, Path], folder: Path, course: Course
 ) -> tuple[Path, MediaInfo]:
     """The one file that holds everything, and what is in it."""
     if main is None and not voices:
