@@ -9,12 +9,14 @@ pipeline has a module with its function; the modules after it are the parts that
     transcribe   speech: weights, voice (where somebody speaks), windows (what Whisper hears at
                  once), inventions (what nobody said), echoes (said once, heard twice), utterances
     watch        screen: motion (what differs), pages, keys (typing), cursor, clicks, target
-    segment      cues (what sentences tell), deeds (what was done), fusion (the two in one row);
+    segment      cues (what sentences tell), deeds (what was done), likeness (does a sentence name a
+                 label), fusion (the two in one row);
                  words for the steps: titles, summary
     protect      conversation (the texts to look through), personal/ (one file a kind of data)
     illustrate   stills, preview, waveform
     replay       publish: spans, covers (what is hidden), encode; captions
 
 Under them all: types (the values, and their JSON), errors (the one family), container (opening any
-file), frames with canvas (its pictures), audio with mixing (its sound).
+file), frames with canvas (its pictures), audio with mixing (its sound), sounds (how a French word
+sounds).
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from media.sounds import fold
 from media.types import Action, Speaker, Utterance, Word
 
 DATA = Path(__file__).parent / "data"
@@ -51,12 +51,6 @@ class Said:
 def lexicon(language: str = "fr") -> dict[str, Any]:
     """The cue words of a language, folded as `fold` does."""
     return json.loads((DATA / f"cues.{language}.json").read_text(encoding="utf-8"))
-
-
-def fold(text: str) -> str:
-    """The text in small letters without accents, apostrophes made straight."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("œ", "oe"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def read(transcript: Iterable[Utterance]) -> tuple[Said, ...]:

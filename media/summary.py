@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from media.cues import DATA, fold, lexicon
+from media.cues import DATA, lexicon
 from media.protect import mask_text
+from media.sounds import fold
 from media.types import Step, Summary, Utterance
 
 BEGINNING = 120.0  # Seconds in which the aim is stated, if it is.

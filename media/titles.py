@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from media.cues import Act, Said, fold, lexicon
+from media.cues import Act, Said, lexicon
 from media.protect import mask_text
+from media.sounds import fold
 from media.summary import summarise
 from media.types import Action
 from media.wording import says_something, without_remains

@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from kb.search.analysis import is_stop_word, stem, stop_words
-from kb.search.sounds import skeleton, sound
+from media.sounds import skeleton, sound
 
 _ELIDED = ("qu", "l", "d", "j", "n", "m", "t", "s", "c")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kb.search.sounds import skeleton, sound
 from kb.search.spelling import Lexicon
+from media.sounds import skeleton, sound
 
 WORDS = {
     "impot": "impôt", "connexion": "connexion", "piece": "pièce", "jointe": "jointe",

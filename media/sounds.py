@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 # In order: the longest spelling of a sound first. Words come folded, without accents.
@@ -49,6 +50,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+
+
+def fold(text: str) -> str:
+    """The text in small letters without accents, apostrophes made straight."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("œ", "oe"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65_536)
