@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kb.recordings.states import StageState
 from kb.recordings.upload_models import Upload as Upload
+from media.types import ScreenMask
 
 
 class Recording(models.Model):
@@ -116,7 +117,11 @@ class Consent(models.Model):
 
 
 class Mask(models.Model):
-    """A box that a person drew over the picture from `start` to `end` seconds."""
+    """A box that a person drew over the picture from `start` to `end` seconds.
+
+    What the machine proposes is in the output of its stage; a row that is `refused` says where a
+    person took such a proposal away, so that it stays away when the stage runs again.
+    """
 
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="masks")
     start = models.FloatField()
@@ -126,6 +131,9 @@ class Mask(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     kind = models.CharField(max_length=30, default="drawn")
+    refused = models.BooleanField(
+        default=False, help_text="Nothing is covered: a person took away what was proposed here."
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
 
     class Meta:
@@ -136,6 +144,13 @@ class Mask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.start:.1f}–{self.end:.1f} s"
+
+    @property
+    def as_mask(self) -> ScreenMask:
+        """The same as a value of the library."""
+        return ScreenMask(
+            self.start, self.end, self.kind, (self.x, self.y, self.width, self.height)
+        )
 
 
 class StageRun(models.Model):

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 
 from kb.recordings.models import Consent, Recording
 from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
-from media.types import ScreenMask, Speaker
+from kb.recordings.proposals import Proposal, proposals
+from media.types import Masks, ScreenMask, Speaker, from_json
 
 __all__ = [
     "RecordingProgress",
     "StageProgress",
     "consent_standing",
     "drawn_masks",
+    "mask_proposals",
     "publication_refusals",
     "recording_of_upload",
     "recording_progress",
@@ -74,7 +76,12 @@ def voices_kept(recording: Recording) -> set[Speaker]:
 
 def drawn_masks(recording: Recording) -> tuple[ScreenMask, ...]:
     """The boxes that people drew over the picture, in order of time."""
-    return tuple(
-        ScreenMask(mask.start, mask.end, mask.kind, (mask.x, mask.y, mask.width, mask.height))
-        for mask in recording.masks.all()
-    )
+    return tuple(mask.as_mask for mask in recording.masks.filter(refused=False))
+
+
+def mask_proposals(recording: Recording) -> tuple[Proposal, ...]:
+    """What the machine proposes to cover in the picture, in order of time; a person may have
+    refused it."""
+    found = (stage_output(recording, "protect") or {}).get("masks") or {}
+    refusals = [mask.as_mask for mask in recording.masks.filter(refused=True)]
+    return proposals(from_json(found, Masks).screen, refusals)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kb.recordings import selectors as recordings
 from kb.recordings.models import Recording
-from kb.tutorials.masks import drawn_boxes
+from kb.tutorials.masks import listed_masks
 
 _ANY_NAME = "0" * 40 + ".webp"
 
@@ -40,11 +40,7 @@ def desk_data(recording: Recording) -> dict[str, Any]:
         "spoken": [
             {"start": mask["start"], "end": mask["end"]} for mask in masks.get("spoken", [])
         ],
-        "found": [
-            {"start": mask["start"], "end": mask["end"], "box": mask["box"]}
-            for mask in masks.get("screen", [])
-        ],
-        "masks": drawn_boxes(recording),
+        "masks": listed_masks(recording),
         "refusals": recordings.publication_refusals(recording),
         "pick": reverse("tutorials:still_pick", args=[recording.pk]),
         "mask": reverse("tutorials:mask_add", args=[recording.pk]),

@@ -15,4 +15,9 @@ urlpatterns = [
         views.mask_remove,
         name="mask_remove",
     ),
+    path(
+        "brouillons/enregistrements/<uuid:recording>/masques/proposes/<str:key>/",
+        views.mask_proposed,
+        name="mask_proposed",
+    ),
 ]

@@ -98,8 +98,25 @@ def mask_remove(request: HttpRequest, recording: UUID, mask: int) -> JsonRespons
     return _masks(subject)
 
 
+@require_http_methods(["DELETE", "POST"])
+@login_required
+def mask_proposed(request: HttpRequest, recording: UUID, key: str) -> JsonResponse:
+    """The masks without what the machine proposed (DELETE), or with it again (POST).
+
+    A proposal that is made no longer changes nothing: the masks as they are now tell so.
+    """
+    subject = recording_or_404(request.user, recording, "edit")
+    proposal = masks.proposal_named(subject, key)
+    if proposal and request.method == "DELETE":
+        recordings.proposal_refuse(recording=subject, proposal=proposal, by=request.user)
+    elif proposal:
+        recordings.proposal_restore(recording=subject, proposal=proposal)
+        renew(subject)
+    return _masks(subject)
+
+
 def _masks(recording: Recording) -> JsonResponse:
-    return JsonResponse({"masks": masks.drawn_boxes(recording)})
+    return JsonResponse({"masks": masks.listed_masks(recording)})
 
 
 def _refusal(sentence: str) -> JsonResponse:

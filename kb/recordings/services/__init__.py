@@ -4,7 +4,14 @@ Views, commands, tasks and the admin call these, never the models.
 """
 
 from kb.recordings.services.consents import consent_give, consent_withdraw
-from kb.recordings.services.masks import NoPicture, mask_add, mask_remove, still_pick
+from kb.recordings.services.masks import (
+    NoPicture,
+    mask_add,
+    mask_remove,
+    proposal_refuse,
+    proposal_restore,
+    still_pick,
+)
 from kb.recordings.services.recordings import (
     ConsentMissing,
     NothingBrought,
@@ -21,6 +28,8 @@ __all__ = [
     "consent_withdraw",
     "mask_add",
     "mask_remove",
+    "proposal_refuse",
+    "proposal_restore",
     "recording_create",
     "recording_delete",
     "stage_request",

@@ -1,4 +1,4 @@
-"""Boxes that a person draws over the picture, and stills picked from it."""
+"""Boxes drawn over the picture, proposals refused, and stills picked from it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kb.recordings import selectors, store
 from kb.recordings.models import Mask, Recording
+from kb.recordings.proposals import Proposal, refuses
 from media.types import Box
 
 
@@ -38,9 +39,27 @@ def mask_add(*, recording: Recording, start: float, end: float, box: Box, by: An
 
 @transaction.atomic
 def mask_remove(*, recording: Recording, mask_id: int) -> bool:
-    """Whether the recording had that mask; it has it no longer."""
-    removed, _rows = recording.masks.filter(pk=mask_id).delete()
+    """Whether the recording had that drawn mask; it has it no longer."""
+    removed, _rows = recording.masks.filter(pk=mask_id, refused=False).delete()
     return bool(removed)
+
+
+@transaction.atomic
+def proposal_refuse(*, recording: Recording, proposal: Proposal, by: Any = None) -> None:
+    """What the machine proposed covers nothing any more, also when it proposes it again."""
+    proposal_restore(recording=recording, proposal=proposal)
+    for mask in proposal.masks:
+        row = mask_add(recording=recording, start=mask.start, end=mask.end, box=mask.box, by=by)
+        row.kind, row.refused = mask.kind, True
+        row.save(update_fields=["kind", "refused"])
+
+
+@transaction.atomic
+def proposal_restore(*, recording: Recording, proposal: Proposal) -> None:
+    """The proposal covers the picture again: what refused it is forgotten."""
+    for row in recording.masks.filter(refused=True, kind=proposal.kind):
+        if any(refuses(row.as_mask, mask) for mask in proposal.masks):
+            row.delete()
 
 
 def still_pick(recording: Recording, t: float) -> str:

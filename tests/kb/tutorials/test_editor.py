@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from kb.tutorials.desk import desk_data
+from kb.tutorials.masks import all_masks
+from media.types import Masks, ScreenMask, to_json
 from tests import factories
 from tests.kb.tutorials import world
 
@@ -72,9 +74,44 @@ def test_a_bad_request_for_a_still_gets_a_sentence(client, recording, reviewer, 
 def test_a_mask_is_drawn_and_removed(client, recording, reviewer):
     url = reverse("tutorials:mask_add", args=[recording.pk])
     masks = post(client, url, start=1, end=2, x=10, y=10, width=50, height=20).json()["masks"]
-    assert [(mask["start"], mask["box"]) for mask in masks] == [(1.0, [10, 10, 50, 20])]
+    assert masks[0]["origin"] == "drawn"
+    assert masks[0]["boxes"] == [{"start": 1.0, "end": 2.0, "box": [10, 10, 50, 20]}]
     assert recording.masks.get().created_by == reviewer
     assert client.delete(masks[0]["url"]).json() == {"masks": []}
+
+
+@pytest.fixture
+def proposed(recording):
+    """The recording after the machine found a telephone number in its picture."""
+    mask = ScreenMask(0.0, 2.0, "phone", (0, 0, 100, 100), 0.9)
+    factories.stage_done(recording, "protect", {"masks": to_json(Masks(screen=(mask,)))})
+    return recording
+
+
+def test_a_proposed_mask_is_listed_in_plain_words(proposed):
+    (mask,) = desk_data(proposed)["masks"]
+    assert (mask["origin"], mask["kind"], mask["sure"]) == ("proposed", "numéro de téléphone", True)
+    assert mask["boxes"] == [{"start": 0.0, "end": 2.0, "box": [0, 0, 100, 100]}]
+
+
+def test_a_proposed_mask_is_taken_away_and_put_back(client, proposed, reviewer):
+    url = desk_data(proposed)["masks"][0]["url"]
+    away = client.delete(url).json()["masks"]
+    assert [mask["origin"] for mask in away] == ["refused"]
+    assert all_masks(proposed).screen == ()
+    back = client.post(url).json()["masks"]
+    assert [mask["origin"] for mask in back] == ["proposed"]
+    assert len(all_masks(proposed).screen) == 1
+
+
+def test_what_the_machine_proposes_no_longer_changes_nothing(client, proposed, reviewer):
+    url = reverse("tutorials:mask_proposed", args=[proposed.pk, "0" * 16])
+    assert [mask["origin"] for mask in client.delete(url).json()["masks"]] == ["proposed"]
+
+
+def test_proposed_masks_are_for_those_who_may_edit_the_recording(client, proposed):
+    client.force_login(factories.user())
+    assert client.delete(desk_data(proposed)["masks"][0]["url"]).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -14,35 +14,68 @@ function lay(element, [x, y, width, height]) {
   element.style.height = `${(height / data.height) * 100}%`;
 }
 
+/* Each mask may be several boxes, one after the other. What was taken away shows its outline only. */
 function showBoxes() {
   const t = player.currentTime;
-  const shown = [...data.found, ...data.masks].filter((mask) => mask.start <= t && t <= mask.end);
-  boxes.querySelectorAll(".recording-desk__box--kept").forEach((box) => box.remove());
-  for (const mask of shown) {
-    const box = document.createElement("div");
-    box.className = "recording-desk__box recording-desk__box--kept";
-    lay(box, mask.box);
-    boxes.append(box);
+  boxes.querySelectorAll("[data-box]").forEach((box) => box.remove());
+  for (const { origin, kind, boxes: places } of data.masks) {
+    for (const place of places.filter((one) => one.start <= t && t <= one.end)) {
+      const box = document.createElement("div");
+      box.className = `recording-desk__box recording-desk__box--${origin}`;
+      box.dataset.box = origin;
+      box.title = kind;
+      lay(box, place.box);
+      boxes.append(box);
+    }
   }
 }
 
 function listMasks() {
-  const list = root.querySelector("[data-masks]");
-  list.replaceChildren(...data.masks.map(listed));
+  root.querySelector("[data-no-masks]").hidden = data.masks.length > 0;
+  root.querySelector("[data-masks]").replaceChildren(...data.masks.map(listed));
 }
 
 function listed(mask) {
   const item = document.createElement("li");
+  item.dataset.origin = mask.origin;
   const span = `${clock(mask.start)} – ${clock(mask.end)}`;
-  const see = button(span, `${texts.see} : ${span}`);
+  const what = mask.kind || texts.part;
+  const see = button(span, `${texts.see} : ${what}, ${span}`);
   see.addEventListener("click", () => seek(mask.start));
-  item.append(see);
-  if (tool) {
-    const remove = button("×", `${texts.remove} : ${span}`);
-    remove.addEventListener("click", () => change(() => ask(mask.url, null, "DELETE")));
-    item.append(remove);
-  }
+  const words = document.createElement("span");
+  words.className = "recording-desk__mask";
+  words.append(what, " ", tag(mask));
+  item.append(see, words);
+  if (tool) item.append(decision(mask, `${what}, ${span}`));
   return item;
+}
+
+function tag({ origin, sure }) {
+  const element = document.createElement("span");
+  element.className = "recording-desk__tag";
+  element.textContent = { proposed: sure ? texts.proposed : texts.unsure, refused: texts.refused, drawn: texts.drawn }[origin];
+  return element;
+}
+
+/* Takes the mask away, or puts back the one that was taken away. */
+function decision(mask, named) {
+  const back = mask.origin === "refused";
+  const words = back ? texts.restore : texts.remove;
+  const element = button(words, `${words} : ${named}`);
+  element.addEventListener("click", async () => {
+    const place = [...root.querySelectorAll("[data-masks] > li")].indexOf(element.closest("li"));
+    if (!(await change(() => ask(mask.url, null, back ? "POST" : "DELETE")))) return;
+    say(back ? texts.restored : texts.removed);
+    focusNear(place);
+  });
+  return element;
+}
+
+/* The list was made anew: the keyboard goes on where it was. */
+function focusNear(place) {
+  const items = root.querySelectorAll("[data-masks] > li");
+  const near = items[Math.min(place, items.length - 1)];
+  (near?.querySelector("button:last-child") ?? root.querySelector("[data-mask-begin]"))?.focus();
 }
 
 function button(text, label) {
