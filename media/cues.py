@@ -17,6 +17,7 @@ from media.types import Action, Speaker, Utterance, Word
 
 DATA = Path(__file__).parent / "data"
 LIKE = 86.0  # Of 100: how near a misheard word comes to a stem.
+YES = re.compile(r"oui\b|si\s*(?:[,.!?…]|$)")
 LONG = 6  # Letters from which a stem may be misheard and still be known.
 
 
@@ -45,6 +46,13 @@ class Said:
     wrong: bool = False
     off: float = 0.0
     aim: bool = False
+    asks: bool = False
+    waits: bool = False
+
+    @property
+    def length(self) -> int:
+        """Its number of words."""
+        return len(self.text.split())
 
 
 @cache
@@ -104,7 +112,7 @@ def judge(start: float, end: float, speaker: Speaker | None, text: str) -> Said:
     folded = fold(text)
     acts = find_acts(folded)
     wrong = _any(folded, words["wrong"])
-    agrees = _any(folded, words["acknowledge"]) or bool(re.match(r"(oui|si)\b", folded))
+    agrees = _any(folded, words["acknowledge"]) or bool(YES.match(folded))
     return Said(
         start=start,
         end=max(start, end),
@@ -116,6 +124,8 @@ def judge(start: float, end: float, speaker: Speaker | None, text: str) -> Said:
         wrong=wrong,
         off=_off(folded, acts),
         aim=_any(folded, words["aim"]),
+        asks=folded.rstrip().endswith("?"),
+        waits=_any(folded, words["waiting"]),
     )
 
 

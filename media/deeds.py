@@ -11,9 +11,12 @@ from media.types import Action, Box, MediaInfo, Point, ScreenEvent, TimelineEven
 ANSWER = 8.0  # Seconds within which a page answers a press.
 FOCUS = 15.0  # Seconds between pressing in a field and typing there.
 JITTER = 1.0  # Seconds by which a press may be noticed after the typing that it opened.
-PAUSE = 12.0  # Seconds between two parts of the same typing or scrolling.
+PAUSE = 12.0  # Seconds between two parts of the same typing.
+ONE_SCROLL = 2.5  # Seconds between two turns of the wheel in one go.
 POINTING = 8.0  # Seconds from the helper's pointer to the learner's press.
 NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
+SEVERAL = 3  # Pointer presses from which the helper is one who points.
+UNPOINTED = 0.5
 SAME_PLACE = 40.0  # Pixels.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
@@ -24,6 +27,7 @@ class Deed:
 
     `effect` is when the picture first answers: the still is taken just before. `pointed` is when
     the helper pointed at the place; `back` when the picture already looked as it does afterwards.
+    `label` is what is written on the thing pressed, or the name of the field typed into.
     """
 
     t: float
@@ -37,7 +41,8 @@ class Deed:
     pointed: float | None = None
     back: float | None = None
     large: bool = False
-    up: bool = False
+    page: bool = False
+    label: str | None = None
 
 
 def find_deeds(
@@ -53,14 +58,29 @@ def find_deeds(
         return tuple(_pointed_only(t, point) for t, point in presses)
     for press in presses:
         _join_press(info, deeds, *press)
-    return tuple(deeds)
+    return tuple(_guided(deeds) if len(presses) >= SEVERAL else deeds)
+
+
+def _guided(deeds: Sequence[Deed]) -> list[Deed]:
+    """Where the helper shows the places, a press at a place not shown counts for less."""
+    shown = sum(deed.pointed is not None for deed in deeds)
+    if 2 * shown < sum(deed.kind != "scroll" for deed in deeds):
+        return list(deeds)
+    return [
+        replace(deed, weight=UNPOINTED * deed.weight)
+        if deed.pointed is None and deed.kind != "scroll"
+        else deed
+        for deed in deeds
+    ]
 
 
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     if event.kind == "click":
         if last and _opened(last, event):
-            deeds[-1] = replace(last, point=event.point, box=event.box or last.box)
+            deeds[-1] = replace(
+                last, point=event.point, box=event.box or last.box, label=event.text or last.label
+            )
             return
         if last and _again(last, event):
             deeds.pop()
@@ -103,6 +123,7 @@ def _click(event: ScreenEvent) -> Deed:
         kind="click",
         point=event.point,
         box=event.box,
+        label=event.text,
     )
 
 
@@ -113,6 +134,7 @@ def _answered(deed: Deed, event: ScreenEvent) -> Deed:
         effect=deed.effect or event.t,
         back=event.same_as if event.same_as is not None else deed.back,
         large=True,
+        page=deed.page or event.kind == "page",
         weight=min(1.5, deed.weight + 0.2),
     )
 
@@ -128,6 +150,7 @@ def _unseen(event: ScreenEvent) -> Deed:
         effect=event.t,
         back=event.same_as,
         large=True,
+        page=event.kind == "page",
     )
 
 
@@ -135,7 +158,7 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     end = event.end or event.t
     if last and last.kind == "typing" and event.t - last.end < PAUSE and _same_line(last, event):
-        deeds[-1] = replace(last, end=end)
+        deeds[-1] = replace(last, end=end, label=last.label or event.text)
         return
     clicked = last and last.kind == "click" and not _turned(last)
     if last and clicked and event.t - last.t < FOCUS and _in_field(last, event):
@@ -147,13 +170,24 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
             effect=last.effect or event.t,
             box=last.box or event.box,
             weight=min(1.5, last.weight + 0.5),
+            label=last.label or event.text,
         )
         return
     point = None
     if event.box:
         point = (event.box[0] + event.box[2] // 2, event.box[1] + event.box[3] // 2)
     deeds.append(
-        Deed(event.t, end, "type", 0.8 * event.weight, "typing", event.t, point, event.box)
+        Deed(
+            event.t,
+            end,
+            "type",
+            0.8 * event.weight,
+            "typing",
+            event.t,
+            point,
+            event.box,
+            label=event.text,
+        )
     )
 
 
@@ -179,7 +213,7 @@ def _in_field(deed: Deed, event: ScreenEvent) -> bool:
 def _scroll(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     end = event.end or event.t
-    if last and last.kind == "scroll" and event.t - last.end < PAUSE:
+    if last and last.kind == "scroll" and event.t - last.end < ONE_SCROLL:
         deeds[-1] = replace(last, end=end)
     else:
         deeds.append(Deed(event.t, end, "scroll", 0.8, "scroll", event.t))

@@ -15,6 +15,7 @@ from typing import Literal
 
 from media.cues import Said
 from media.deeds import Deed
+from media.likeness import likeness
 
 Label = Literal["step", "mistake", "outside"]
 
@@ -48,13 +49,21 @@ class Weights:
     step: float = -1.6  # What a further step has to bring.
     deed: float = 2.6
     left_out: float = -2.2  # A deed that belongs to no step.
-    second: float = -2.4  # A further deed that no words ask for.
+    silent: float = -0.3  # A step of which nobody speaks.
+    second: float = -2.4  # A further deed that no words ask for,
+    second_soon: float = 0.6  # less so right after the first, nothing being said in between,
+    second_scroll: float = 1.6  # or where either is scrolling.
     call: float = 0.9  # Per unit of how much a sentence sounds like an instruction.
+    named: float = 2.0  # The sentence names what is pressed or filled in,
+    named_after: float = 0.6  # or does so when it is done.
     near: float = 1.0  # The helper speaks just before the deed.
     near_learner: float = 0.4
-    idle: float = -0.5  # A sentence that tells nothing, inside a step.
+    idle: float = -0.5  # A sentence that tells nothing, inside a step,
+    idle_word: float = 0.0  # and for each of its words beyond six.
+    silence: float = -0.05  # Per second beyond two without a word before the deed.
     late: float = -0.12  # Per second beyond ten between the instruction and the deed.
     off: float = -1.6
+    waits: float = -0.6  # "Attendez, ça charge."
     agrees: float = 0.4  # "D'accord, c'est bon" after the deed.
     anew: float = -2.2  # A further instruction after the deed is done.
     unseen: float = -0.8  # An instruction that nothing follows, though the picture is there.
@@ -64,7 +73,8 @@ class Weights:
     wrong_step: float = -2.5  # The same in a step,
     wrong_outside: float = -1.2  # or left unexplained.
     leading: float = -0.7  # A step that begins with "oui, exactement": it ends the one before.
-    back: float = 1.6  # The picture is again what it was before.
+    back: float = 1.6  # The picture is again what it was before,
+    way_back: float = 1.2  # or something like "Retour" is pressed.
     repair: float = -2.4  # A deed that repairs, taken for a step.
     mark: float = 6.0
 
@@ -74,6 +84,9 @@ MOST = 14  # Atoms in a piece.
 LONGEST = 75.0  # Seconds of a piece.
 PATIENCE = 10.0
 SOON = 6.0
+FEW_WORDS = 6
+NAMED = 0.6  # From here on a sentence names a label.
+PAUSE = 2.0
 
 
 def cut(
@@ -137,20 +150,30 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
     score = weights.step + (weights.mark if group[0].mark is not None else 0.0)
     first = deeds[0] if deeds else None
     near = _nearest(group, first)
+    labels = [deed.label for deed in deeds if deed.label]
     for said in (atom.said for atom in group if atom.said):
-        score += _sentence(said, first, weights, near=said is near)
+        score += _sentence(said, first, labels, weights, near=said is near)
     opener = group[0].said
     if opener and opener.agrees and opener.call < 1.0:
         score += weights.leading
     if first is None:
         score += weights.unseen if picture else weights.unheard
-        return score + _extra_calls(group, None, weights)
+        return score + _extra_calls(group, None, labels, weights)
     score += weights.deed * min(first.weight, 1.5)
     score += weights.repair * any(atom.repair for atom in group)
+    score += weights.silent * (near is None)
     called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
     waited = first.t - (called.t if called else group[0].t)
     score += weights.late * max(0.0, waited - PATIENCE)
-    return score + _further(group, deeds, weights) + _extra_calls(group, first, weights)
+    score += weights.silence * _silence(group, first)
+    return score + _further(group, weights) + _extra_calls(group, first, labels, weights)
+
+
+def _silence(group: tuple[Atom, ...], first: Deed) -> float:
+    """Seconds without a word, beyond short pauses, from the first sentence to the deed."""
+    before = [atom for atom in group if atom.t <= first.t]
+    gaps = [two.t - one.end for one, two in pairwise(before)]
+    return sum(max(0.0, gap - PAUSE) for gap in gaps)
 
 
 def _nearest(group: tuple[Atom, ...], deed: Deed | None) -> Said | None:
@@ -174,47 +197,67 @@ def _before(said: Said, deed: Deed) -> bool:
     return said.start <= deed.t + (0.5 if said.speaker == "learner" else 1.0)
 
 
-def _sentence(said: Said, deed: Deed | None, weights: Weights, *, near: bool) -> float:
+def _sentence(
+    said: Said, deed: Deed | None, labels: Sequence[str], weights: Weights, *, near: bool
+) -> float:
     """What a sentence brings to the step that holds it."""
-    score = weights.off * said.off
+    score = weights.off * said.off + weights.waits * said.waits
     if said.wrong:
         score += weights.wrong_step
+    idle = weights.idle + weights.idle_word * max(0, said.length - FEW_WORDS)
     if deed is None:
-        return score + (weights.call * said.call if said.call > 0.5 else weights.idle)
+        return score + (weights.call * said.call if said.call > 0.5 else idle)
+    named = max((likeness(said.text, label) for label in labels), default=0.0)
     if near:
         score += weights.near_learner if said.speaker == "learner" else weights.near
     if _before(said, deed):
+        score += weights.named * named
         if said.call > 0:
             return score + weights.call * min(said.call, 2.5)
-        return score if near else score + weights.idle
+        return score if near or named > NAMED else score + idle
+    score += weights.named_after * named
     if said.agrees and said.start < deed.end + 5:
         return score + weights.agrees
     # What is said while one types or scrolls goes with it.
-    return score if said.start < deed.end else score + weights.idle
+    return score if said.start < deed.end else score + idle
 
 
-def _further(group: tuple[Atom, ...], deeds: list[Deed], weights: Weights) -> float:
+def _further(group: tuple[Atom, ...], weights: Weights) -> float:
     """What further deeds cost; those that the words ask for, and scrolling to a place, do not."""
     first_said = next((atom.said for atom in group if atom.said), None)
     asked = sum(act.ordered for act in first_said.acts) if first_said else 0
+    deeds = [place for place, atom in enumerate(group) if atom.deed]
     score, granted = 0.0, max(0, asked - 1)
-    for place, deed in enumerate(deeds[1:], start=1):
-        if deeds[place - 1].kind == "scroll" and deed.t - deeds[place - 1].end < 4:
-            score += 0.3 * weights.second
-        elif granted and deed.t - deeds[place - 1].end < 4:
+    for one, two in pairwise(deeds):
+        before, deed = group[one].deed, group[two].deed
+        assert before
+        assert deed
+        soon = deed.t - before.end < SOON
+        cost = weights.second
+        if granted and soon:
             granted -= 1
-            score += 1.0
-        else:
-            score += weights.second * min(1.0, deed.weight)
+            cost = 1.0
+        elif "scroll" in (before.kind, deed.kind):
+            cost += weights.second_scroll
+        elif soon and two == one + 1:
+            cost += weights.second_soon
+        score += cost * min(1.0, deed.weight)
     return score
 
 
-def _extra_calls(group: tuple[Atom, ...], deed: Deed | None, weights: Weights) -> float:
+def _extra_calls(
+    group: tuple[Atom, ...], deed: Deed | None, labels: Sequence[str], weights: Weights
+) -> float:
     """The cost of instructions that ask for something new."""
     calls = [atom.said for atom in group if atom.said and atom.said.call >= 1.0]
     if deed is None:
         return weights.anew * max(0, len(calls) - 1)
-    after = [said for said in calls if said.start > deed.t + 1.0]
+    after = [
+        said
+        for said in calls
+        if said.start > deed.t + 1.0
+        and max((likeness(said.text, label) for label in labels), default=0.0) < NAMED
+    ]
     before = [said for said in calls if said.start <= deed.t + 1.0]
     apart = sum(1 for one, two in pairwise(before) if two.start - one.end > SOON)
     return weights.anew * (len(after) + apart)

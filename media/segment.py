@@ -31,6 +31,7 @@ BEFORE = 0.15  # Seconds between the still and the first answer of the picture.
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
+PAUSE = 1.5  # Seconds in which one sees what has come of it, before the next thing.
 
 
 def segment(
@@ -44,9 +45,10 @@ def segment(
     atoms = [atom for atom in _atoms(info, transcript, screen, timeline) if _seen(atom, walls)]
     atoms = [atom for atom in atoms if 0 <= atom.t < info.duration]
     seen = any(atom.deed for atom in atoms)
-    pieces = [piece for piece in cut(atoms, picture=seen, walls=walls) if piece.label != "outside"]
-    steps = _spread([_step(info, piece) for piece in pieces], info.duration, walls)
-    return _belong(steps)
+    pieces = cut(atoms, picture=seen, walls=walls)
+    steps = [_step(info, piece) for piece in pieces if piece.label != "outside"]
+    beside = [atom.t for p in pieces if p.label == "outside" for atom in p.atoms if atom.said]
+    return _belong(_spread(steps, info.duration, walls, beside))
 
 
 def _atoms(
@@ -93,7 +95,8 @@ def _step(info: MediaInfo, piece: Piece) -> Step:
     action = _action(deed, said)
     until = deed.t + 1.5 if deed else float("inf")
     leading = [s for s in said if s.start <= until]
-    title = step_title(leading or said, action)
+    read = deed.label if deed else None
+    title = step_title(leading or said, action, read)
     label = next((a.mark for a in piece.atoms if a.mark), None)
     if label:
         title = mask_text(label)
@@ -109,7 +112,7 @@ def _step(info: MediaInfo, piece: Piece) -> Step:
         title=title,
         action=action,
         click=_inside(deed, info) if deed else None,
-        target=step_target(title),
+        target=mask_text(read) if read else step_target(title),
         target_box=deed.box if deed else None,
         still=_still(deed, info) if deed else None,
         text=step_text(leading or said, title),
@@ -179,13 +182,20 @@ def _heard(said: Said) -> Evidence:
 
 
 def _spread(
-    steps: Sequence[Step], duration: float, walls: Sequence[tuple[float, float]]
+    steps: Sequence[Step],
+    duration: float,
+    walls: Sequence[tuple[float, float]],
+    beside: Sequence[float] = (),
 ) -> list[Step]:
-    """The steps without overlaps: words that begin the next step end the one before."""
+    """The steps without overlaps, each with a moment to see its effect.
+
+    Words that begin the next step, or (at the times `beside`) belong to none, end that moment.
+    """
     kept: list[Step] = []
     for number, step in enumerate(steps):
         start = max(step.start, kept[-1].end if kept else 0.0)
-        end = min(step.end, duration)
+        talk = min((t for t in beside if t >= step.end), default=duration)
+        end = min(step.end + PAUSE, max(step.end, talk), duration)
         if number + 1 < len(steps):
             anchor = _anchor(steps[number + 1])
             end = min(end, max(start + SHORTEST, anchor))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from media.cues import Act, Said, lexicon
+from media.likeness import likeness
 from media.protect import mask_text
 from media.sounds import fold
 from media.summary import summarise
@@ -15,6 +16,8 @@ from media.wording import says_something, without_remains
 __all__ = ["clean", "mistake_title", "step_target", "step_text", "step_title", "summarise"]
 
 MOST_WORDS = 9
+NAMED_WELL = 0.6  # How surely a sentence names the label for its verb to be the title's.
+MOST_LABEL = 10  # Words; what is longer is a text, not a label.
 BREAK = re.compile(
     r"[,;:.!?…]|\s(?:et puis|puis|pour|parce|car|qui|comme ça|afin|là où|donc|si)\s|\s-\s"
 )
@@ -48,17 +51,38 @@ WAITING |= {"avec", "votre", "vos", "ce", "cette"}
 OPENERS = {"et", "alors", "donc", "ensuite", "puis", "maintenant", "la", "voila", "apres", "enfin"}
 
 
-def step_title(said: Sequence[Said], action: Action) -> str:
-    """A short order for the step, from its sentences; a plain one where they say too little.
+def step_title(said: Sequence[Said], action: Action, label: str | None = None) -> str:
+    """A short order for the step: from the label of what is pressed or filled in where it was read,
+    else from its sentences; a plain one where they say too little.
 
     Sentences of the learner serve only for presses: what is typed may be personal.
     """
-    title = None
-    for sentence in _by_promise(said, action):
+    title = _from_label(said, action, label) if label else None
+    for sentence in () if title else _by_promise(said, action):
         title = _from_sentence(sentence, action)
         if title:
             break
     return mask_text(_capital(title or _plain(action)))
+
+
+def _from_label(said: Sequence[Said], action: Action, label: str) -> str | None:
+    """« Cochez « Je certifie » », « Tapez votre nom »; None for a label that makes no title."""
+    titles = lexicon()["titles"]
+    name = label.strip(" .:*…")
+    if len(name.split()) > MOST_LABEL or not re.search(r"\w", name) or action == "scroll":
+        return None
+    if action == "type":
+        own = any(fold(name).startswith(noun) for noun in lexicon()["own_fields"])
+        return titles["type_own" if own else "type_in"].format(label=_small(name) if own else name)
+    chosen = [
+        act
+        for s in said
+        for act in s.acts
+        if act.action == "choose" and act.ordered and likeness(s.text, name) > NAMED_WELL
+    ]
+    if action == "choose" and chosen:
+        return f"{chosen[0].imperative} « {name} »"
+    return titles["click_on"].format(label=name)
 
 
 def mistake_title(said: Sequence[Said]) -> str:
