@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "evaluate"
 OUTPUT = ROOT / "docs" / "quality.md"
+KEPT_SCORES = SAMPLES / "quality.json"
+"""The scores of the shipped samples, which a test compares."""
+
 WAYS = {
     "mixed track": (False, False),
     "mixed track, timeline": (False, True),
@@ -62,19 +65,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
     parser.add_argument("--way", action="append", choices=list(WAYS), help="all of them if none")
     parser.add_argument("--reuse", action="store_true", help="what was heard and seen last time")
-    parser.add_argument("--output", type=Path, default=OUTPUT)
-    parser.add_argument("--json", type=Path, help="the scores of each session, for comparing")
+    parser.add_argument("--output", type=Path, help="docs/quality.md for the shipped samples")
     given = parser.parse_args(arguments)
     found = list(sessions(given.folder))
     if not found:
         say("There is no session with a truth.json in this folder.")
         return 2
     rows = evaluate(found, given.way or list(WAYS), reuse=given.reuse)
-    given.output.write_text("\n".join(report(rows)) + "\n", "utf-8")
-    if given.json:
+    lines = list(report(rows))
+    output = given.output or (OUTPUT if given.folder == SAMPLES else None)
+    if output is None:
+        say("\n".join(lines))
+        return 0
+    output.write_text("\n".join(lines) + "\n", "utf-8")
+    if given.folder == SAMPLES and not given.way:
         kept = {f"{row.session}, {row.way}": row.scores for row in rows}
-        given.json.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
-    say(f"\nWritten to {given.output}.")
+        KEPT_SCORES.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    say(f"\nWritten to {output}.")
     return 0
 
 
@@ -89,6 +96,8 @@ def evaluate(
         for session, done in pending:
             rows += done.get()
             say(f"  {session.name}: done")
+        pool.close()
+        pool.join()
     return rows
 
 

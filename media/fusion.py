@@ -60,6 +60,8 @@ class Weights:
     near_learner: float = 0.4
     idle: float = -0.5  # A sentence that tells nothing, inside a step,
     idle_word: float = 0.0  # and for each of its words beyond six.
+    idle_after: float = -0.5  # The same when the action is done,
+    thing_after: float = 0.0  # or where it speaks of what is seen.
     silence: float = -0.05  # Per second beyond two without a word before the deed.
     late: float = -0.12  # Per second beyond ten between the instruction and the deed.
     off: float = -1.6
@@ -218,8 +220,11 @@ def _sentence(
     score += weights.named_after * named
     if said.agrees and said.start < deed.end + 5:
         return score + weights.agrees
-    # What is said while one types or scrolls goes with it.
-    return score if said.start < deed.end else score + idle
+    if said.start < deed.end:
+        # What is said while one types or scrolls goes with it.
+        return score
+    idle += weights.idle_after - weights.idle
+    return score + (weights.thing_after if said.call > 0 else idle)
 
 
 def _further(group: tuple[Atom, ...], weights: Weights) -> float:

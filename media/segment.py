@@ -27,7 +27,7 @@ from media.types import (
 
 LEAD = 1.2  # Seconds before a silent deed, in which the cursor goes there.
 TAIL = 0.6  # Seconds after the effect, to see it.
-BEFORE = 0.15  # Seconds between the still and the first answer of the picture.
+BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are looked at every 0.2.
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
