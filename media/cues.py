@@ -111,6 +111,7 @@ def judge(start: float, end: float, speaker: Speaker | None, text: str) -> Said:
     words = lexicon()
     folded = fold(text)
     acts = find_acts(folded)
+    speaker = speaker or _speaker(folded, acts)
     wrong = _any(folded, words["wrong"])
     agrees = _any(folded, words["acknowledge"]) or bool(YES.match(folded))
     return Said(
@@ -127,6 +128,15 @@ def judge(start: float, end: float, speaker: Speaker | None, text: str) -> Said:
         asks=folded.rstrip().endswith("?"),
         waits=_any(folded, words["waiting"]),
     )
+
+
+def _speaker(folded: str, acts: tuple[Act, ...]) -> Speaker | None:
+    """Who speaks, where one track holds both voices: the learner says "je", the helper "vous"."""
+    words = lexicon()
+    learner, helper = _any(folded, words["learner_says"]), _any(folded, words["helper_says"])
+    if learner == helper:
+        return None
+    return "learner" if learner else "helper"
 
 
 def find_acts(folded: str) -> tuple[Act, ...]:
