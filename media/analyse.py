@@ -15,6 +15,7 @@ from media.probe import probe
 from media.protect import find_spoken
 from media.screen import watch
 from media.segment import segment
+from media.shown import find_shown
 from media.speech import SpeechOptions, transcribe
 from media.timeline import read_timeline
 from media.titles import summarise
@@ -103,7 +104,7 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
         steps = segment(info, said, seen.events, perceived.timeline)
         about = summarise(said, steps)
     with course.part("protect"):
-        masks = Masks(spoken=find_spoken(said))
+        masks = Masks(find_spoken(said), find_shown(seen.lines, seen.events, said))
     return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)
 
 

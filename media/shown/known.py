@@ -1,0 +1,78 @@
+"""Values known from one place, found again wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from media.personal import Kind
+from media.shown.labels import fold
+from media.shown.page import Pages, is_address_bar
+from media.shown.people import Person, after_doctor
+from media.shown.sights import Sight, sight
+from media.shown.spoken import Said
+from media.shown.written import service_address
+from media.types import ScreenLine
+
+SHORTEST = 6
+"""Letters and figures: a shorter value is also found in what is not it."""
+
+NUMBERS: frozenset[Kind] = frozenset({"phone", "nir", "iban", "card", "file_number", "birth_date"})
+_LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
+"""Letters that a reader of pictures takes for figures."""
+
+
+def again(
+    pages: Pages, sights: Sequence[Sight], said: Sequence[Said], people: Iterable[Person]
+) -> Iterator[Sight]:
+    """Every line in which a known person or value stands once more."""
+    known = dict(_keys(sights, said))
+    persons = list(people)
+    for line in pages.lines:
+        for person in persons:
+            for start, end in person.find(line.text):
+                if not is_address_bar(line) and not after_doctor(line.text, start):
+                    yield sight(line, start, end, "name", 0.75)
+        yield from _repeated(line, known)
+
+
+def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, Kind]]:
+    for one in sights:
+        key = _key(one.text)
+        if one.kind in NUMBERS and len(key) >= SHORTEST and any(c.isdigit() for c in key):
+            yield key, one.kind
+        elif one.kind == "email" and "@" in one.text and not service_address(one.text):
+            yield key, one.kind
+        elif one.kind == "address" and len(key) >= 10:
+            yield key, one.kind
+    for value in said:
+        if value.kind in NUMBERS and len(value.figures) >= 2 * FEWEST_HEARD:
+            yield value.figures.lower().translate(_LOOKS), value.kind
+
+
+FEWEST_HEARD = 4
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", fold(text)).translate(_LOOKS)
+
+
+def _repeated(line: ScreenLine, known: dict[str, Kind]) -> Iterator[Sight]:
+    """The known values in a line, whatever stands between their letters."""
+    if not known:
+        return
+    plain = fold(line.text)
+    places = [at for at, letter in enumerate(plain) if letter.isascii() and letter.isalnum()]
+    text = "".join(plain[at] for at in places).translate(_LOOKS)
+    for key, kind in known.items():
+        at = text.find(key)
+        while at >= 0:
+            start, end = places[at], places[at + len(key) - 1] + 1
+            if _whole(plain, start, end):
+                yield sight(line, start, end, kind, 0.75)
+            at = text.find(key, at + 1)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether no letter or figure goes on before or after."""
+    return not text[:start][-1:].isalnum() and not text[end:][:1].isalnum()

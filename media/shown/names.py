@@ -1,0 +1,96 @@
+"""Who is signed in: names in the header, in greetings, in the person's own e-mail address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from media.shown.labels import fold, meaning
+from media.shown.page import Pages, is_address_bar
+from media.shown.people import (
+    Person,
+    after_doctor,
+    full_names,
+    is_given,
+    shaped_like_a_name,
+)
+from media.shown.sights import Sight, sight
+from media.types import ScreenLine
+
+_GREETING = re.compile(
+    r"\b(?:Bonjour|Bonsoir|Bienvenue|Bonne journée|Connecté\(?e?\)? en tant que|Hello|Salut)\s*,?\s+"
+    r"(?P<title>(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+)?"
+    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s+(?:d[eu]s?\s+|l[ea]\s+)?[A-ZÀ-Ý][\w’'\-.]*){0,3})",
+    re.I,
+)
+_TITLED = re.compile(
+    r"\b(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+"
+    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s+(?:d[eu]s?\s+|l[ea]\s+)?[A-ZÀ-Ý][\w’'\-]+){0,3})"
+)
+_ROLES = frozenset(
+    "le la les maire directeur directrice president presidente prefet ministre tout toute chers "
+    "cher chere monsieur madame".split()
+)
+_ACCOUNT = re.compile(r"deconnexion|deconnecter|mon compte|mon espace|mon profil|quitter|mes |aide")
+_LOCAL = re.compile(r"(?P<local>[\w.\-]+)\s?@")
+
+
+def signed_in(pages: Pages) -> Iterator[Sight]:
+    """The names of the account's owner, in headers and greetings, and of people with a title."""
+    hosts = pages.hosts()
+    for line in pages.lines:
+        if is_address_bar(line):
+            continue
+        yield from _greeted(line)
+        if pages.in_header(line):
+            yield from _header(pages, line, hosts)
+
+
+def _greeted(line: ScreenLine) -> Iterator[Sight]:
+    for pattern in (_GREETING, _TITLED):
+        for match in pattern.finditer(line.text):
+            start, end = match.span("name")
+            name = match.group("name")
+            if not name[0].isupper() or fold(name.split()[0]) in _ROLES:
+                continue
+            titled = pattern is _TITLED or match.group("title")
+            if titled or is_given(name.split()[0]) or shaped_like_a_name(name):
+                yield sight(line, start, end, "name", 0.9)
+
+
+def _header(pages: Pages, line: ScreenLine, hosts: set[str]) -> Iterator[Sight]:
+    """A full name anywhere in the header; less sure shapes only to the right, beside the menu."""
+    text = line.text.strip()
+    for start, end in full_names(line.text):
+        words = {fold(word) for word in line.text[start:end].split()}
+        if not words & hosts and not after_doctor(line.text, start):
+            yield sight(line, start, end, "name", 0.85)
+            return
+    right = line.box[0] + line.box[2] / 2 > 0.6 * pages.width
+    if not right or {fold(word) for word in text.split()} & hosts or meaning(text):
+        return
+    menu = any(_ACCOUNT.search(fold(other.text)) for other in pages.row(line))
+    initial = re.fullmatch(r"[A-ZÀ-Ý][\w’'\-]+ [A-Z]\.?|[A-Z]\. ?[A-ZÀ-Ý][\w’'\-]+", text)
+    if menu and (shaped_like_a_name(text) or initial or is_given(text)):
+        yield sight(line, 0, len(line.text), "name", 0.65)
+
+
+def people_known(sights: Iterable[Sight]) -> list[Person]:
+    """The people whose full names are known, from their names and their e-mail addresses."""
+    found: dict[tuple[str, ...], Person] = {}
+    for one in sights:
+        words = _words(one)
+        if len(words) >= 2:
+            found.setdefault(tuple(sorted(words)), Person(words))
+    return list(found.values())
+
+
+def _words(one: Sight) -> tuple[str, ...]:
+    if one.kind == "name":
+        words = [fold(word).strip(".'-") for word in one.text.split()]
+        return tuple(word for word in words if len(word) > 1)
+    if one.kind == "email" and (match := _LOCAL.match(one.text)):
+        words = [word for word in re.split(r"[._\-\d]+", fold(match.group("local"))) if word]
+        named = len(words) == 2 and any(is_given(word) for word in words) and min(map(len, words)) > 2
+        return tuple(words) if named else ()
+    return ()

@@ -1,0 +1,67 @@
+"""A personal value where it stands in the picture, and the part of a line that it takes up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from media.personal import Kind
+from media.types import Box, ScreenLine
+
+NARROW, SLIM, WIDE = "ijlI|!.,:;'’`()[] ", "frt-/\\\"°1", "mwMWOQ@%—_"
+"""Letters that are about half as wide, less wide and wider than the others in a page's fonts."""
+
+MARGIN = 0.5
+"""Of the height of a line: so much is covered beyond the letters at each side of a part, since
+widths are guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A value of somebody, as it was read, in `box` from `start` to `end`."""
+
+    start: float
+    end: float
+    box: Box
+    kind: Kind
+    confidence: float
+    text: str
+
+
+def sight(line: ScreenLine, start: int, end: int, kind: Kind, confidence: float) -> Sight:
+    """The characters `start` to `end` of the line as a sight."""
+    box = part(line, start, end)
+    return Sight(line.start, line.end, box, kind, confidence, line.text[start:end].strip())
+
+
+def part(line: ScreenLine, start: int, end: int) -> Box:
+    """The box of the characters `start` to `end` of the line, generously."""
+    x, y, width, height = line.box
+    widths = [_width(letter) for letter in line.text]
+    scale = width / (sum(widths) or 1.0)
+    margin = MARGIN * height
+    left = max(x, round(x + scale * sum(widths[:start]) - margin)) if start else x
+    right = x + width
+    if end < len(line.text.rstrip()):
+        right = min(right, round(x + scale * sum(widths[:end]) + margin))
+    return left, y, max(1, right - left), height
+
+
+def _width(letter: str) -> float:
+    if letter in NARROW:
+        return 0.5
+    if letter in SLIM:
+        return 0.7
+    if letter in WIDE:
+        return 1.4
+    return 1.15 if letter.isupper() else 1.0
+
+
+def middle(box: Box) -> tuple[float, float]:
+    """The middle of a box."""
+    return box[0] + box[2] / 2, box[1] + box[3] / 2
+
+
+def holds(box: Box, other: Box) -> bool:
+    """Whether the middle of `other` lies in `box`."""
+    x, y = middle(other)
+    return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]

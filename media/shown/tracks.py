@@ -1,0 +1,135 @@
+"""Sights of one value, one after the other, as masks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from media.shown.sights import Sight
+from media.types import Box, ScreenEvent, ScreenMask
+
+EARLY = 0.5
+LATE = 0.4
+"""Seconds by which a cover begins before, and ends after, what was read."""
+
+PAUSE = 1.0
+"""Seconds between two readings of one value that are one mask."""
+
+HIDDEN = 20.0
+"""Seconds for which a window may lie over a value, on a page that stays."""
+
+NEAR = 14
+"""Pixels between two readings of what stands still."""
+
+AROUND = (5, 4)
+"""Pixels to each side, and above and below: the reader's boxes are tight."""
+
+
+def masks(sights: Sequence[Sight], events: Sequence[ScreenEvent]) -> tuple[ScreenMask, ...]:
+    """The masks, in order of time: what is read of one place is one, scrolling included."""
+    turns = [event.t for event in events if event.kind == "page"]
+    tracks = _tracks(_without_parts(sights), turns)
+    covers = [*tracks, *_while_scrolling(tracks, events)]
+    found = [
+        ScreenMask(
+            max(0.0, one.start - EARLY), one.end + LATE, one.kind, _wider(one.box), one.confidence
+        )
+        for one in covers
+    ]
+    return tuple(sorted(found, key=lambda mask: (mask.start, mask.end, mask.box)))
+
+
+def _without_parts(sights: Sequence[Sight]) -> list[Sight]:
+    """The sights without those that lie in a larger one all the time, the surest kinds kept."""
+    kept: list[Sight] = []
+    for one in sorted(sights, key=lambda s: (-_area(s.box), -s.confidence, s.start)):
+        inside = [other for other in kept if _inside(one.box, other.box)]
+        if not any(other.start <= one.start + 1.5 and one.end <= other.end + 1.5 for other in inside):
+            kept.append(one)
+    return sorted(kept, key=lambda s: (s.start, s.end))
+
+
+def _tracks(sights: Sequence[Sight], turns: Sequence[float]) -> list[Sight]:
+    tracks: list[Sight] = []
+    for one in sights:
+        for at in range(len(tracks) - 1, -1, -1):
+            if _same(tracks[at], one, turns):
+                tracks[at] = _joined(tracks[at], one)
+                break
+        else:
+            tracks.append(one)
+    return tracks
+
+
+def _same(track: Sight, one: Sight, turns: Sequence[float]) -> bool:
+    """Whether the sight goes on with the track: the same place, no page between."""
+    gap = one.start - track.end
+    if gap > HIDDEN or not _close(track.box, one.box):
+        return False
+    return gap <= PAUSE or not any(track.end - 0.5 <= turn <= one.start + 0.5 for turn in turns)
+
+
+def _joined(track: Sight, one: Sight) -> Sight:
+    surer = max(track, one, key=lambda s: s.confidence)
+    return replace(
+        track,
+        end=max(track.end, one.end),
+        box=_union(track.box, one.box),
+        kind=surer.kind,
+        confidence=surer.confidence,
+    )
+
+
+def _while_scrolling(tracks: Sequence[Sight], events: Sequence[ScreenEvent]) -> Iterator[Sight]:
+    """What covers the way of a value from where it stood to where it stands after scrolling."""
+    for event in events:
+        if event.kind != "scroll":
+            continue
+        over = event.end or event.t
+        gone = [one for one in tracks if event.t - 1.0 <= one.end <= over + 1.0]
+        come = [one for one in tracks if event.t - 0.5 <= one.start <= over + 1.5]
+        for after in come:
+            before = [one for one in gone if _moved(one, after)]
+            for one in before[:1]:
+                yield replace(after, start=event.t, end=over, box=_union(one.box, after.box))
+
+
+def _moved(one: Sight, other: Sight) -> bool:
+    return (
+        one is not other
+        and one.kind == other.kind
+        and abs(one.box[0] - other.box[0]) <= NEAR
+        and abs(one.box[1] - other.box[1]) > NEAR
+    )
+
+
+def _close(box: Box, other: Box) -> bool:
+    return (
+        abs(box[1] - other[1]) <= NEAR
+        and abs(box[1] + box[3] - other[1] - other[3]) <= NEAR
+        and abs(box[0] - other[0]) <= 2 * NEAR
+        and abs(box[0] + box[2] - other[0] - other[2]) <= max(2 * NEAR, 0.2 * box[2])
+    )
+
+
+def _inside(box: Box, other: Box) -> bool:
+    """Whether nine tenths of the box lie in the other."""
+    wide = min(box[0] + box[2], other[0] + other[2]) - max(box[0], other[0])
+    high = min(box[1] + box[3], other[1] + other[3]) - max(box[1], other[1])
+    return wide > 0 and high > 0 and wide * high >= 0.9 * _area(box)
+
+
+def _area(box: Box) -> int:
+    return box[2] * box[3]
+
+
+def _union(box: Box, other: Box) -> Box:
+    left, top = min(box[0], other[0]), min(box[1], other[1])
+    right = max(box[0] + box[2], other[0] + other[2])
+    return left, top, right - left, max(box[1] + box[3], other[1] + other[3]) - top
+
+
+def _wider(box: Box) -> Box:
+    across, down = AROUND
+    left, top = max(0, box[0] - across), max(0, box[1] - down)
+    return left, top, box[0] + box[2] + across - left, box[1] + box[3] + down - top

@@ -1,0 +1,186 @@
+"""Values that a page shows: known by their form, and by what stands before or above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from media import personal
+from media.personal import Found, Kind, Passage
+from media.shown.labels import Meaning, fold, meaning
+from media.shown.page import Pages, above, is_address_bar, left_of
+from media.shown.people import NOT_NAMES, full_names, shaped_like_a_name
+from media.shown.sights import Sight, sight
+from media.types import ScreenLine
+
+_INLINE = re.compile(r"^(?P<label>[^:：]{1,48}?)\s*[:：]\s*(?P<value>\S.*)$")
+_BARE = re.compile(r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$")
+_OFFICE = re.compile(
+    r"\baccueil|secretariat|standard|\bservice client|appel (?:gratuit|non surtaxe)|prix d.un appel|"
+    r"horaires?|ouvert|du lundi|lundi au|contactez|nous (?:contacter|joindre|appeler|ecrire)|"
+    r"numero vert|urgence|assistance|\bmairie\b|\bcabinet\b|\bagence\b|depannage|serveur vocal|"
+    r"conseiller|hotline|par telephone au|appelez|tel(?:ephone)? du|plateforme|permanence"
+)
+_GENERIC = re.compile(
+    r"^(?:contact|info|infos|accueil|service\w*|support|aide|mairie|secretariat|rh|no-?reply|"
+    r"ne-?pas-?repondre|admin\w*|webmaster|bonjour|hello|dpo|rgpd|communication|presse|direction|"
+    r"recrutement|emploi|etat-?civil|urbanisme|scolarite|bibliotheque|mediatheque|petite-?enfance|"
+    r"notification\w*|newsletter|assistance|relation\w*|clients?|commande\w*|facturation|agence|"
+    r"cabinet|centre|exemple|prenom[._-]?nom|nom[._-]?prenom|votre[._-]?\w*|adresse|utilisateur|nom)"
+    r"(?:[._-][a-z]+)?\s?@"
+)
+_EXAMPLE = re.compile(r"^\s*(?:ex(?:emple)?s?\b|p\. ?ex|par exemple|format|jj\b)")
+_LAW = re.compile(r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition")
+_BIRTH = re.compile(r"\bnee?\b|\bne\(e\)|naissance|anniversaire")
+_FULL_DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?P<year>(?:19|20)\d\d)")
+_CODE = re.compile(r"\bcode\b(?! postal)[^.]{0,45}(?:est|:)\s*$")
+LATEST_BIRTH = 2008
+"""A date of a later year on a page tells of a paper as often as of a birth."""
+
+
+def written(pages: Pages) -> Iterator[Sight]:
+    """The values that the lines show, each line read with its label."""
+    for line in pages.lines:
+        if is_address_bar(line):
+            continue
+        others = pages.around(line)
+        labels = (left_of(line.box, others, pages.width), above(line.box, others))
+        named = [(meaning(label.text), label.text) for label in labels if label]
+        kind, label = next(((k, text) for k, text in named if k), (None, ""))
+        for found in values(line.text, label):
+            if found.kind != "phone" or kind == "phone" or not _at_an_office(line, pages):
+                yield sight(line, found.start, found.end, found.kind, found.confidence)
+        if kind and meaning(line.text) is None and not _in_a_table(kind, line, labels, pages):
+            for start, end in _whole(line.text, kind):
+                yield sight(line, start, end, kind, 0.8)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=8192)
+def values(text: str, label: str = "") -> tuple[Found, ...]:
+    """The personal values in a line of a page, under a label or none."""
+    if _EXAMPLE.match(fold(text)):
+        return ()
+    passage = Passage(text, lambda _position: f"{label} :")
+    found = [one for one in personal.find(passage) if _belongs(one, text, label)]
+    return tuple(personal.merged([*found, *_named(text)]))
+
+
+def _named(text: str) -> Iterator[Found]:
+    """The value of "label: value", and of "label value" where the value begins with a figure."""
+    for pattern in (_INLINE, _BARE):
+        match = pattern.match(text)
+        kind = meaning(match.group("label")) if match else None
+        if match and kind and kind != "plain" and fits(kind, match.group("value")):
+            yield Found(*match.span("value"), kind, 0.85)
+            return
+
+
+def _belongs(found: Found, text: str, label: str) -> bool:
+    """Whether what would be personal when said is so on a page, which tells many other things."""
+    value, before = text[found.start : found.end], fold(text[: found.start])
+    about = f"{fold(label)} {before}"
+    match found.kind:
+        case "email":
+            return "@" in value and not service_address(value)
+        case "phone":
+            return len(re.sub(r"\D", "", value)) >= 9 and not _OFFICE.search(fold(text))
+        case "birth_date":
+            return bool(_BIRTH.search(about)) or _old(value, text)
+        case "address":
+            return meaning(label) == "address" or bool(re.search(r"adresse\b|habit|domicil", about))
+        case "code":
+            return meaning(label) == "code" or bool(_CODE.search(before))
+        case "file_number":
+            return found.confidence < 0.8 or meaning(label) == "file_number"
+        case "name" | "number":
+            return False
+    return True
+
+
+def _old(value: str, text: str) -> bool:
+    date = _FULL_DATE.search(value)
+    return bool(date) and int(date["year"]) <= LATEST_BIRTH and not _LAW.search(fold(text))  # type: ignore[index]
+
+
+def service_address(address: str) -> bool:
+    """Whether an e-mail address is an office's: its first part names no person."""
+    return bool(_GENERIC.match(fold(address)))
+
+
+def _at_an_office(line: ScreenLine, pages: Pages) -> bool:
+    """Whether a telephone number stands among words on opening hours, reception and the like."""
+    x, y, _, height = line.box
+    near = [
+        other.text
+        for other in pages.around(line)
+        if abs(other.box[1] - y) <= 3 * height and abs(other.box[0] - x) <= 0.3 * pages.width
+    ]
+    return any(_OFFICE.search(fold(text)) for text in near)
+
+
+def _in_a_table(
+    kind: Meaning, line: ScreenLine, labels: tuple[ScreenLine | None, ...], pages: Pages
+) -> bool:
+    """Whether the label is the head of a column among others, as in a list of files."""
+    head = labels[1]
+    if kind == "plain":
+        return True
+    if kind not in {"name", "file_number"} or not head or meaning(head.text) != kind:
+        return False
+    heads = [fold(other.text) for other in pages.row(head)]
+    plain = any(re.match(r"date|taille|type|modifi|statut|etat|montant|action", text) for text in heads)
+    return plain and not any(True for _ in full_names(line.text))
+
+
+def _whole(text: str, kind: Meaning) -> Iterator[tuple[int, int]]:
+    if kind != "plain" and fits(kind, text) and not _EXAMPLE.match(fold(text)):
+        yield 0, len(text)
+
+
+def fits(kind: Meaning | None, text: str) -> bool:
+    """Whether the text may be a value of that kind, by its shape."""
+    text = text.strip()
+    figures = sum(letter.isdigit() for letter in text)
+    words = text.split()
+    if kind in {"name", "address"} and (meaning(text) or text[-1:] in ".?!" and len(words) > 3):
+        return False
+    match kind:
+        case "email":
+            return "@" in text and not service_address(text)
+        case "phone":
+            return figures >= 6 and len(text) <= 24
+        case "birth_date":
+            return bool(re.fullmatch(r"\D{0,4}\d{1,2}\D{1,12}[\w ]{2,12}", text)) or figures == 8
+        case "nir" | "iban":
+            return figures >= 7
+        case "card":
+            return figures >= 8
+        case "file_number":
+            return figures >= 4 and len(words) <= 6 and len(text) <= 32
+        case "code":
+            return 3 <= figures <= 10 and len(text) <= 14
+        case "password":
+            return len(words) == 1 and figures > 0
+        case "address":
+            return figures >= 1 and len(words) >= 3
+        case "name":
+            return _a_name(words)
+    return False
+
+
+def _a_name(words: list[str]) -> bool:
+    return (
+        1 <= len(words) <= 4
+        and all(re.fullmatch(r"[^\W\d_][^\W\d_'’\-]*\.?(?:['’\-][^\W\d_]+)*", word) for word in words)
+        and all(word[0].isupper() or fold(word) in {"de", "du", "des", "le", "la"} for word in words)
+        and not any(fold(word) in NOT_NAMES for word in words if word[0].isupper())
+    )
+
+
+def kind_of_value(text: str) -> Kind | None:
+    """What a whole line is by its own form, whatever stands around it."""
+    found = [one for one in values(text) if one.end - one.start >= 0.6 * len(text.strip())]
+    if found:
+        return found[0].kind
+    return "name" if shaped_like_a_name(text) and any(True for _ in full_names(text)) else None
