@@ -12,7 +12,8 @@ pipeline has a module with its function; the modules after it are the parts that
     segment      cues (what sentences tell), deeds (what was done), likeness (does a sentence name a
                  label), fusion (the two in one row);
                  words for the steps: titles, summary
-    protect      conversation (the texts to look through), personal/ (one file a kind of data)
+    protect      conversation (the texts to look through), personal/ (one file a kind of data);
+                 shown/ (the same in the picture)
     illustrate   stills, preview, waveform
     replay       publish: spans, covers (what is hidden), encode; captions
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from media.errors import MediaError
 from media.join import join
 from media.probe import probe
-from media.protect import find_spoken
+from media.protect import find_spoken, mask_steps
 from media.screen import watch
 from media.segment import segment
-from media.shown import find_shown
+from media.shown import find_shown, shown_values
 from media.speech import SpeechOptions, transcribe
 from media.timeline import read_timeline
 from media.titles import summarise
@@ -105,6 +105,7 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
         about = summarise(said, steps)
     with course.part("protect"):
         masks = Masks(find_spoken(said), find_shown(seen.lines, seen.events, said))
+        steps = mask_steps(steps, shown=shown_values(seen.lines, seen.events, said))
     return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)
 
 

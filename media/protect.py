@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from media import personal
@@ -129,13 +130,17 @@ def _mask_utterance(said: Utterance, values: Sequence[Found]) -> Utterance:
     return replace(said, text=_replaced(said.text, values), words=tuple(words))
 
 
-def mask_steps(steps: Sequence[Step], transcript: Sequence[Utterance] = ()) -> tuple[Step, ...]:
+def mask_steps(
+    steps: Sequence[Step],
+    transcript: Sequence[Utterance] = (),
+    shown: Mapping[str, str] | None = None,
+) -> tuple[Step, ...]:
     """The steps with their words masked.
 
     With the transcript, values that only the conversation gives away (a code asked for half a
-    minute before) are masked where a step repeats them.
+    minute before) are masked where a step repeats them; so are the values `shown` on the screen.
     """
-    values = spoken_values(transcript)
+    values = _longest_first({**spoken_values(transcript), **(shown or {})})
     return tuple(
         replace(
             step,
@@ -147,9 +152,13 @@ def mask_steps(steps: Sequence[Step], transcript: Sequence[Utterance] = ()) -> t
     )
 
 
-def mask_summary(summary: Summary, transcript: Sequence[Utterance] = ()) -> Summary:
+def mask_summary(
+    summary: Summary,
+    transcript: Sequence[Utterance] = (),
+    shown: Mapping[str, str] | None = None,
+) -> Summary:
     """The summary with its words masked."""
-    values = spoken_values(transcript)
+    values = _longest_first({**spoken_values(transcript), **(shown or {})})
     return replace(
         summary,
         title=mask_known(summary.title, values),
@@ -164,6 +173,10 @@ def spoken_values(transcript: Sequence[Utterance]) -> dict[str, str]:
         for said, found in zip(transcript, personal_parts(transcript), strict=True)
         for value in found
     }
+    return _longest_first(values)
+
+
+def _longest_first(values: Mapping[str, str]) -> dict[str, str]:
     return {
         value: values[value]
         for value in sorted(values, key=len, reverse=True)
@@ -178,5 +191,6 @@ SHORTEST_VALUE = 4
 def mask_known(text: str, values: dict[str, str]) -> str:
     """The text masked, known values first."""
     for value, label in values.items():
-        text = text.replace(value, label)
+        if value in text:
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", label, text)
     return mask_text(text)

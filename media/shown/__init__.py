@@ -1,10 +1,10 @@
 """Personal data in the picture: where it is, and until when.
 
-    page      the lines read, by time and place     labels   what a field is called
-    written   values a page shows                   typed    values typed into a field
-    names     who is signed in                      people   names by their shape
-    spoken    what was said of it                   known    values known, found again
-    sights    a value where it stands               tracks   sights in a row as masks
+page      the lines read, by time and place     labels   what a field is called
+written   values a page shows                   typed    values typed into a field
+names     who is signed in                      people   names by their shape
+spoken    what was said of it                   known    values known, found again
+sights    a value where it stands               tracks   sights in a row as masks
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from media.types import ScreenEvent, ScreenLine, ScreenMask, Utterance
 
 __all__ = ["find_shown", "look", "shown_values"]
 
-SHORTEST_VALUE = 4
-"""Shorter pieces of a value are also pieces of ordinary words."""
+SURE = 0.7
+"""From this confidence on, what was read may stand nowhere as it is."""
 
 
 def find_shown(
@@ -53,7 +53,11 @@ def look(
     return [*found, *again(pages, found, said, people_known(found))]
 
 
-def shown_values(sights: Sequence[Sight]) -> dict[str, str]:
-    """The values as they were read, each with its label; the longest first."""
-    values = {one.text: LABELS[one.kind] for one in sights if len(one.text) >= SHORTEST_VALUE}
-    return {value: values[value] for value in sorted(values, key=len, reverse=True)}
+def shown_values(
+    lines: Sequence[ScreenLine],
+    events: Sequence[ScreenEvent],
+    transcript: Sequence[Utterance] = (),
+) -> dict[str, str]:
+    """The values as they were read, each with the label that stands for it in a text."""
+    found = look(lines, events, transcript)
+    return {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE}

@@ -17,6 +17,12 @@ from media.types import ScreenLine
 SHORTEST = 6
 """Letters and figures: a shorter value is also found in what is not it."""
 
+LONG = 10
+"""Letters and figures of an address."""
+
+HEARD = 8
+"""Figures: Whisper errs in some, and fewer are found in many numbers."""
+
 NUMBERS: frozenset[Kind] = frozenset({"phone", "nir", "iban", "card", "file_number", "birth_date"})
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
 """Letters that a reader of pictures takes for figures."""
@@ -37,20 +43,16 @@ def again(
 
 
 def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, Kind]]:
+    """The values in one piece, those that are long enough to be nothing else."""
     for one in sights:
         key = _key(one.text)
-        if one.kind in NUMBERS and len(key) >= SHORTEST and any(c.isdigit() for c in key):
-            yield key, one.kind
-        elif one.kind == "email" and "@" in one.text and not service_address(one.text):
-            yield key, one.kind
-        elif one.kind == "address" and len(key) >= 10:
+        number = one.kind in NUMBERS and len(key) >= SHORTEST and any(c.isdigit() for c in key)
+        mail = one.kind == "email" and "@" in one.text and not service_address(one.text)
+        if number or mail or (one.kind == "address" and len(key) >= LONG):
             yield key, one.kind
     for value in said:
-        if value.kind in NUMBERS and len(value.figures) >= 2 * FEWEST_HEARD:
+        if value.kind in NUMBERS and len(value.figures) >= HEARD:
             yield value.figures.lower().translate(_LOOKS), value.kind
-
-
-FEWEST_HEARD = 4
 
 
 def _key(text: str) -> str:

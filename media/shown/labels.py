@@ -1,10 +1,12 @@
-"""What a field is called, and so whose its value is."""
+"""What a field is called, and so whose its value is; the words are in `data/fields.fr.json`."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from media.personal import Kind
@@ -14,67 +16,18 @@ Meaning = Kind | Literal["plain"]
 LONGEST = 9
 """Words: what is longer is a sentence, not a label."""
 
-_KINDS: tuple[tuple[Meaning, str], ...] = (
-    ("birth_date", r"(?:date|jour|annee|mois|lieu|ville|commune|departement) de naissance"),
-    # What only looks personal.
-    (
-        "plain",
-        r"oublie|code (?:postal|promo|de la route|naf|ape|barre|couleur)|carte (?:grise|du)\b|"
-        r"nom (?:du|de l[a' ]|des) ?(?:fichier|document|dossier|entreprise|societe|site|etabliss|"
-        r"employeur|banque|produit|service|commune|rue|voie|medecin|praticien|structure)|"
-        r"\bou nom\b|\bnom ou\b|"
-        r"(?:adresse|telephone|mail|courriel) (?:du|de la|de l|des) ?(?:site|service|mairie|cabinet|"
-        r"agence|employeur|entreprise|lieu|structure)|application mobile|numero (?:vert|d.urgence)|"
-        r"^(?:objet|titre(?! de sejour)|sujet|ville|commune|pays|departement|region|specialite|recherch\w*|motif|"
-        r"message|commentaires?|metier|poste|fonction|profession|quoi|ou|date|heure|jour|langue|"
-        r"quantite|theme|categorie|rubrique|civilite|situation)\b",
-    ),
-    ("email", r"\be-?mail|\bcourriel|\bmels?\b|\bmails?\b|adresse electronique|messagerie perso"),
-    ("email", r"^(?:a|to|cc|cci|destinataires?|pour)$"),
-    ("password", r"mot de passe|password|code secret"),
-    ("birth_date", r"naissance|\bnee? le\b|\bne\(e\) le\b|anniversaire"),
-    ("nir", r"securite sociale|\bsecu\b|\bnir\b|carte vitale|numero d.assure"),
-    ("iban", r"\biban\b|\brib\b|numero de compte|compte bancaire|coordonnees bancaires"),
-    (
-        "card",
-        r"carte (?:bancaire|bleue|de credit|de paiement)|numero de (?:la |votre )?carte$|"
-        r"cryptogramme|\bcvv\b|\bcvc\b",
-    ),
-    (
-        "phone",
-        r"telephone|portable|\bmobile\b|\btel\b|\bgsm\b|numero (?:a|pour) (?:vous )?(?:r?appeler|"
-        r"joindre)|^(?:votre |mon )?numero$",
-    ),
-    (
-        "code",
-        r"\bcodes?\b.*\b(?:chiffres|recu|sms|acces|verif|confidentiel|pin|secur|connexion|"
-        r"tempora|activation|unique|confirm)|^(?:le |votre |saisi\w+ (?:le |votre )?)?code$",
-    ),
-    (
-        "file_number",
-        r"(?:numero|reference|ref|identifiant|matricule|code)s? ?(?:de |d.|du |d’)?(?:votre |la |l.)?"
-        r"(?:dossier|allocataire|fiscal|client|contrat|abonn|adherent|usager|inscription|avis|"
-        r"declarant|passeport|carte d.identite|permis|patient|demande|compte|locataire|eleve|"
-        r"etudiant|agent|immatricul|etranger|titre|siret|assure|personne|candidat|suivi|foyer|caf)|"
-        r"\bidentifiant|\bmatricule\b|\blogin\b|nom d.utilisateur|^(?:dossier|allocataire)$|"
-        r"pseudo|immatriculation",
-    ),
-    (
-        "address",
-        r"^(?:(?:votre|mon|ma|l.) ?)?adresse(?: (?:postale|du domicile|de residence|complete|"
-        r"actuelle|de livraison|de facturation|personnelle|principale|ligne))? ?\d?$|^(?:votre |mon |lieu de )?domicile$|"
-        r"(?:numero|nom) (?:et \w+ )?(?:de )?(?:la )?(?:rue|voie)|^(?:rue|voie)$|"
-        r"complement d.adresse|lieu de residence",
-    ),
-    (
-        "name",
-        r"\bprenoms?\b|^(?:votre |mon |le )?nom\b|nom (?:de (?:famille|naissance|jeune)|d.usage|"
-        r"complet|marital)|titulaire|beneficiaire|^(?:assure|patient|demandeur|demandeuse|"
-        r"allocataire|declarant|enfant|conjoint|usager|adherent|locataire|signataire|client)e?"
-        r"(?: \d)?$",
-    ),
+_DATA = json.loads(
+    (Path(__file__).parents[1] / "data" / "fields.fr.json").read_text(encoding="utf-8")
 )
-_TABLE = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+_TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
+    (field["kind"], re.compile("|".join(field["patterns"]))) for field in _DATA["fields"]
+)
+OFFICE = re.compile("|".join(_DATA["office"]))
+"""Words around a telephone number that is an office's."""
+
+SERVICE = re.compile(rf"(?:{'|'.join(_DATA['service_addresses'])})(?:[._-][a-z]+)?\s?@")
+"""What the e-mail address of an office, or of an example, begins with."""
+
 _BESIDES = re.compile(r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\bn[°ºo]\b|[\"«»>]")
 
 

@@ -17,19 +17,16 @@ from media.shown.people import (
 from media.shown.sights import Sight, sight
 from media.types import ScreenLine
 
+_TITLE = r"(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+"
+_NAME = r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s+(?:d[eu]s?\s+|l[ea]\s+)?[A-ZÀ-Ý][\w’'\-]*){0,3})"
 _GREETING = re.compile(
-    r"\b(?:Bonjour|Bonsoir|Bienvenue|Bonne journée|Connecté\(?e?\)? en tant que|Hello|Salut)\s*,?\s+"
-    r"(?P<title>(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+)?"
-    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s+(?:d[eu]s?\s+|l[ea]\s+)?[A-ZÀ-Ý][\w’'\-.]*){0,3})",
-    re.I,
+    r"\b(?i:Bonjour|Bonsoir|Bienvenue|Salut|Hello|Connecté(?:\(?e\)?)? en tant que)\s*,?\s+"
+    rf"(?P<title>{_TITLE})?{_NAME}"
 )
-_TITLED = re.compile(
-    r"\b(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+"
-    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s+(?:d[eu]s?\s+|l[ea]\s+)?[A-ZÀ-Ý][\w’'\-]+){0,3})"
-)
+_TITLED = re.compile(rf"\b{_TITLE}{_NAME}")
 _ROLES = frozenset(
-    "le la les maire directeur directrice president presidente prefet ministre tout toute chers "
-    "cher chere monsieur madame".split()
+    {"le", "la", "les", "maire", "directeur", "directrice", "president", "presidente", "prefet"}
+    | {"ministre", "tout", "toute", "chers", "cher", "chere", "monsieur", "madame"}
 )
 _ACCOUNT = re.compile(r"deconnexion|deconnecter|mon compte|mon espace|mon profil|quitter|mes |aide")
 _LOCAL = re.compile(r"(?P<local>[\w.\-]+)\s?@")
@@ -51,7 +48,7 @@ def _greeted(line: ScreenLine) -> Iterator[Sight]:
         for match in pattern.finditer(line.text):
             start, end = match.span("name")
             name = match.group("name")
-            if not name[0].isupper() or fold(name.split()[0]) in _ROLES:
+            if fold(name.split()[0]) in _ROLES:
                 continue
             titled = pattern is _TITLED or match.group("title")
             if titled or is_given(name.split()[0]) or shaped_like_a_name(name):
@@ -91,6 +88,8 @@ def _words(one: Sight) -> tuple[str, ...]:
         return tuple(word for word in words if len(word) > 1)
     if one.kind == "email" and (match := _LOCAL.match(one.text)):
         words = [word for word in re.split(r"[._\-\d]+", fold(match.group("local"))) if word]
-        named = len(words) == 2 and any(is_given(word) for word in words) and min(map(len, words)) > 2
+        named = (
+            len(words) == 2 and any(is_given(word) for word in words) and min(map(len, words)) > 2
+        )
         return tuple(words) if named else ()
     return ()

@@ -71,8 +71,7 @@ def left_of(box: Box, others: Sequence[ScreenLine], width: int) -> ScreenLine | 
     near = [
         other
         for other in others
-        if same_row(box, other.box)
-        and -4 <= box[0] - other.box[0] - other.box[2] <= BESIDE * width
+        if same_row(box, other.box) and -4 <= box[0] - other.box[0] - other.box[2] <= BESIDE * width
     ]
     return max(near, key=lambda other: other.box[0] + other.box[2], default=None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -17,30 +16,22 @@ ALIKE = 84.0
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 PARTICLES = frozenset({"de", "du", "des", "le", "la", "el", "ben", "van", "von", "da", "dos", "d"})
-PAGE_WORDS = """
-mon ma mes votre vos notre nos espace compte profil aide accueil contact contacts offre offres
-formation formations document documents message messages messagerie bonjour bienvenue deconnexion
-connexion connecter deconnecter menu recherche rechercher service services demarche demarches
-public publique tableau bord parametres reglages notification notifications personnel personnelle
-agenda calendrier rendez vous dossier dossiers facture factures paiement paiements contrat contrats
-panier commande commandes boutique actualites forum blog faq plan site quitter fermer retour suivant
-se en nous les des une un je il elle et ou sur pour par avec sans au aux du de la le l exemple
-particulier particuliers professionnel professionnels entreprise entreprises association mairie
-ville commune region departement france connect travail emploi caf ameli impots sante banque poste
-nouveau nouvelle ajouter modifier supprimer envoyer valider annuler continuer imprimer telecharger
-madame monsieur mademoiselle mme mlle docteur dr rue avenue boulevard place ecole college lycee
-universite hopital clinique centre maison pharmacie bibliotheque mediatheque musee theatre piscine
-lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars avril mai juin juillet aout
-septembre octobre novembre decembre french francais francaise english home login logout account
-carte vitale cookies mentions legales confidentialite accessibilite conditions generales version
-fichier edition affichage historique favoris outils fenetre onglet navigateur partage ecran cours
-informations information donnees securite sociale assurance retraite famille enfants enfant parent
-logement transport transports energie eau gaz electricite credit mutuelle premier premiere tout
-toute tous toutes voir plus moins gerer suivre consulter mobile application accepter refuser
-"""
-NOT_NAMES = frozenset(PAGE_WORDS.split())
+
 TITLES = frozenset({"mme", "mme.", "madame", "m.", "mr", "monsieur", "mlle", "mademoiselle"})
 DOCTORS = frozenset({"dr", "dr.", "docteur", "pr", "pr.", "professeur", "maitre", "me"})
+
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a file of data, folded; lines with "#" are comments."""
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if line[:1] != "#" for word in line.split())
+
+
+GIVEN_NAMES = _words("given_names.fr.txt")
+NOT_NAMES = _words("page_words.fr.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +55,18 @@ class Person:
 
 
 def _same(words: list[str], wanted: list[str]) -> bool:
-    return any(
-        all(word == name or fuzz.ratio(word, name) >= ALIKE for word, name in zip(order, wanted, strict=True))
-        for order in (words, [*words[1:], words[0]], [words[-1], *words[:-1]])
-    )
+    orders = (words, [*words[1:], words[0]], [words[-1], *words[:-1]])
+    return any(all(map(_alike, order, wanted)) for order in orders)
 
 
-@cache
-def given_names() -> frozenset[str]:
-    """The given names of the list, folded."""
-    path = Path(__file__).parents[1] / "data" / "given_names.fr.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(name) for line in lines if line[:1] != "#" for name in line.split())
+def _alike(word: str, name: str) -> bool:
+    return word == name or fuzz.ratio(word, name) >= ALIKE
 
 
 def is_given(word: str) -> bool:
     """Whether the word is a given name, double ones ("Jean-Pierre") included."""
     plain = fold(word).rstrip(".")
-    return plain in given_names() or all(
-        part in given_names() for part in plain.split("-") if "-" in plain
-    ) and "-" in plain
+    return plain in GIVEN_NAMES or ("-" in plain and GIVEN_NAMES.issuperset(plain.split("-")))
 
 
 def full_names(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from media.personal import Kind
 from media.types import Box, ScreenLine
 
-NARROW, SLIM, WIDE = "ijlI|!.,:;'’`()[] ", "frt-/\\\"°1", "mwMWOQ@%—_"
+NARROW, SLIM, WIDE = "ijlI|!.,:;'’`()[] ", 'frt-/\\"°1', "mwMWOQ@%—_"
 """Letters that are about half as wide, less wide and wider than the others in a page's fonts."""
 
 MARGIN = 0.5

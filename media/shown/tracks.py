@@ -18,6 +18,9 @@ PAUSE = 1.0
 HIDDEN = 20.0
 """Seconds for which a window may lie over a value, on a page that stays."""
 
+BARELY = 1.5
+"""Seconds by which the reading of a part may reach beyond that of the whole."""
+
 NEAR = 14
 """Pixels between two readings of what stands still."""
 
@@ -44,9 +47,15 @@ def _without_parts(sights: Sequence[Sight]) -> list[Sight]:
     kept: list[Sight] = []
     for one in sorted(sights, key=lambda s: (-_area(s.box), -s.confidence, s.start)):
         inside = [other for other in kept if _inside(one.box, other.box)]
-        if not any(other.start <= one.start + 1.5 and one.end <= other.end + 1.5 for other in inside):
+        if not any(
+            other.start <= one.start + 1.5 and one.end <= other.end + 1.5 for other in inside
+        ):
             kept.append(one)
     return sorted(kept, key=lambda s: (s.start, s.end))
+
+
+def _during(one: Sight, other: Sight) -> bool:
+    return other.start <= one.start + BARELY and one.end <= other.end + BARELY
 
 
 def _tracks(sights: Sequence[Sight], turns: Sequence[float]) -> list[Sight]:

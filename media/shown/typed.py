@@ -48,7 +48,7 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
 
 
 def _outline(pages: Pages, event: ScreenEvent, box: Box) -> Box:
-    """The field's box: as it was seen, as what was pressed before, or a margin round the letters."""
+    """The field's box: as it was seen, as what was pressed, or a margin around the letters."""
     if box[3] >= FIELD:
         return box
     pressed = [
@@ -130,8 +130,3 @@ def _until(pages: Pages, event: ScreenEvent, field: Box) -> float:
     if until > end:
         return until
     return turned if turned is not None else last
-
-
-def is_blank(text: str) -> bool:
-    """Whether nothing but dots or a caret was read: what a password looks like."""
-    return not re.search(r"\w", text)

@@ -8,32 +8,36 @@ from functools import lru_cache
 
 from media import personal
 from media.personal import Found, Kind, Passage
-from media.shown.labels import Meaning, fold, meaning
+from media.shown.labels import OFFICE, SERVICE, Meaning, fold, meaning
 from media.shown.page import Pages, above, is_address_bar, left_of
-from media.shown.people import NOT_NAMES, full_names, shaped_like_a_name
+from media.shown.people import NOT_NAMES, PARTICLES, full_names, shaped_like_a_name
 from media.shown.sights import Sight, sight
 from media.types import ScreenLine
 
 _INLINE = re.compile(r"^(?P<label>[^:：]{1,48}?)\s*[:：]\s*(?P<value>\S.*)$")
-_BARE = re.compile(r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$")
-_OFFICE = re.compile(
-    r"\baccueil|secretariat|standard|\bservice client|appel (?:gratuit|non surtaxe)|prix d.un appel|"
-    r"horaires?|ouvert|du lundi|lundi au|contactez|nous (?:contacter|joindre|appeler|ecrire)|"
-    r"numero vert|urgence|assistance|\bmairie\b|\bcabinet\b|\bagence\b|depannage|serveur vocal|"
-    r"conseiller|hotline|par telephone au|appelez|tel(?:ephone)? du|plateforme|permanence"
-)
-_GENERIC = re.compile(
-    r"^(?:contact|info|infos|accueil|service\w*|support|aide|mairie|secretariat|rh|no-?reply|"
-    r"ne-?pas-?repondre|admin\w*|webmaster|bonjour|hello|dpo|rgpd|communication|presse|direction|"
-    r"recrutement|emploi|etat-?civil|urbanisme|scolarite|bibliotheque|mediatheque|petite-?enfance|"
-    r"notification\w*|newsletter|assistance|relation\w*|clients?|commande\w*|facturation|agence|"
-    r"cabinet|centre|exemple|prenom[._-]?nom|nom[._-]?prenom|votre[._-]?\w*|adresse|utilisateur|nom)"
-    r"(?:[._-][a-z]+)?\s?@"
+_BARE = re.compile(
+    r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$"
 )
 _EXAMPLE = re.compile(r"^\s*(?:ex(?:emple)?s?\b|p\. ?ex|par exemple|format|jj\b)")
-_LAW = re.compile(r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition")
+_LAW = re.compile(
+    r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition"
+)
+_COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _BIRTH = re.compile(r"\bnee?\b|\bne\(e\)|naissance|anniversaire")
 _FULL_DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?P<year>(?:19|20)\d\d)")
+_DATE = re.compile(r"\D{0,4}\d{1,2}\D{1,12}[\w ]{2,12}")
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
+_SIZES: dict[str, tuple[int, int, int]] = {
+    "phone": (6, 16, 24),
+    "nir": (7, 15, 30),
+    "iban": (7, 34, 48),
+    "card": (8, 19, 30),
+    "file_number": (4, 24, 32),
+    "code": (3, 10, 14),
+    "password": (1, 20, 24),
+}
+"""By kind: the least and the most figures, and the most characters."""
+
 _CODE = re.compile(r"\bcode\b(?! postal)[^.]{0,45}(?:est|:)\s*$")
 LATEST_BIRTH = 2008
 """A date of a later year on a page tells of a paper as often as of a birth."""
@@ -84,7 +88,7 @@ def _belongs(found: Found, text: str, label: str) -> bool:
         case "email":
             return "@" in value and not service_address(value)
         case "phone":
-            return len(re.sub(r"\D", "", value)) >= 9 and not _OFFICE.search(fold(text))
+            return len(re.sub(r"\D", "", value)) >= 9 and not OFFICE.search(fold(text))
         case "birth_date":
             return bool(_BIRTH.search(about)) or _old(value, text)
         case "address":
@@ -105,7 +109,7 @@ def _old(value: str, text: str) -> bool:
 
 def service_address(address: str) -> bool:
     """Whether an e-mail address is an office's: its first part names no person."""
-    return bool(_GENERIC.match(fold(address)))
+    return bool(SERVICE.match(fold(address)))
 
 
 def _at_an_office(line: ScreenLine, pages: Pages) -> bool:
@@ -116,7 +120,7 @@ def _at_an_office(line: ScreenLine, pages: Pages) -> bool:
         for other in pages.around(line)
         if abs(other.box[1] - y) <= 3 * height and abs(other.box[0] - x) <= 0.3 * pages.width
     ]
-    return any(_OFFICE.search(fold(text)) for text in near)
+    return any(OFFICE.search(fold(text)) for text in near)
 
 
 def _in_a_table(
@@ -129,7 +133,9 @@ def _in_a_table(
     if kind not in {"name", "file_number"} or not head or meaning(head.text) != kind:
         return False
     heads = [fold(other.text) for other in pages.row(head)]
-    plain = any(re.match(r"date|taille|type|modifi|statut|etat|montant|action", text) for text in heads)
+    plain = any(
+        re.match(r"date|taille|type|modifi|statut|etat|montant|action", text) for text in heads
+    )
     return plain and not any(True for _ in full_names(line.text))
 
 
@@ -138,42 +144,27 @@ def _whole(text: str, kind: Meaning) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
 
 
-def fits(kind: Meaning | None, text: str) -> bool:
+def fits(kind: Meaning, text: str) -> bool:
     """Whether the text may be a value of that kind, by its shape."""
     text = text.strip()
-    figures = sum(letter.isdigit() for letter in text)
-    words = text.split()
-    if kind in {"name", "address"} and (meaning(text) or text[-1:] in ".?!" and len(words) > 3):
-        return False
-    match kind:
-        case "email":
-            return "@" in text and not service_address(text)
-        case "phone":
-            return figures >= 6 and len(text) <= 24
-        case "birth_date":
-            return bool(re.fullmatch(r"\D{0,4}\d{1,2}\D{1,12}[\w ]{2,12}", text)) or figures == 8
-        case "nir" | "iban":
-            return figures >= 7
-        case "card":
-            return figures >= 8
-        case "file_number":
-            return figures >= 4 and len(words) <= 6 and len(text) <= 32
-        case "code":
-            return 3 <= figures <= 10 and len(text) <= 14
-        case "password":
-            return len(words) == 1 and figures > 0
-        case "address":
-            return figures >= 1 and len(words) >= 3
-        case "name":
-            return _a_name(words)
-    return False
+    words, figures = text.split(), sum(letter.isdigit() for letter in text)
+    if kind == "email":
+        return "@" in text and not service_address(text)
+    if kind == "birth_date":
+        return bool(_DATE.fullmatch(text)) or figures == 8
+    if kind in {"name", "address"}:
+        told = meaning(text) or (text[-1:] in ".?!" and len(words) > 3)
+        shape = _a_name(words) if kind == "name" else figures >= 1 and len(words) >= 3
+        return shape and not told
+    least, most, longest = _SIZES.get(kind, (99, 0, 0))
+    return least <= figures <= most and len(text) <= longest
 
 
 def _a_name(words: list[str]) -> bool:
     return (
         1 <= len(words) <= 4
-        and all(re.fullmatch(r"[^\W\d_][^\W\d_'’\-]*\.?(?:['’\-][^\W\d_]+)*", word) for word in words)
-        and all(word[0].isupper() or fold(word) in {"de", "du", "des", "le", "la"} for word in words)
+        and all(_WORD.fullmatch(word) for word in words)
+        and all(word[0].isupper() or fold(word) in PARTICLES for word in words)
         and not any(fold(word) in NOT_NAMES for word in words if word[0].isupper())
     )
 

@@ -16,6 +16,7 @@ from media.types import (
     MediaInfo,
     Progress,
     ScreenEvent,
+    ScreenLine,
     Speaker,
     Step,
     Summary,
@@ -47,8 +48,9 @@ def register() -> None:
             "protect",
             _("Protecting personal data"),
             protect,
-            ("transcribe", "segment"),
-            weight=0.001,
+            ("transcribe", "watch", "segment"),
+            version=2,
+            weight=0.002,
         ),
         Stage("illustrate", _("Making the pictures"), illustrate, ("join", "segment"), weight=0.05),
     ):
@@ -127,17 +129,23 @@ def find_steps(context: StageContext) -> dict[str, Any]:
 
 
 def protect(context: StageContext) -> dict[str, Any]:
-    """Where personal data is said, and the words without it: all that later stages may show."""
+    """Where personal data is said and shown, and the words without it: all that later stages may
+    show. What the masks cover is covered until a person takes one away."""
     from media import protect as protecting
+    from media import shown
 
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     steps = from_json(context.inputs["segment"]["steps"], tuple[Step, ...])
     about = from_json(context.inputs["segment"]["tutorial"], Summary)
+    seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
+    lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
+    read = shown.shown_values(lines, seen, said)
+    masks = Masks(protecting.find_spoken(said), shown.find_shown(lines, seen, said))
     return {
-        "masks": to_json(Masks(spoken=tuple(protecting.find_spoken(said)))),
+        "masks": to_json(masks),
         "transcript": to_json(protecting.mask_transcript(said)),
-        "steps": to_json(protecting.mask_steps(steps, said)),
-        "tutorial": to_json(protecting.mask_summary(about, said)),
+        "steps": to_json(protecting.mask_steps(steps, said, read)),
+        "tutorial": to_json(protecting.mask_summary(about, said, read)),
     }
 
 

@@ -141,13 +141,34 @@ def test_find_steps_gives_steps_and_what_it_is_about(work, joined):
     assert output["tutorial"]["title"]
 
 
-def test_nothing_personal_passes_protect(work):
-    about = {"title": SAID["text"], "summary": SAID["text"], "service": None, "skills": []}
-    output = stages.protect(
-        work(transcribe={"transcript": [SAID]}, segment={"steps": [STEP], "tutorial": about})
+ABOUT = {"title": SAID["text"], "summary": SAID["text"], "service": None, "skills": []}
+
+
+def protected(work, *, lines=(), steps=(STEP,)):
+    return stages.protect(
+        work(
+            transcribe={"transcript": [SAID]},
+            watch={"screen": [], "lines": list(lines)},
+            segment={"steps": list(steps), "tutorial": ABOUT},
+        )
     )
+
+
+def test_nothing_personal_passes_protect(work):
+    output = protected(work)
     assert "06 12" not in json.dumps(output, ensure_ascii=False)
     assert len(output["masks"]["spoken"]) == 1
+
+
+def test_what_is_read_of_somebody_is_covered_and_stands_in_no_title(work):
+    line = {"start": 0.0, "end": 2.0, "text": "Bonjour Karim Belaïd", "box": [900, 20, 220, 22]}
+    pressed = {**STEP, "title": "Cliquez sur « Karim Belaïd »", "target": "Karim Belaïd"}
+    output = protected(work, lines=[line], steps=[pressed])
+    (mask,) = output["masks"]["screen"]
+    assert (mask["kind"], mask["start"]) == ("name", 0.0)
+    assert mask["confidence"] > 0.8
+    assert output["steps"][0]["title"] == "Cliquez sur « [nom] »"
+    assert output["steps"][0]["target"] == "[nom]"
 
 
 def test_illustrate_keeps_a_preview_and_a_still_for_each_step(work, joined, tmp_path):
