@@ -228,6 +228,12 @@ def _off(folded: str, acts: tuple[Act, ...]) -> float:
     return greeting + 1.2 * _any(folded, words["chat"]) + 0.8 * aim
 
 
+def goes_back(label: str) -> bool:
+    """Whether what bears this label leads back: "Retour", "Annuler", an arrow."""
+    first = fold(label).strip(" .<‹«").split()[:1]
+    return bool(first) and first[0] in lexicon()["back"]
+
+
 def _any(folded: str, cues: Iterable[str]) -> bool:
     return any(_has(folded, cue) for cue in cues)
 

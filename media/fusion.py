@@ -24,7 +24,8 @@ Label = Literal["step", "mistake", "outside"]
 class Atom:
     """One thing that happened. Exactly one of `said`, `deed`, `mark` is set.
 
-    `repair`: the deed follows on words like "revenez en arrière".
+    `repair`: the deed follows on words like "revenez en arrière"; `way_back`: what was pressed is
+    called "Retour", say.
     """
 
     t: float
@@ -33,6 +34,7 @@ class Atom:
     deed: Deed | None = None
     mark: str | None = None
     repair: bool = False
+    way_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ class Weights:
     wrong_outside: float = -1.2  # or left unexplained.
     leading: float = -0.7  # A step that begins with "oui, exactement": it ends the one before.
     back: float = 1.6  # The picture is again what it was before,
-    way_back: float = 1.2  # or something like "Retour" is pressed.
+    returns: float = 1.2  # so is the way gone: "Retour" is pressed, or the page left is there.
+    mistake_deed: float = 0.8  # What is done on the wrong way.
     repair: float = -2.4  # A deed that repairs, taken for a step.
     mark: float = 6.0
 
@@ -89,6 +92,7 @@ SOON = 6.0
 FEW_WORDS = 6
 NAMED = 0.6  # From here on a sentence names a label.
 PAUSE = 2.0
+LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 
 def cut(
@@ -128,7 +132,7 @@ def _pieces(group: tuple[Atom, ...], *, picture: bool, weights: Weights) -> list
     found = [Piece("step", group, score_step(group, weights, picture=picture))]
     if len(group) == 1:
         found.append(Piece("outside", group, score_outside(group[0], weights)))
-    if any(atom.said and atom.said.wrong for atom in group):
+    if any(atom.said and atom.said.wrong for atom in group) or _returns(group):
         found.append(Piece("mistake", group, score_mistake(group, weights, picture=picture)))
     return found
 
@@ -268,25 +272,38 @@ def _extra_calls(
     return weights.anew * (len(after) + apart)
 
 
+def _returns(group: tuple[Atom, ...]) -> bool:
+    """Whether somebody goes a way and comes back from it, with or without a word."""
+    deeds = [atom for atom in group if atom.deed]
+    if len(deeds) < 2 or group[-1] is not deeds[-1]:
+        return False
+    first, last = deeds[0].deed, deeds[-1].deed
+    assert first
+    assert last
+    again = last.page and last.back is not None and last.back <= first.t
+    return deeds[-1].way_back or again
+
+
 def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> float:
     """How much the group looks like a wrong action, its correction and the way back."""
     deeds = [atom.deed for atom in group if atom.deed]
     wrong = [atom.said for atom in group if atom.said and atom.said.wrong]
     if any(atom.mark is not None for atom in group) or (picture and not deeds):
         return float("-inf")
-    if deeds and deeds[0].t > wrong[0].start:
+    noticed = wrong[0].start if wrong else deeds[-1].t
+    if deeds and deeds[0].t > noticed:
         return float("-inf")
     if group[-1].said and not group[-1].said.wrong:
         return float("-inf")
     score = weights.mistake + weights.wrong * min(3, len(wrong))
-    score += sum(0.8 * min(1.0, deed.weight) for deed in deeds)
-    start = group[0].t
-    score += weights.back * any(d.back is not None and d.t > wrong[0].start for d in deeds)
+    score += sum(weights.mistake_deed * min(1.0, deed.weight) for deed in deeds)
+    score += weights.back * any(d.back is not None and d.t > noticed for d in deeds)
+    score += weights.returns * _returns(group)
     near = _nearest(group, deeds[0] if deeds else None)
     for said in (atom.said for atom in group if atom.said):
         score += weights.off * said.off
-        if said.start < wrong[0].start and said is not near:
+        if said.start < noticed and said is not near:
             score += weights.idle
-        if not said.wrong and said.call >= 1.0 and said.start > wrong[0].start:
+        if not said.wrong and said.call >= 1.0 and said.start > noticed:
             score += weights.anew
-    return score + weights.late * max(0.0, group[-1].end - start - 30)
+    return score + weights.late * max(0.0, group[-1].end - group[0].t - LONG_WAY)

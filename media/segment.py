@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from media.cues import Said, judge, read
+from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
-from media.fusion import Atom, Piece, cut
+from media.fusion import NAMED, Atom, Piece, cut
+from media.likeness import likeness
 from media.protect import mask_text
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -67,7 +68,13 @@ def _atoms(
     said += [judge(e.t, e.t, "learner", "Voilà.") for e in timeline if e.kind == "done"]
     atoms = [Atom(s.start, s.end, said=s) for s in said]
     atoms += [
-        Atom(d.t, d.end, deed=d, repair=_repairs(d, said))
+        Atom(
+            d.t,
+            d.end,
+            deed=d,
+            repair=_repairs(d, said),
+            way_back=bool(d.label) and goes_back(d.label),
+        )
         for d in find_deeds(info, screen, timeline)
     ]
     atoms += [
@@ -159,11 +166,12 @@ def _still(deed: Deed, info: MediaInfo) -> float | None:
 
 def _evidence(piece: Piece) -> list[Evidence]:
     found = []
+    labels = [atom.deed.label for atom in piece.atoms if atom.deed and atom.deed.label]
     for atom in piece.atoms:
         if atom.mark is not None:
             found.append(Evidence("timeline.mark", atom.t, 1.0))
         if atom.said:
-            found.append(_heard(atom.said))
+            found.append(_heard(atom.said, labels))
         if atom.deed:
             found.append(Evidence(f"screen.{atom.deed.kind}", atom.deed.t, atom.deed.weight))
             if atom.deed.pointed is not None:
@@ -171,9 +179,12 @@ def _evidence(piece: Piece) -> list[Evidence]:
     return found
 
 
-def _heard(said: Said) -> Evidence:
+def _heard(said: Said, labels: Sequence[str]) -> Evidence:
     if said.wrong:
         return Evidence("speech.wrong", said.start, 1.0)
+    named = max((likeness(said.text, label) for label in labels), default=0.0)
+    if named > NAMED:
+        return Evidence("speech.label", said.start, round(named, 2))
     if said.call > 0:
         return Evidence("speech.instruction", said.start, round(said.call, 2))
     if said.agrees:
