@@ -14,6 +14,7 @@ pipeline has a module with its function; the modules after it are the parts that
                  words for the steps: titles, summary
     protect      conversation (the texts to look through), personal/ (one file a kind of data);
                  shown/ (the same in the picture)
+    draft        reword (titles by a model, off unless set), fidelity (whether they may stand)
     illustrate   stills, preview, waveform
     replay       publish: spans, covers (what is hidden), encode; captions
 

@@ -50,7 +50,8 @@ class StepBlock(blocks.StructBlock):
     """ONE action: what to do, what is said, where to click, and the span of the recording.
 
     Times are seconds of the recording; `click_x` and `click_y` are 0–1 of the still; `target_box`
-    is `x,y,width,height`, 0–1 as well; `still` is the name of a private file of the recording.
+    is `x,y,width,height`, 0–1 as well; `still` is the name of a private file of the recording;
+    `mistake_of` is the id of the block of the step that a mistake belongs to.
     """
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
@@ -65,6 +66,7 @@ class StepBlock(blocks.StructBlock):
     click_y = HiddenFloatBlock(required=False)
     target = HiddenCharBlock(required=False)
     target_box = HiddenCharBlock(required=False)
+    mistake_of = HiddenCharBlock(required=False)
 
     class Meta:
         icon = "list-ol"

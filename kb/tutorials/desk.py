@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from kb.recordings import selectors as recordings
 from kb.recordings.models import Recording
 from kb.tutorials.masks import listed_masks
+from kb.tutorials.models import RecordingDraft
+from kb.tutorials.reasons import reasons
 
 _ANY_NAME = "0" * 40 + ".webp"
 
@@ -25,6 +27,7 @@ def desk_data(recording: Recording) -> dict[str, Any]:
     files = reverse("recordings:file", args=[recording.pk, _ANY_NAME])
     preview = illustrate.get("preview")
     masks = protect.get("masks", {})
+    names = speakers(recording)
     return {
         "files": files.replace(_ANY_NAME, "{name}"),
         "preview": files.replace(_ANY_NAME, preview) if preview else None,
@@ -36,7 +39,8 @@ def desk_data(recording: Recording) -> dict[str, Any]:
             {key: said[key] for key in ("start", "end", "speaker", "text")}
             for said in protect.get("transcript", [])
         ],
-        "speakers": speakers(recording),
+        "speakers": names,
+        "grounds": _grounds(recording, protect.get("transcript", []), names),
         "spoken": [
             {"start": mask["start"], "end": mask["end"]} for mask in masks.get("spoken", [])
         ],
@@ -44,6 +48,20 @@ def desk_data(recording: Recording) -> dict[str, Any]:
         "refusals": recordings.publication_refusals(recording),
         "pick": reverse("tutorials:still_pick", args=[recording.pk]),
         "mask": reverse("tutorials:mask_add", args=[recording.pk]),
+    }
+
+
+def _grounds(
+    recording: Recording, transcript: list[dict[str, Any]], names: dict[str, str]
+) -> dict[str, Any]:
+    """By the id of a block: `reasons`, and the `plain_title` where a model reworded the title."""
+    draft = RecordingDraft.objects.filter(recording=recording).only("grounds").first()
+    return {
+        block: {
+            "reasons": reasons(ground["evidence"], transcript, names),
+            "plain_title": ground["plain_title"],
+        }
+        for block, ground in (draft.grounds if draft else {}).items()
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from media.types import Step
+from media.types import Step, to_json
 from media.wording import typeset, without_remains
 
 SAME_STEP = 0.5
@@ -49,9 +49,36 @@ def draft_steps(
     ids = _ids(steps, namespace, known)
     names = [*stills, *[None] * (len(steps) - len(stills))]
     return [
-        {"type": "step", "id": id_, "value": _value(step, name, canvas)}
+        {
+            "type": "step",
+            "id": id_,
+            "value": {**_value(step, name, canvas), "mistake_of": _block_of(step, ids)},
+        }
         for step, name, id_ in zip(steps, names, ids, strict=False)
     ]
+
+
+def step_grounds(
+    steps: Sequence[Step], plain_titles: Sequence[str], content: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """What each step of the draft rests on, by the id of its block: its evidence, and the title in
+    the words of the recording where a model has put it in others.
+
+    `content` is what `draft_steps` made of the steps.
+    """
+    return {
+        block["id"]: {
+            "evidence": to_json(step.evidence),
+            "plain_title": "" if plain == step.title else _short(typeset(plain), _TITLE_MAX),
+        }
+        for step, plain, block in zip(steps, plain_titles, content, strict=True)
+    }
+
+
+def _block_of(mistake: Step, ids: Sequence[str]) -> str:
+    """The id of the block of the step that a mistake belongs to; empty where there is none."""
+    number = mistake.mistake_of
+    return ids[number] if number is not None and 0 <= number < len(ids) else ""
 
 
 def _value(step: Step, still: str | None, canvas: Canvas) -> dict[str, Any]:

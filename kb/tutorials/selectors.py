@@ -35,6 +35,7 @@ class PublishedStep:
     """One step. `start`, `end`: in the recording. `replay_start`, `replay_end`: in the video.
 
     `click` is 0–1 of the still; `box` is the target's x, y, width, height, 0–1 as well.
+    `mistake_of` is the number of the step that a mistake belongs to.
     """
 
     number: int
@@ -53,6 +54,7 @@ class PublishedStep:
     mistake: bool
     transcript: str
     lines: tuple[PublishedLine, ...]
+    mistake_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class PublishedTutorial:
     duration: float
     published_at: datetime | None
     steps: tuple[PublishedStep, ...]
+    skills: tuple[str, ...] = ()
     width: int | None = None
     height: int | None = None
     video_url: str | None = None
@@ -210,6 +213,7 @@ def _tutorial(
     still_url: Callable[[Any], str | None],
     **addresses: Any,
 ) -> PublishedTutorial:
+    numbers = {step.id: number for number, step in enumerate(page.steps, start=1)}
     return PublishedTutorial(
         page_id=page.pk,
         title=page.title,
@@ -219,15 +223,16 @@ def _tutorial(
         duration=page.duration,
         published_at=page.first_published_at,
         steps=tuple(
-            _step(number, step, spans.get(step.id, {}), transcript, still_url(step))
-            for number, step in enumerate(page.steps, start=1)
+            _step(numbers, step, spans.get(step.id, {}), transcript, still_url(step))
+            for step in page.steps
         ),
+        skills=tuple(sorted(page.skills.names())),
         **addresses,
     )
 
 
 def _step(
-    number: int,
+    numbers: dict[str, int],
     step: Any,
     span: dict[str, Any],
     transcript: tuple[Utterance, ...],
@@ -248,7 +253,7 @@ def _step(
         if (text := said_within(said, start, end))
     )
     return PublishedStep(
-        number=number,
+        number=numbers[step.id],
         id=step.id,
         title=value["title"],
         text=value["text"],
@@ -264,6 +269,7 @@ def _step(
         mistake=bool(value["mistake"]),
         transcript=" ".join(line.text for line in lines),
         lines=lines,
+        mistake_of=numbers.get(value["mistake_of"] or "") if value["mistake"] else None,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry, WorkflowState
 
 from kb.recordings.models import Recording
-from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps
-from kb.tutorials.models import HomePage, RecordingDraft, TutorialPage
+from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps, step_grounds
+from kb.tutorials.models import HomePage, RecordingDraft, Skill, TutorialPage
 from media.protect import mask_text
 from media.types import Step, Summary, from_json
 from media.wording import typeset
@@ -29,11 +30,13 @@ def draft_make(
     stills: list[str | None],
     tutorial: dict[str, Any],
     canvas: Canvas,
+    plain_titles: list[str] | None = None,
 ) -> dict[str, Any]:
     """What became of the one draft of `recording`: `{"page": id, "state": …}`.
 
     state: made, refreshed, same, or kept: a person has it in hand, so the machine leaves it alone.
-    Safe to repeat after any interruption: the row is the guard against a second draft.
+    `plain_titles` are the titles of the steps in the words of the recording, where `steps` has them
+    reworded. Safe to repeat after any interruption: the row is the guard against a second draft.
     """
     # The row of the recording is the lock: two attempts of the same stage go one after the other.
     recording = Recording.objects.select_for_update().get(pk=recording.pk)
@@ -45,22 +48,32 @@ def draft_make(
         KnownBlock(block.id, block.value["start"] or 0.0, block.value["end"] or 0.0)
         for block in (page.get_latest_revision_as_object().steps if page else ())
     ]
-    content = draft_steps(
-        from_json(steps, tuple[Step, ...]), stills, canvas, namespace=recording.pk, known=known
-    )
-    fields = _fields(from_json(tutorial, Summary), recording)
-    if page is None:
-        page, state = _page_made(recording, fields, content), "made"
-    elif _same(page, fields, content):
-        return {"page": page.pk, "state": "same"}
-    else:
-        _fill(page, fields, content)
-        page.save()
-        state = "refreshed"
-    row.page = page
-    row.machine_revision = page.save_revision(log_action=True, clean=False)
+    typed = from_json(steps, tuple[Step, ...])
+    content = draft_steps(typed, stills, canvas, namespace=recording.pk, known=known)
+    row.grounds = step_grounds(typed, plain_titles or [step.title for step in typed], content)
+    row.page, state = _written(page, from_json(tutorial, Summary), recording, content)
+    if state != "same":
+        row.machine_revision = row.page.save_revision(log_action=True, clean=False)
     row.save()
-    return {"page": page.pk, "state": state}
+    return {"page": row.page.pk, "state": state}
+
+
+def _written(
+    page: TutorialPage | None,
+    about: Summary,
+    recording: Recording,
+    content: list[dict[str, Any]],
+) -> tuple[TutorialPage, str]:
+    """The page with what the machine found, and what became of it: made, refreshed, or same."""
+    fields = _fields(about, recording)
+    if page is None:
+        return _page_made(recording, fields, content, about.skills), "made"
+    if _same(page, fields, content, about.skills):
+        return page, "same"
+    _fill(page, fields, content)
+    page.skills.set(about.skills)
+    page.save()
+    return page, "refreshed"
 
 
 def in_a_persons_hands(row: RecordingDraft) -> bool:
@@ -112,6 +125,9 @@ def tutorials_remove(*, recording: Recording) -> None:
         # The journal of the admin keeps who did what and when, not what the page said.
         PageLogEntry.objects.filter(page_id=pk).update(label=_("removed"), data={})
         logger.info("tutorial removed with its revisions", extra={"recording": str(recording.pk)})
+    RecordingDraft.objects.filter(recording=recording).update(grounds={})
+    # Words that only this tutorial had are not proposed to others.
+    Skill.objects.filter(tutorials=None).delete()
 
 
 def _fields(summary: Summary, recording: Recording) -> dict[str, str]:
@@ -126,7 +142,10 @@ def _fields(summary: Summary, recording: Recording) -> dict[str, str]:
 
 
 def _page_made(
-    recording: Recording, fields: dict[str, str], content: list[dict[str, Any]]
+    recording: Recording,
+    fields: dict[str, str],
+    content: list[dict[str, Any]],
+    skills: Sequence[str],
 ) -> TutorialPage:
     # Two drafts made at once must not get the same place in the tree.
     home = HomePage.objects.select_for_update().order_by("pk").first()
@@ -134,6 +153,7 @@ def _page_made(
         raise HomePage.DoesNotExist("the site has no home page: run the migrations")
     page = TutorialPage(live=False, has_unpublished_changes=True, recording=recording)
     _fill(page, fields, content)
+    page.skills.add(*skills)
     return home.add_child(instance=page)
 
 
@@ -145,7 +165,14 @@ def _fill(page: TutorialPage, fields: dict[str, str], content: list[dict[str, An
     page.duration = page.length_of_steps()
 
 
-def _same(page: TutorialPage, fields: dict[str, str], content: list[dict[str, Any]]) -> bool:
-    return list(page.steps.raw_data) == content and all(
-        getattr(page, name) == value for name, value in fields.items()
+def _same(
+    page: TutorialPage,
+    fields: dict[str, str],
+    content: list[dict[str, Any]],
+    skills: Sequence[str],
+) -> bool:
+    return (
+        list(page.steps.raw_data) == content
+        and set(page.skills.names()) == set(skills)
+        and all(getattr(page, name) == value for name, value in fields.items())
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from kb.recordings.models import Recording
@@ -11,6 +12,7 @@ from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.registry import Stage, StageContext
 from kb.tutorials import replaying, services
 from kb.tutorials.drafting import Canvas
+from media.types import Step, Summary, from_json, to_json
 
 
 def register() -> None:
@@ -21,6 +23,7 @@ def register() -> None:
             label=_("writing the draft"),
             run=draft,
             needs=("join", "protect", "illustrate"),
+            options=reword_options,
             weight=0.001,
         )
     )
@@ -42,15 +45,37 @@ def draft(context: StageContext) -> dict[str, Any]:
         return {"page": None, "state": "withdrawn"}
     media = context.inputs["join"]["media"]
     found = context.inputs["protect"]
+    steps, about = _reworded(found)
     made = services.draft_make(
         recording=recording,
-        steps=found["steps"],
+        steps=steps,
         stills=context.inputs["illustrate"]["stills"],
-        tutorial=found["tutorial"],
+        tutorial=about,
         canvas=Canvas(media.get("width"), media.get("height")),
+        plain_titles=[step["title"] for step in found["steps"]],
     )
     context.progress(1.0)
     return made
+
+
+def reword_options() -> dict[str, Any]:
+    """The model that rewords titles, by the operator's choice; its key changes no words."""
+    if not settings.KB_REWORD_URL:
+        return {}
+    return {"url": settings.KB_REWORD_URL, "model": settings.KB_REWORD_MODEL}
+
+
+def _reworded(found: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The masked steps and summary, reworded by a model where the operator has set one."""
+    model = reword_options()
+    if not model or not found["steps"]:
+        return found["steps"], found["tutorial"]
+    from media.reword import RewordOptions, reword
+
+    options = RewordOptions(**model, key=settings.KB_REWORD_KEY, seconds=settings.KB_REWORD_SECONDS)
+    steps = from_json(found["steps"], tuple[Step, ...])
+    about, steps = reword(from_json(found["tutorial"], Summary), steps, options)
+    return to_json(steps), to_json(about)
 
 
 def replay(context: StageContext) -> dict[str, Any]:

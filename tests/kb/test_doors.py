@@ -114,6 +114,12 @@ PRIVATE = {
         lambda there: [there.recording.pk, there.mask.pk],
         "delete",
     ),
+    "brouillons/enregistrements/<uuid:recording>/masques/proposes/<str:key>/": Door(
+        "tutorials:mask_proposed",
+        "---++",
+        lambda there: [there.recording.pk, "0" * 16],
+        "delete",
+    ),
     "admin/brouillons/": Door("tutorial_drafts", "----+"),
     "admin/enregistrements/": Door("recordings_admin", "----+"),
     "admin/enregistrements/<uuid:pk>/": Door("recordings_admin_inspect", "----+", _recording),

@@ -2,5 +2,13 @@
 
 from kb.tutorials.models.pages import HomePage, TutorialPage
 from kb.tutorials.models.records import Publication, RecordingDraft
+from kb.tutorials.models.skills import Skill, SkillOfTutorial
 
-__all__ = ["HomePage", "Publication", "RecordingDraft", "TutorialPage"]
+__all__ = [
+    "HomePage",
+    "Publication",
+    "RecordingDraft",
+    "Skill",
+    "SkillOfTutorial",
+    "TutorialPage",
+]

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, Revision
@@ -81,6 +82,12 @@ class TutorialPage(Page):
         blank=True,
         help_text=_("The site or office that it is about, for instance CAF."),
     )
+    skills = ClusterTaggableManager(
+        through="tutorials.SkillOfTutorial",
+        verbose_name=_("skills"),
+        blank=True,
+        help_text=_("What one learns to do here, in a few words, for instance “Send an e-mail”."),
+    )
     duration = models.FloatField(_("duration in seconds"), default=0.0, editable=False)
     recording = models.ForeignKey(
         Recording,
@@ -100,6 +107,7 @@ class TutorialPage(Page):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("service"),
+        FieldPanel("skills"),
         DeskPanel([FieldPanel("steps"), RecordingPanel()], heading=_("Steps"), icon="list-ol"),
     ]
 

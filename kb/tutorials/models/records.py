@@ -25,6 +25,11 @@ class RecordingDraft(models.Model):
     machine_revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    grounds = models.JSONField(
+        default=dict,
+        help_text="What each step rests on, by block: its evidence, and its title before a model"
+        " reworded it.",
+    )
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

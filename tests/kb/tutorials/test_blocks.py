@@ -30,7 +30,7 @@ def test_what_the_tools_write_is_hidden_and_survives_the_form():
     assert (back["still"], back["click_x"], back["still_time"]) == ("a.webp", 0.5, 1.5)
     hidden = {name for name, child in block.child_blocks.items() if child.field.widget.is_hidden}
     assert hidden == {
-        "action", "still", "still_time", "click_x", "click_y", "target", "target_box",
+        "action", "still", "still_time", "click_x", "click_y", "target", "target_box", "mistake_of",
     }  # fmt: skip
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps
-from media.types import Step
+from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps, step_grounds
+from media.types import Evidence, Step
 
 HERE = UUID("00000000-0000-0000-0000-000000000001")
 CANVAS = Canvas(1000, 500)
@@ -86,3 +86,23 @@ def test_a_place_outside_the_picture_is_brought_to_its_edge(point):
     value = drafted(Step(0, 1, "A", click=point))[0]["value"]
     assert 0 <= value["click_x"] <= 1
     assert 0 <= value["click_y"] <= 1
+
+
+def test_a_mistake_names_the_block_of_its_step():
+    mistake = Step(0, 1, "A", mistake=True, mistake_of=1)
+    blocks = drafted(mistake, Step(1, 2, "B"))
+    assert [block["value"]["mistake_of"] for block in blocks] == [blocks[1]["id"], ""]
+
+
+def test_a_mistake_of_a_step_that_is_not_there_names_none():
+    (block,) = drafted(Step(0, 1, "A", mistake=True, mistake_of=7))
+    assert block["value"]["mistake_of"] == ""
+
+
+def test_grounds_hold_the_evidence_of_each_block_and_the_title_before_it_was_reworded():
+    steps = (Step(0, 1, "A", evidence=(Evidence("screen.click", 0.5, 1.0),)), Step(1, 2, "B"))
+    blocks = drafted(*steps)
+    grounds = step_grounds(steps, ["A", "B d'avant"], blocks)
+    assert [grounds[block["id"]]["plain_title"] for block in blocks] == ["", "B d’avant"]
+    seen = [{"kind": "screen.click", "t": 0.5, "weight": 1.0}]
+    assert grounds[blocks[0]["id"]]["evidence"] == seen

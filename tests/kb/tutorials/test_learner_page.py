@@ -146,6 +146,17 @@ def test_a_mistake_is_labelled_calmly_and_marked_otherwise_than_a_place_to_click
     assert "L’endroit de l’erreur" in text
 
 
+def test_a_mistake_says_at_which_step_it_happens():
+    text = rendered(with_step(mistake=True, mistake_of=2))
+    assert 'à <a href="#etape-2">l’étape 2</a>' in text
+
+
+def test_what_one_learns_is_said_at_the_top():
+    text = rendered(replace(TUTORIAL, skills=("Envoyer des courriels",)))
+    assert "Ce que vous apprenez ici : Envoyer des courriels" in text
+    assert "Ce que vous apprenez" not in rendered()
+
+
 def test_everything_that_is_said_can_be_read():
     transcript = rendered().split('<details class="transcript')[1]
     assert "<strong>L’aidant(e) :</strong> Le bouton est tout en haut." in transcript

@@ -3,11 +3,12 @@
 import pytest
 
 from kb.recordings.services import consent_withdraw
-from kb.tutorials.models import RecordingDraft, TutorialPage
+from kb.tutorials.desk import desk_data
+from kb.tutorials.models import RecordingDraft, Skill, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.services import tutorial_review_pass
 from kb.tutorials.stages import draft
-from media.types import Step, to_json
+from media.types import Evidence, Step, to_json
 from tests.kb.tutorials import world
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,39 @@ def test_a_draft_waits_and_is_not_live(tutorial, recording):
     assert not tutorial.live
     assert tutorial.has_unpublished_changes
     assert (tutorial.title, tutorial.service) == ("Envoyer un message", "CAF")
+
+
+def test_the_draft_has_the_skills_that_were_proposed(recording):
+    run = recording.stages.get(stage="protect")
+    run.output["tutorial"]["skills"] = ["Envoyer des courriels", "Joindre un fichier"]
+    run.save()
+    page = world.drafted(recording)
+    assert sorted(page.skills.names()) == ["Envoyer des courriels", "Joindre un fichier"]
+    assert draft(world.context(recording))["state"] == "same"
+    run.output["tutorial"]["skills"] = ["Joindre un fichier"]
+    run.save()
+    assert draft(world.context(recording))["state"] == "refreshed"
+    page.refresh_from_db()
+    assert list(page.get_latest_revision_as_object().skills.names()) == ["Joindre un fichier"]
+
+
+def test_the_draft_keeps_what_each_step_rests_on(recording):
+    evidence = (Evidence("screen.click", 0.9, 1.6),)
+    found(recording, Step(0.5, 1.5, "Ouvrir le message", evidence=evidence))
+    row = RecordingDraft.objects.get(recording=recording)
+    block = row.page.steps[0].id
+    seen = [{"kind": "screen.click", "t": 0.9, "weight": 1.6}]
+    assert row.grounds == {block: {"evidence": seen, "plain_title": ""}}
+    why = desk_data(recording)["grounds"][block]["reasons"]
+    assert why == [{"t": 0.9, "when": "0:00", "text": "clic à l’écran"}]
+
+
+def test_after_a_withdrawal_neither_grounds_nor_skills_are_left(tutorial, recording):
+    tutorial.skills.add("Écrire à Madame Martin")
+    tutorial.save()
+    consent_withdraw(recording=recording, role="learner", purposes=["tutorial"])
+    assert RecordingDraft.objects.get(recording=recording).grounds == {}
+    assert not Skill.objects.exists()
 
 
 def test_the_draft_has_the_steps_with_their_pictures(tutorial):

@@ -1,12 +1,15 @@
 """The two stages of this app: draft (see test_services) and replay."""
 
+from dataclasses import replace
+
 import pytest
 
 from kb.recordings.pipeline import registry
 from kb.tutorials import stages
-from kb.tutorials.models import Publication
+from kb.tutorials.models import Publication, RecordingDraft
 from kb.tutorials.replaying import sound_kept
 from kb.tutorials.selectors import published_tutorial
+from media import reword
 from media.captions import read_vtt
 from media.probe import probe
 from tests.kb.tutorials import world
@@ -31,6 +34,38 @@ def test_which_sound_is_kept(media, voices, heard):
 def test_the_stages_are_in_the_table():
     assert {"protect", "illustrate"} <= set(registry.get("draft").needs)
     assert registry.get("replay").on_request
+
+
+@pytest.mark.django_db
+def test_no_model_is_asked_unless_the_operator_sets_one(recording, monkeypatch):
+    monkeypatch.setattr(reword, "reword", lambda *_: pytest.fail("a model was asked"))
+    assert stages.reword_options() == {}
+    stages.draft(world.context(recording))
+
+
+@pytest.mark.django_db
+def test_a_draft_has_the_reworded_titles_and_keeps_those_of_the_recording(
+    recording, settings, monkeypatch
+):
+    settings.KB_REWORD_URL = "http://localhost:1/v1"
+
+    def reworded(about, steps, options):
+        assert options.url == settings.KB_REWORD_URL
+        return replace(about, title="Écrire"), (replace(steps[0], title="Ouvrez"), *steps[1:])
+
+    monkeypatch.setattr(reword, "reword", reworded)
+    page = world.drafted(recording)
+    assert page.title == "Écrire"
+    assert [step.value["title"] for step in page.steps][:2] == ["Ouvrez", "Écrire le texte"]
+    grounds = RecordingDraft.objects.get(page=page).grounds
+    plain = [grounds[step.id]["plain_title"] for step in page.steps]
+    assert plain == ["Ouvrir le message", "", ""]
+
+
+@pytest.mark.django_db
+def test_a_model_that_is_gone_fails_no_draft(recording, settings):
+    settings.KB_REWORD_URL = "http://127.0.0.1:9/v1"
+    assert world.drafted(recording).title == "Envoyer un message"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 /* The tools of one step: its picture and mark, its span, and cutting, merging, listening. */
 
 import { canCut, cut, merge, number } from "./cutting.js";
+import { groundsOf } from "./why.js";
 import { ask, clock, data, fileUrl, news, now, round, say, seek, texts } from "./desk.js";
 
 const NUDGE = 0.2;
@@ -35,6 +36,7 @@ export class StepTools {
       unmark: () => this.set({ click_x: null, click_y: null, target: "", target_box: "" }),
       split: () => this.split(),
       merge: () => this.merge(),
+      plain: () => this.takePlainTitle(),
       "start-": () => this.nudge("start", -NUDGE),
       "start+": () => this.nudge("start", NUDGE),
       "start=": () => this.setTime("start", now()),
@@ -142,6 +144,13 @@ export class StepTools {
     this.block.focus();
     news.dispatchEvent(new Event("stepschange"));
     say(texts.saidMerged);
+  }
+
+  takePlainTitle() {
+    const { plain_title: title } = groundsOf(this.element);
+    this.set({ title });
+    this.element.querySelector("[data-step-plain]").hidden = true;
+    this.element.querySelector("input[name$='-title']").focus();
   }
 
   draw() {

@@ -1,0 +1,74 @@
+"""Why a step of a draft begins where it does, in words for the person who reviews it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kb.recordings.words import clock
+
+MOST = 5
+QUOTE_MOST = 90
+WEAK = 0.3
+"""What weighs less than this explains nothing."""
+
+Evidence = Mapping[str, Any]
+Line = Mapping[str, Any]
+
+
+def reasons(
+    evidence: Sequence[Evidence], transcript: Sequence[Line], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What was seen and heard, in order of time: `t`, `when` (0:42) and `text`.
+
+    Only the weightiest, and nothing of a kind that has no words here. `transcript` is masked.
+    """
+    told = [(one, text) for one in evidence if (text := _in_words(one, transcript, names))]
+    told.sort(key=lambda pair: -pair[0]["weight"])
+    strong = [pair for pair in told if pair[0]["weight"] >= WEAK] or told
+    strongest = sorted(strong[:MOST], key=lambda pair: pair[0]["t"])
+    return [{"t": one["t"], "when": clock(one["t"]), "text": text} for one, text in strongest]
+
+
+def _in_words(one: Evidence, transcript: Sequence[Line], names: Mapping[str, str]) -> str:
+    kind = one["kind"]
+    if kind.startswith("speech."):
+        return _heard(kind, one["t"], transcript, names)
+    return {
+        "timeline.mark": _("a step was marked during the session"),
+        "timeline.press": _("the helper showed the place"),
+        "screen.click": _("a click on the screen"),
+        "screen.press": _("a click on the screen"),
+        "screen.typing": _("something is typed"),
+        "screen.scroll": _("the page is scrolled"),
+        "screen.page": _("a new page appears"),
+        "screen.dialog": _("a window opens"),
+    }.get(kind, "")
+
+
+def _heard(kind: str, t: float, transcript: Sequence[Line], names: Mapping[str, str]) -> str:
+    sentences = {
+        "speech.instruction": _("%(name)s says what to do: “%(words)s”"),
+        "speech.agreement": _("%(name)s says it is done: “%(words)s”"),
+        "speech.wrong": _("%(name)s says it is not the right place: “%(words)s”"),
+        "speech.other": _("%(name)s says: “%(words)s”"),
+    }
+    line = next((said for said in transcript if said["start"] - 0.1 <= t < said["end"]), None)
+    words = _from(line, t) if line else ""
+    if kind not in sentences or not words:
+        return ""
+    name = names.get(line["speaker"] or "") or _("somebody")
+    return sentences[kind] % {"name": name, "words": words}
+
+
+def _from(line: Line, t: float) -> str:
+    """What is said from `t` on, up to the end of the sentence, and not too much of it."""
+    words = [word["text"].strip() for word in line.get("words", []) if word["start"] >= t - 0.05]
+    text = " ".join(words) or line["text"].strip()
+    for end in range(len(words)):
+        if words[end][-1:] in tuple(".!?…"):
+            text = " ".join(words[: end + 1])
+            break
+    return text if len(text) <= QUOTE_MOST else text[:QUOTE_MOST].rsplit(" ", 1)[0] + "…"
