@@ -28,7 +28,7 @@ OFFICE = re.compile("|".join(_DATA["office"]))
 SERVICE = re.compile(rf"(?:{'|'.join(_DATA['service_addresses'])})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
 
-_BESIDES = re.compile(r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\bn[°ºo]\b|[\"«»>]")
+_BESIDES = re.compile(r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\bn(?:[°º]|o\b)|[\"«»>]")
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,358 @@
+"""Masks over what a page shows of somebody: pages as the reader of lines gives them."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from media.shown import find_shown, shown_values
+from media.types import Box, ScreenEvent, ScreenLine, ScreenMask, Utterance
+
+WIDTH, HEIGHT = 1280, 720
+FOOT = ScreenLine(0.0, 10.0, "Mentions légales", (1140, 700, 140, 20))
+"""Tells how large the canvas is."""
+
+
+def line(text: str, x: int, y: int, start: float = 0.0, end: float = 10.0) -> ScreenLine:
+    return ScreenLine(start, end, text, (x, y, 9 * len(text), 22))
+
+
+def shown(
+    *lines: ScreenLine, events: Sequence[ScreenEvent] = (), said: Sequence[Utterance] = ()
+) -> list[ScreenMask]:
+    return list(find_shown([*lines, FOOT], events, said))
+
+
+def kinds(*lines: ScreenLine) -> list[str]:
+    return [mask.kind for mask in shown(*lines)]
+
+
+def covers(mask: ScreenMask, box: Box) -> bool:
+    x, y, width, height = mask.box
+    return (
+        x <= box[0]
+        and y <= box[1]
+        and x + width >= box[0] + box[2]
+        and y + height >= box[1] + box[3]
+    )
+
+
+def typing(box: Box, t: float = 2.0, end: float = 4.0, text: str | None = None) -> ScreenEvent:
+    return ScreenEvent(t, "typing", box, end, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("06 39 98 41 27", "phone"),
+        ("Magasinier cariste — 06 39 98 41 27", "phone"),
+        ("Portable : 06.39.98.41.27", "phone"),
+        ("karim.belaid@exemple.fr", "email"),
+        ("Votre adresse : karim.belaid@exemple.fr (vérifiée)", "email"),
+        ("N° de sécurité sociale : 2 95 10 99 126 111 93", "nir"),
+        ("IBAN : FR76 3000 6000 0112 3456 7890 189", "iban"),
+        ("Identifiant : 4471902K", "file_number"),
+        ("Identifiant: 4471902K", "file_number"),
+        ("N° allocataire 1234567", "file_number"),
+        ("Numéro fiscal : 30 12 345 678 901", "file_number"),
+        ("Dossier n° 2026-118842", "file_number"),
+        ("Né le 07/03/1948", "birth_date"),
+        ("Née le 12 avril 1987 à Lille", "birth_date"),
+        ("Date de naissance : 07/03/1948", "birth_date"),
+        ("Nom : Belaïd", "name"),
+        ("Prénom : Karim", "name"),
+        ("Titulaire du compte : Karim Belaïd", "name"),
+        ("Adresse : 12 rue des Lilas, 59100 Roubaix", "address"),
+        ("Votre code est 417283", "code"),
+        ("Bonjour Mme Martin", "name"),
+        ("Bonjour Lucette,", "name"),
+        ("Bienvenue Karim Belaïd", "name"),
+        ("M. Karim BELAÏD", "name"),
+    ],
+)
+def test_a_value_in_a_line_of_a_page_is_covered(text: str, kind: str) -> None:
+    assert kinds(line(text, 130, 330)) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mardi 16 novembre à 10h40 avec Dr Inès Haddad.",
+        "Dr Paul Texier",
+        "33 rue de la Gare, Roubaix",
+        "Prochaine disponibilité : 15 novembre",
+        "Appelez le 3949 (service gratuit)",
+        "Contactez-nous au 03 20 00 00 00 du lundi au vendredi",
+        "contact@mairie.exemple",
+        "Mairie d'Exemple <petite-enfance@mairie.exemple>",
+        "Titre du CV : Magasinier",
+        "Ville : Roubaix",
+        "Spécialité : ophtalmologue",
+        "Objet : Justificatif de domicile",
+        "Loi du 06/01/1978 relative à l'informatique",
+        "Mot de passe oublié ?",
+        "Code postal : 59100",
+        "Total : 42,50 €",
+        "Version 2.10.3 du 12/04/2026",
+        "facture_eau_octobre.pdf (182 Ko)",
+        "Aucun CV pour le moment.",
+        "Madame, Monsieur,",
+        "M. le Maire vous souhaite la bienvenue",
+        "Nom du fichier : attestation.pdf",
+        "Ex. : 06 12 34 56 78",
+        "https://candidat.emploi.exemple/profil/4471902K",
+        "Partage d'écran en cours",
+        "Les personnes de plus de soixante-cinq ans bénéficient d'un accompagnement renforcé.",
+        "Référence : votre facture",
+        "Train 8412 · voiture 12 · place 45",
+    ],
+)
+def test_what_is_nobodys_own_stays_visible(text: str) -> None:
+    assert kinds(line(text, 130, 330)) == []
+
+
+def test_a_value_inside_a_line_leaves_the_rest_visible() -> None:
+    (mask,) = shown(line("Magasinier cariste — 06 39 98 41 27", 130, 330))
+    assert 130 + 9 * 12 < mask.box[0] < 130 + 9 * 21
+    assert mask.box[0] + mask.box[2] >= 130 + 9 * 35
+    assert mask.box[1] <= 330
+    assert mask.box[1] + mask.box[3] >= 352
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "kind"),
+    [
+        ("Nom", "Belaïd", "name"),
+        ("Nom de naissance *", "BELAÏD", "name"),
+        ("Prénom(s)", "Karim", "name"),
+        ("Date de naissance", "07/03/1948", "birth_date"),
+        ("Adresse postale", "12 rue des Lilas, 59100 Roubaix", "address"),
+        ("Téléphone portable (obligatoire)", "06 39 98 12 55", "phone"),
+        ("N° de sécurité sociale :", "2 95 10 99 126 111 93", "nir"),
+        ("Numéro d'allocataire", "1234567", "file_number"),
+        ("Code à 6 chiffres", "417283", "code"),
+    ],
+)
+@pytest.mark.parametrize("beside", [False, True], ids=["above", "to the left"])
+def test_a_value_is_known_by_its_label(label: str, value: str, kind: str, beside: bool) -> None:
+    x, y = (140 + 9 * len(label), 300) if beside else (138, 326)
+    assert kinds(line(label, 130, 300), line(value, x, y)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Titre du CV", "Magasinier cariste"),
+        ("Ville", "Roubaix"),
+        ("Spécialité ou nom", "Ophtalmologue"),
+        ("Objet", "Justificatif de domicile"),
+        ("Nom", "Prénom"),
+        ("Identifiant", "Mot de passe"),
+        ("Mot de passe", "Se connecter"),
+        ("Téléphone portable", "Recevoir un code par SMS"),
+    ],
+)
+def test_other_fields_stay_visible(label: str, value: str) -> None:
+    assert kinds(line(label, 130, 300), line(value, 138, 326)) == []
+
+
+def test_the_names_of_files_under_a_heading_are_nobodys() -> None:
+    page = [line("Nom", 118, 212), line("Date", 905, 212), line("Taille", 1010, 212)]
+    assert kinds(*page, line("Avis de situation", 118, 249), line("Attestation", 118, 275)) == []
+
+
+MENU = [line("Emploi Exemple", 36, 88), line("Offres", 811, 88), line("Mon espace", 1007, 88)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Karim Belaïd", "BELAÏD Karim", "Jean-Pierre Le Goff", "Zélya Ktorim"]
+)
+def test_the_name_of_the_account_in_the_header_is_covered(name: str) -> None:
+    assert kinds(*MENU, line(name, 1130, 88)) == ["name"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon compte", "Déconnexion", "Nous contacter", "France Travail", "Tableau de bord"]
+)
+def test_a_menu_in_the_header_stays_visible(text: str) -> None:
+    assert kinds(*MENU, line(text, 1130, 88)) == []
+
+
+def test_a_site_called_as_two_words_is_nobody() -> None:
+    bar = line("https://www.lumia-sante.exemple/espace", 84, 43)
+    assert kinds(bar, *MENU, line("Lumia Santé", 1130, 88)) == []
+
+
+def test_a_name_known_from_the_header_is_covered_everywhere() -> None:
+    masks = shown(
+        *MENU,
+        line("Karim Belaïd", 1130, 88),
+        line("BELAID Karim", 130, 400),
+        line("CV de Karim Belaid", 130, 500),
+        line("Karim Belaïd — Magasinier", 130, 300, 20.0, 30.0),
+    )
+    assert len(masks) == 4
+
+
+def test_an_address_of_the_person_tells_the_name() -> None:
+    masks = shown(line("lucette.martin@exemple.fr", 760, 92), line("Lucette Martin", 130, 400))
+    assert {mask.kind for mask in masks} == {"email", "name"}
+
+
+def test_a_list_of_doctors_keeps_its_names_and_streets() -> None:
+    rows = [("Dr Inès Haddad", "33 rue de la Gare, Roubaix"), ("Dr Paul Texier", "40 rue Verte")]
+    lines = [
+        one
+        for n, (name, street) in enumerate(rows)
+        for one in (line(name, 118, 300 + 90 * n), line(street, 118, 330 + 90 * n))
+    ]
+    assert kinds(*lines) == []
+
+
+FIELD = (115, 234, 330, 42)
+
+
+def field(value: str, start: float = 2.0, end: float = 10.0) -> ScreenLine:
+    return line(value, 127, 244, start, end)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "kind"),
+    [
+        ("Téléphone portable", "06 39 98 12 55", "phone"),
+        ("Date de naissance", "07/03/1948", "birth_date"),
+        ("Code à 6 chiffres", "417283", "code"),
+        ("Mot de passe", "••••••••", "password"),
+        ("Identifiant", "kbelaid", "file_number"),
+        ("Nom", "belaid", "name"),
+        ("À", "petite-enfance@mairie.exemple", "email"),
+        ("Où vous joindre ?", "06 39 98 12 55", "phone"),
+    ],
+)
+def test_a_typed_value_covers_its_field_from_the_first_letter(
+    label: str, value: str, kind: str
+) -> None:
+    masks = shown(line(label, 115, 206), field(value, 4.0), events=[typing(FIELD)])
+    (mask,) = masks
+    assert mask.kind == kind
+    assert covers(mask, FIELD)
+    assert mask.start <= 2.0
+    assert mask.end >= 10.0
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("Titre du CV", "Magasinier cariste"), ("Ville", "Roubaix"), ("Rechercher", "carte grise")],
+)
+def test_an_ordinary_word_typed_stays_visible(label: str, value: str) -> None:
+    assert shown(line(label, 115, 206), field(value), events=[typing(FIELD)]) == []
+
+
+def test_the_name_of_the_field_may_come_with_the_event() -> None:
+    (mask,) = shown(field("belaid"), events=[typing(FIELD, text="Nom de famille")])
+    assert mask.kind == "name"
+
+
+def test_a_value_said_while_it_is_typed_is_covered_whatever_the_field_is_called() -> None:
+    said = [Utterance(1.0, 3.0, None, "Mon numéro de dossier c'est 44 71 90 28.")]
+    lines = [line("Référence", 115, 206), field("4471 9028")]
+    (mask,) = shown(*lines, events=[typing(FIELD)], said=said)
+    assert covers(mask, FIELD)
+
+
+def test_what_was_pressed_tells_the_outline_of_the_field() -> None:
+    pressed = ScreenEvent(1.0, "click", FIELD, point=(200, 250))
+    letters = typing((127, 246, 120, 18))
+    (mask,) = shown(line("Téléphone", 115, 206), field("06 39 98 12 55"), events=[pressed, letters])
+    assert covers(mask, FIELD)
+
+
+def test_a_field_stays_covered_under_a_window_and_until_the_page_goes() -> None:
+    lines = [line("Téléphone", 115, 206), field("0639981255", 3.0, 6.0), field("0639981255", 9, 20)]
+    (mask,) = shown(*lines, events=[typing(FIELD, 2, 3), ScreenEvent(20.0, "page")])
+    assert mask.start <= 2.0
+    assert mask.end >= 20.0
+
+
+def test_a_field_in_which_nothing_was_read_is_covered_until_the_page_goes() -> None:
+    (mask,) = shown(
+        line("Mot de passe", 115, 206), events=[typing(FIELD), ScreenEvent(8.0, "page")]
+    )
+    assert mask.end >= 8.0
+
+
+def test_a_letter_is_covered_only_where_it_tells_something() -> None:
+    letter = (115, 234, 700, 200)
+    text = line("Vous pouvez m'appeler au 06 39 98 12 55, merci.", 127, 244)
+    (mask,) = shown(line("Message", 115, 206), text, events=[typing(letter)])
+    assert mask.kind == "phone"
+    assert mask.box[2] < 250
+
+
+def test_a_value_scrolled_is_covered_on_its_way() -> None:
+    before = line("06 39 98 41 27", 130, 500, 0.0, 4.0)
+    after = line("06 39 98 41 27", 130, 200, 5.0, 9.0)
+    masks = shown(before, after, events=[ScreenEvent(4.0, "scroll", end=5.0)])
+    assert any(covers(mask, (130, 200, 126, 322)) for mask in masks)
+
+
+def test_readings_of_one_value_are_one_mask() -> None:
+    readings = [line("06 39 98 41 27", 130 + n, 330, 2.0 * n, 2.0 * n + 2) for n in range(4)]
+    (mask,) = shown(*readings)
+    assert (mask.start, mask.end) == (0.0, pytest.approx(8.4))
+
+
+def test_values_read_stand_with_their_labels() -> None:
+    values = shown_values([*MENU, line("Karim Belaïd", 1130, 88), FOOT], [])
+    assert values == {"Karim Belaïd": "[nom]"}
+
+
+def test_nothing_read_gives_no_mask() -> None:
+    assert find_shown([], [], []) == ()
+    assert find_shown([], [typing(FIELD, text="Ville")], []) == ()
+
+
+# Laws ------------------------------------------------------------------------------------------
+
+WORDS = "Nom Prénom : Karim Belaïd 06 39 98 41 27 @ exemple.fr n° code Dr rue Mme À | … 4471902K"
+PIECES = st.sampled_from(WORDS.split())
+TIMES = st.floats(0, 60, allow_nan=False)
+PLACES = st.integers(0, 1200)
+
+
+@st.composite
+def any_line(draw: st.DrawFn) -> ScreenLine:
+    start = draw(TIMES)
+    box = draw(PLACES), draw(PLACES), draw(st.integers(1, 400)), draw(st.integers(1, 60))
+    text = " ".join(draw(st.lists(PIECES, max_size=8))) + draw(st.text(max_size=6))
+    return ScreenLine(start, start + draw(TIMES), text, box)
+
+
+@st.composite
+def any_event(draw: st.DrawFn) -> ScreenEvent:
+    t = draw(TIMES)
+    box = draw(PLACES), draw(PLACES), draw(st.integers(1, 400)), draw(st.integers(1, 60))
+    kind = draw(st.sampled_from(["typing", "page", "scroll", "click"]))
+    return ScreenEvent(t, kind, box, draw(st.none() | st.just(t + 2)))
+
+
+@given(st.lists(any_line(), max_size=12), st.lists(any_event(), max_size=6))
+@settings(max_examples=80, deadline=None)
+def test_masks_are_ordered_and_have_a_size(
+    lines: list[ScreenLine], events: list[ScreenEvent]
+) -> None:
+    masks = find_shown(lines, events)
+    assert list(masks) == sorted(masks, key=lambda mask: (mask.start, mask.end, mask.box))
+    assert all(0 <= mask.start < mask.end for mask in masks)
+    assert all(min(mask.box[:2]) >= 0 and min(mask.box[2:]) > 0 for mask in masks)
+    assert find_shown(lines, events) == masks
+
+
+@given(st.integers(6, 7), st.integers(0, 99_999_999), st.sampled_from(["", " ", "."]), PLACES)
+@settings(max_examples=60, deadline=None)
+def test_no_mobile_number_stays_visible(kind: int, rest: int, between: str, x: int) -> None:
+    figures = f"0{kind}{rest:08}"
+    number = between.join(figures[n : n + 2] for n in range(0, 10, 2))
+    written = line(number, x, 330)
+    assert any(covers(mask, written.box) for mask in shown(written))
