@@ -11,7 +11,8 @@ drawn, the sound mixed, the truth written, with the keys of the shipped samples.
     stage        pages in Chromium: where a label is, what a press does, what is seen
     voices       lines spoken by Kokoro, kept by hash
     hand         the pointer's way, and how it looks
-    film, sound  the picture and the sound of a take
+    take         what is written down
+    film, sound  the picture and the sound of a take; encode: their files
     truth        what happened, as `truth.json` and `timeline.jsonl`
 
 It is apart from the site and its tests. It needs its own libraries, Debian's `espeak-ng`,
@@ -20,6 +21,7 @@ It is apart from the site and its tests. It needs its own libraries, Debian's `e
     .venv/bin/pip install -r bench/studio/requirements.txt
     .venv/bin/python -m bench.studio t01_cantine --output /tmp/sessions
 
-Without names, every scenario is made, about three minutes of work for a minute of session. People, places
-and numbers are invented: `.exemple` addresses, telephone ranges reserved for fiction.
+Without names, every scenario is made: about a minute of work for a minute of session on a quiet
+core. People, places and numbers are invented: `.exemple` addresses, telephone ranges reserved for
+fiction.
 """

@@ -87,7 +87,9 @@ class Director:
         look = self.stage.look()
         self.take.looks.append((t, look))
         if look.dialogs != self.dialogs:
-            self.take.events.append((t, "modal" if look.dialogs > self.dialogs else "modal_close", ""))
+            self.take.events.append(
+                (t, "modal" if look.dialogs > self.dialogs else "modal_close", "")
+            )
             self.dialogs = look.dialogs
         self._came = look
 
@@ -264,12 +266,15 @@ class Director:
         pixels = float(act.target)
         end = start + act.options.get("over", 0.5 + abs(pixels) / 500)
         frames = max(3, round((end - start) * 8))
+        moved = 0.0
         for n in range(1, frames + 1):
             t = start + (end - start) * n / frames
             self.advance(t)
-            self.stage.scroll(pixels / frames)
+            moved += self.stage.scroll(pixels / frames)
             self.look(t)
-        span = Span(round(start, 2), round(end, 2), pixels)
+        if not moved:
+            raise ValueError(f"Nothing to scroll at {start:.1f} s: {act}")
+        span = Span(round(start, 2), round(end, 2), moved)
         self.take.scrolls.append(span)
         self.take.events.append((start, "scroll", ""))
         if self.open:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.container import OutputContainer
 
 from bench.studio.film import FPS
 from bench.studio.stage import SIZE
@@ -49,7 +50,7 @@ def write_voice(path: Path, sound: np.ndarray, bit_rate: int) -> None:
         file.mux(stream.encode(None))
 
 
-def _mux_second(file: av.container.OutputContainer, voice: av.AudioStream, sounds: Iterator) -> None:
+def _mux_second(file: OutputContainer, voice: av.AudioStream, sounds: Iterator) -> None:
     for frame in sounds:
         file.mux(voice.encode(frame))
         if frame.time and frame.time % 1 > 0.98:

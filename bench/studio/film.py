@@ -88,4 +88,3 @@ def _portrait(frame: np.ndarray, t: float) -> None:
     cv2.ellipse(tile, (85 + sway, 58), (27, 34), 0, 0, 360, (150, 180, 215), -1, cv2.LINE_AA)
     mouth = int(2 + 4 * abs(np.sin(t * 9)))
     cv2.ellipse(tile, (85 + sway, 74), (9, mouth), 0, 0, 360, (60, 60, 120), -1, cv2.LINE_AA)
-

@@ -62,7 +62,9 @@ class Hand:
     def _move(self, start: float, x: float, y: float) -> float:
         x, y = min(max(x, 2), SIZE[0] - 3), min(max(y, 2), SIZE[1] - 3)
         distance = math.dist((self.x, self.y), (x, y))
-        took = (0.25 + distance / 1000) * self._random.uniform(0.7, 1.5) / self._manner.get("pace", 1)
+        took = (
+            (0.25 + distance / 1000) * self._random.uniform(0.7, 1.5) / self._manner.get("pace", 1)
+        )
         bow = self._random.uniform(-0.12, 0.12)
         x0, y0 = self.x, self.y
         steps = max(2, round(took / FRAME))

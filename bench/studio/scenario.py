@@ -162,4 +162,4 @@ def _act(row: str) -> Act:
     return Act(verb, target.strip(), value.strip(), options)
 
 
-VERBS = frozenset("click dbl hover type key scroll wander wait bubble mark".split())
+VERBS = {"click", "dbl", "hover", "type", "key", "scroll", "wander", "wait", "bubble", "mark"}

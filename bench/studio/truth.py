@@ -119,11 +119,12 @@ def _spoken(utterances: list[Utterance]) -> list[dict[str, Any]]:
     """Times inside a line go by characters: within some tenths of a second."""
     rows = []
     for said in utterances:
-        long = max(1, len(said.line.text.rstrip(".?! ")))
+        characters = max(1, len(said.line.text.rstrip(".?! ")))
         for secret in said.line.secrets:
-            at = [said.start + (said.end - said.start) * min(1, n / long) for n in (secret.first, secret.last)]
-            row = {"start": round(at[0], 2), "end": round(at[1], 2), "type": secret.type}
-            rows.append(row | {"text": secret.value, "spoken": secret.spoken, "speaker": said.line.speaker})
+            shares = (min(1, n / characters) for n in (secret.first, secret.last))
+            start, end = (round(said.start + (said.end - said.start) * s, 2) for s in shares)
+            row = {"start": start, "end": end, "type": secret.type, "text": secret.value}
+            rows.append(row | {"spoken": secret.spoken, "speaker": said.line.speaker})
     return rows
 
 
@@ -147,7 +148,10 @@ def _shown(looks: list[tuple[float, Look]], duration: float) -> list[dict[str, A
 def timeline(take: Take, seed: int) -> Iterator[dict[str, Any]]:
     """The helper's pointer as the room would log it: plausible, not complete."""
     random = Random(seed)
-    events = [{"t": round(t, 2), "kind": "mark", "by": "helper", "label": label} for t, label in take.marks]
+    events = [
+        {"t": round(t, 2), "kind": "mark", "by": "helper", "label": label}
+        for t, label in take.marks
+    ]
     for click in take.clicks:
         if random.random() < 0.85:
             events += _pointing(random, click.t - 1.4, click.x, click.y)

@@ -120,6 +120,12 @@ function facts() {
   return took
 }
 
+function scrolled(dy) {
+  const view = document.querySelector('#view'), before = view.scrollTop
+  view.scrollBy(0, dy)
+  return view.scrollTop - before
+}
+
 function tick() {
   for (const row of all('.carousel')) {
     const slides = [...row.children], at = slides.findIndex(s => s.classList.contains('on'))
