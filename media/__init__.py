@@ -6,8 +6,9 @@ pipeline has a module with its function; the modules after it are the parts that
     analyse      every stage in one call; `__main__` is the command
     probe        tracks (which can be read), picture_size
     join         timeline (the events beside the recording)
-    transcribe   speech: weights, voice (where somebody speaks), windows (what Whisper hears at
-                 once), inventions (what nobody said), echoes (said once, heard twice), utterances
+    transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
+                 Whisper hears at once), inventions (what nobody said), echoes (said once, heard
+                 twice), utterances
     watch        screen: motion (what differs), pages, keys (typing), cursor, clicks, target
     segment      cues (what sentences tell), deeds (what was done), likeness (does a sentence name a
                  label), fusion (the two in one row);

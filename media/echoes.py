@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from media.audio import RATE
+from media.loudness import Loudness
 from media.types import Speaker
 from media.utterances import HeardUtterance
-from media.voice import Loudness
 
 ECHO_SECONDS = 1.0
 """A room, a loudspeaker and a network together delay an echo by less."""

@@ -17,10 +17,11 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 from media import inventions
 from media.audio import RATE, Sound, samples, sound_tracks
 from media.echoes import Voiced, without_echoes
+from media.loudness import Loudness, loudness
 from media.timeline import off_record_spans
 from media.types import MediaInfo, Progress, TimelineEvent, Track, Utterance, no_progress
 from media.utterances import HeardWord, public, utterances
-from media.voice import Loudness, loudness, spans
+from media.voice import spans
 from media.weights import DEFAULT_MODEL, model_name_or_path
 from media.windows import Window, windows
 

@@ -1,34 +1,24 @@
 """Where somebody speaks on a track: Silero's voice activity, gated by loudness.
 
 Two people recorded on two tracks are heard on both: through the loudspeaker, or because somebody
-talks in the room. Whisper turns such murmur into invented sentences, so a stretch of voice counts
-only if it stands out of the track's own background and is not merely the other track's voice.
+talks in the room. Whisper turns such murmur into invented sentences, and writes down what the
+television says. So a stretch of voice counts only where it stands out of the track's own
+background, comes from somebody near, and is not merely the other track's voice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 
-from media.audio import RATE, Sound, samples
-
-FRAME = 512
-"""Samples a loudness value stands for: Silero's own step, 32 ms."""
-
-FRAMES_PER_SECOND = RATE / FRAME
-SILENCE_DB = -90.0
-"""Below this a microphone is muted or missing, not quiet."""
+from media.audio import RATE, Sound
+from media.loudness import SILENCE_DB, Loudness
 
 STAND_OUT_DB = 9.0
 """How far the louder part of a stretch must be above the background around it."""
-
-BACKGROUND_SECONDS = 60.0
-REFERENCE_SECONDS = 10.0
-"""A speaker's level is taken from that many of the loudest seconds, however little they say."""
 
 GAIN_RANGE_DB = 10.0
 """Two microphones may differ by as much; a track quieter still carries no voice of its own."""
@@ -39,6 +29,10 @@ DOMINATED_DB = 6.0
 OWN_SHARE = 0.35
 """The share of a stretch's frames that must be the speaker's own."""
 
+BREATH_SECONDS = 0.6
+"""Near parts of one stretch no further apart are one sentence."""
+
+SHORTEST_SECONDS = 0.2
 MAX_SPAN_SECONDS = 20.0
 """A monologue is cut at its last short pause before that: a window holds one stretch at least."""
 
@@ -61,45 +55,6 @@ class Span:
     @property
     def end(self) -> int:
         return self.start + len(self.sound)
-
-
-@dataclass(frozen=True, slots=True)
-class Loudness:
-    """A track's level in decibels, one value for each `FRAME`; 5 MB for six hours."""
-
-    levels: np.ndarray
-
-    @property
-    def reference(self) -> float:
-        """The level of the track's loudest seconds, knocks on the microphone left out."""
-        count = min(round(REFERENCE_SECONDS * FRAMES_PER_SECOND), len(self.levels) // 10)
-        if not count:
-            return SILENCE_DB
-        loudest = np.partition(self.levels, -count)[-count:]
-        return float(np.median(loudest))
-
-    def between(self, start: int, end: int) -> np.ndarray:
-        """The levels of the frames from sample `start` to `end`."""
-        return self.levels[max(0, start // FRAME) : max(0, -(-end // FRAME))]
-
-    def background(self, start: int, end: int) -> float:
-        """The level between words in the minute before and after."""
-        margin = round(BACKGROUND_SECONDS * RATE)
-        around = self.between(start - margin, end + margin)
-        heard = around[around > SILENCE_DB]
-        return float(np.percentile(heard, 10)) if len(heard) else SILENCE_DB
-
-
-def loudness(path: Path, *, track: int, until: float | None = None) -> Loudness:
-    """The level of a whole track."""
-    parts = [_levels(chunk) for _start, chunk in samples(path, track=track, until=until)]
-    return Loudness(np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32))
-
-
-def _levels(sound: Sound) -> np.ndarray:
-    padded = np.pad(sound, (0, -len(sound) % FRAME)).reshape(-1, FRAME)
-    power = np.square(padded).mean(axis=1, dtype=np.float64)
-    return (10 * np.log10(power + 1e-12)).astype(np.float32)
 
 
 def spans(
@@ -133,8 +88,22 @@ def _gated(
 ) -> Iterator[Span]:
     for stretch in found:
         start, end = base + stretch["start"], base + stretch["end"]
-        if stands_out(own, start, end) and all(is_own(own, o, start, end) for o in others):
-            yield Span(start, sound[stretch["start"] : stretch["end"]].copy())
+        if not stands_out(own, start, end):
+            continue
+        for first, last in _sentences(own.near(start, end)):
+            if all(is_own(own, other, first, last) for other in others):
+                yield Span(first, sound[first - base : last - base].copy())
+
+
+def _sentences(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The near parts of a stretch, joined over breaths, crumbs left out."""
+    joined: list[tuple[int, int]] = []
+    for start, end in parts:
+        if joined and start - joined[-1][1] < BREATH_SECONDS * RATE:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [(start, end) for start, end in joined if end - start >= SHORTEST_SECONDS * RATE]
 
 
 def stands_out(own: Loudness, start: int, end: int) -> bool:

@@ -1,9 +1,11 @@
 import numpy as np
+import pytest
 
 from media.audio import RATE
 from media.echoes import Voiced, without_echoes
+from media.loudness import FRAMES_PER_SECOND, Loudness
 from media.utterances import HeardUtterance, HeardWord
-from media.voice import FRAMES_PER_SECOND, Loudness, is_own, stands_out
+from media.voice import is_own, stands_out
 
 
 def track(*stretches: tuple[float, float]) -> Loudness:
@@ -85,3 +87,25 @@ def test_a_sentence_repeated_later_is_kept() -> None:
         said("Cliquez sur le bouton vert", 13.0, "learner", LOUD),
     ]
     assert len(without_echoes(both)) == 2
+
+
+def near_seconds(level: Loudness, seconds: float) -> float:
+    return sum(end - start for start, end in level.near(0, at(seconds))) / RATE
+
+
+def test_a_television_that_never_stops_is_not_somebody_near() -> None:
+    turns = [(4.0, -20), (6.0, -36)] * 12
+    assert near_seconds(track(*turns), 120) == pytest.approx(48, abs=12)
+
+
+def test_somebody_as_faint_who_falls_silent_is_near() -> None:
+    turns = [(4.0, -20), (3.0, -60), (4.0, -36), (3.0, -60)] * 12
+    level = track(*turns)
+    assert all(level.near(at(n * 14 + 7.1), at(n * 14 + 10.9)) for n in range(12))
+
+
+def test_of_a_stretch_that_the_television_began_the_persons_part_is_kept() -> None:
+    level = track(*[(6.0, -36), (4.0, -20)] * 12)
+    [(start, end)] = level.near(at(60.5), at(70))
+    assert start / RATE == pytest.approx(66, abs=0.5)
+    assert end == at(70)
