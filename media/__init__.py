@@ -9,7 +9,9 @@ pipeline has a module with its function; the modules after it are the parts that
     transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
                  Whisper hears at once), inventions (what nobody said), echoes (said once, heard
                  twice), utterances
-    watch        screen: motion (what differs), pages, keys (typing), cursor, clicks, target
+    watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
+                 cursor, clicks, target; reading (the lines of writing over time) with places (where
+                 something changed), ocr and ink (the letters)
     segment      cues (what sentences tell), deeds (what was done), likeness (does a sentence name a
                  label), fusion (the two in one row);
                  words for the steps: titles, summary
@@ -19,7 +21,7 @@ pipeline has a module with its function; the modules after it are the parts that
     illustrate   stills, preview, waveform
     replay       publish: spans, covers (what is hidden), encode; captions
 
-Under them all: types (the values, and their JSON), errors (the one family), container (opening any
-file), frames with canvas (its pictures), audio with mixing (its sound), sounds (how a French word
+Under them all: types (the values, and their JSON), boxes, errors (the one family), container
+(opening any file), frames with canvas (its pictures), audio with mixing (its sound), sounds (how a French word
 sounds).
 """

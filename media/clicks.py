@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from media.boxes import holds
 from media.cursor import CursorTracker
-from media.motion import Grey, holds
+from media.motion import Grey
 from media.target import find_target, plausible
 from media.types import Box, Point
 

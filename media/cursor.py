@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from media.motion import Change, Grey, around
+from media.boxes import around
+from media.motion import Change, Grey
 from media.types import Box, Point
 
 LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.

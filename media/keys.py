@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from media.motion import Grey, around, holds
+from media.boxes import around, holds
+from media.motion import Grey
 from media.types import Box, Point
 
 TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from media.boxes import around
 from media.types import Box
 
 Grey = NDArray[np.uint8]
@@ -25,7 +25,7 @@ class Change:
 
     `share` is the part of the picture that differs; `shift` the rows by which it slid (negative
     when one reads on), 0 if it did not; `light` the ratio of brightness along the edges; `strong`
-    the part of what differs that differs much.
+    the part of what differs that differs much; `cells` where it differs, CELL pixels a side.
     """
 
     boxes: tuple[Box, ...]
@@ -33,6 +33,7 @@ class Change:
     shift: int = 0
     light: float = 1.0
     strong: float = 1.0
+    cells: NDArray[np.bool_] | None = field(default=None, compare=False, repr=False)
 
     @property
     def box(self) -> Box | None:
@@ -43,25 +44,6 @@ class Change:
         """Whether these are the scattered specks that a key frame of the coder leaves."""
         spread = len(self.boxes) >= 4 or self.share > LARGE
         return spread and self.share < 0.3 and self.strong < 0.12
-
-
-def around(boxes: Sequence[Box]) -> Box | None:
-    """The smallest box that holds all of them, or None where there is none."""
-    if not boxes:
-        return None
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right = max(b[0] + b[2] for b in boxes)
-    bottom = max(b[1] + b[3] for b in boxes)
-    return left, top, right - left, bottom - top
-
-
-def holds(box: Box, point: tuple[int, int], margin: int = 0) -> bool:
-    """Whether the point lies in the box, or no further from it than the margin."""
-    x, y, width, height = box
-    return (
-        x - margin <= point[0] <= x + width + margin
-        and y - margin <= point[1] <= y + height + margin
-    )
 
 
 def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None) -> Change:
@@ -78,10 +60,10 @@ def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None)
         cells &= ~ignored
     share = float(cells.mean())
     if share <= LARGE:
-        return Change(_boxes(mask, cells), share, strong=strong)
+        return Change(_boxes(mask, cells), share, strong=strong, cells=cells)
     light = brightness(before, after)
     shift = slide(before, after) if 0.8 < light < 1.25 else 0
-    return Change(_boxes(mask, cells), share, shift, light, strong)
+    return Change(_boxes(mask, cells), share, shift, light, strong, cells)
 
 
 def changed_cells(mask: Grey) -> NDArray[np.bool_]:

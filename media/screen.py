@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,22 +12,23 @@ from numpy.typing import NDArray
 
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
-from media.frames import frames
 from media.keys import Typing, TypingTracker
 from media.motion import CELL, Change, Grey, changed_cells, compare
+from media.ocr import RapidReader, TextReader
 from media.pages import Large, PageTracker, classify
+from media.reading import LineTracker
+from media.shots import WIDTH, Shot, shots
 from media.types import (
     Box,
     MediaInfo,
     Progress,
     ScreenEvent,
+    ScreenLine,
     Seen,
     TimelineEvent,
     no_progress,
 )
 
-EVERY = 0.2  # Seconds between the pictures looked at.
-WIDTH = 640  # Pixels; enough to see a cursor and to follow typing.
 RESTLESS = 12.0  # Changes in the last ten seconds or so after which a cell is a clock or a film.
 FADE = 0.98  # By which that count fades from picture to picture.
 SMALLEST = 48  # Pixels a side; nothing can be told of a smaller picture.
@@ -38,59 +40,68 @@ def watch(
     info: MediaInfo,
     *,
     timeline: Sequence[TimelineEvent] = (),
+    reader: TextReader | None = None,
     progress: Progress = no_progress,
 ) -> Seen:
-    """What changed in the picture, in order of time; nothing where there is no picture.
+    """What happened in the picture and what was written there; nothing where there is no picture.
 
-    Boxes and points are canvas pixels. What is off the record is left out.
+    Boxes and points are canvas pixels. What is off the record is left out. `reader`: reads the
+    writing, by default with the models that come with the library.
     """
     if not info.has_picture or not info.width:
         return Seen()
-    scale = info.width / WIDTH if info.width > WIDTH else 1.0
-    width = min(WIDTH, info.width)
-    pictures = ((frame.t, _grey(frame.image)) for frame in frames(path, every=EVERY, width=width))
-    events = list(look(_told(pictures, info.duration, progress), scale))
-    hidden = _hidden(timeline, info.duration)
-    kept = [e for e in events if not any(start <= e.t < end for start, end in hidden)]
+    seen = look(
+        _told(shots(path, info), info.duration, progress),
+        max(1.0, info.width / WIDTH),
+        reader or RapidReader(),
+        info.duration,
+    )
     progress(1.0)
-    return Seen(tuple(sorted(kept, key=lambda event: event.t)))
+    return _on_record(seen, timeline, info.duration)
 
 
-def look(pictures: Iterable[tuple[float, Grey]], scale: float = 1.0) -> Iterator[ScreenEvent]:
-    """The events of a row of grey pictures of one size, roughly in order of time."""
+def look(shots: Iterable[Shot], scale: float, reader: TextReader, end: float) -> Seen:
+    """What is seen in a row of shots of one size, each in order of time."""
     watcher: _Watcher | None = None
-    for t, picture in pictures:
-        if min(picture.shape) < SMALLEST:
-            return
+    events: list[ScreenEvent] = []
+    for shot in shots:
+        if min(shot.grey.shape) < SMALLEST:
+            return Seen()
         if watcher is None:
-            watcher = _Watcher(picture, scale)
+            watcher = _Watcher(shot, scale, reader)
         else:
-            yield from watcher.see(t, picture)
-    if watcher is not None:
-        yield from watcher.finish()
+            events += watcher.see(shot)
+    if watcher is None:
+        return Seen()
+    events += watcher.finish()
+    return Seen(tuple(sorted(events, key=lambda event: event.t)), watcher.lines(end))
 
 
 class _Watcher:
-    """Holds the last picture and the trackers; memory does not grow with the recording."""
+    """Holds the last shot and the trackers."""
 
-    def __init__(self, picture: Grey, scale: float) -> None:
-        height, width = picture.shape
+    def __init__(self, shot: Shot, scale: float, reader: TextReader) -> None:
+        height, width = shot.grey.shape
         self._size = (width, height)
         self._scale = scale
-        self._last = picture
+        self._last = shot
         self._busy: NDArray[np.float32] = np.zeros((height // CELL, width // CELL), np.float32)
         self._cursor = CursorTracker()
         self._clicks = ClickFinder(self._cursor)
         self._keys = TypingTracker(width, height)
         self._pages = PageTracker()
+        self._lines = LineTracker(reader, scale, shot)
         self._large_at = 0.0
         self._pressed: Click | None = None
 
-    def see(self, t: float, picture: Grey) -> Iterator[ScreenEvent]:
-        before, self._last = self._last, picture
+    def see(self, shot: Shot) -> Iterator[ScreenEvent]:
+        last, self._last = self._last, shot
+        t, before, picture = shot.t, last.grey, shot.grey
+        self._lines.settle(t, last, self._cursor.box)
         change = compare(before, picture, self._busy > RESTLESS)
         self._count(before, picture, change)
         used = self._cursor.update(t, before, picture, change)
+        self._lines.places.change(last.t, t, change, used)
         ring = self._clicks.ring(t, before)
         if ring:
             yield self._click(ring)
@@ -105,9 +116,12 @@ class _Watcher:
             yield from self._small(t, before, picture, rest)
 
     def finish(self) -> Iterator[ScreenEvent]:
-        yield from self._larges(self._pages.finish(self._last))
+        yield from self._larges(self._pages.finish(self._last.grey))
         for run in self._keys.finish():
             yield self._typing(run)
+
+    def lines(self, end: float) -> tuple[ScreenLine, ...]:
+        return self._lines.finish(end, self._last, self._cursor.box)
 
     def _small(
         self, t: float, before: Grey, picture: Grey, boxes: tuple[Box, ...]
@@ -166,19 +180,33 @@ class _Watcher:
         return x, y, width, height
 
 
-def _grey(image: NDArray[np.uint8]) -> Grey:
-    return cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) if image.ndim == 3 else image
-
-
-def _told(
-    pictures: Iterable[tuple[float, Grey]], duration: float, progress: Progress
-) -> Iterator[tuple[float, Grey]]:
+def _told(shots: Iterable[Shot], duration: float, progress: Progress) -> Iterator[Shot]:
     told = 0.0
-    for t, picture in pictures:
-        if t - told > 2:
-            progress(min(1.0, t / duration) if duration else 0.0)
-            told = t
-        yield t, picture
+    for shot in shots:
+        if shot.t - told > 2:
+            progress(min(1.0, shot.t / duration) if duration else 0.0)
+            told = shot.t
+        yield shot
+
+
+def _on_record(seen: Seen, timeline: Sequence[TimelineEvent], duration: float) -> Seen:
+    """What is seen, without what happened off the record."""
+    hidden = _hidden(timeline, duration)
+    if not hidden:
+        return seen
+    events = tuple(e for e in seen.events if not any(start <= e.t < end for start, end in hidden))
+    lines = [piece for line in seen.lines for piece in _shown(line, hidden)]
+    return Seen(events, tuple(lines))
+
+
+def _shown(line: ScreenLine, hidden: Sequence[tuple[float, float]]) -> Iterator[ScreenLine]:
+    """The line while it was on the record."""
+    at = line.start
+    for start, end in [*hidden, (line.end, line.end)]:
+        until = min(start, line.end)
+        if until > at:
+            yield replace(line, start=at, end=until)
+        at = max(at, end)
 
 
 def _hidden(timeline: Sequence[TimelineEvent], duration: float) -> list[tuple[float, float]]:

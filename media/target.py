@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from media.motion import Grey, holds
+from media.boxes import holds
+from media.motion import Grey
 from media.types import Box, Point
 
 SMALLEST = (0.02, 0.02)  # Of the width and height of the picture.

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+from media.ocr import Written
 from media.screen import look, watch
+from media.shots import Shot
 from media.types import MediaInfo, ScreenEvent, Seen, Track
 
 SIZE = (360, 640)
@@ -40,6 +43,21 @@ def pointed(image: np.ndarray, at: tuple[int, int]) -> np.ndarray:
     return shown
 
 
+class Blind:
+    """Reads nothing."""
+
+    def read(self, image: np.ndarray, *, scale: float = 0.5) -> tuple[Written, ...]:
+        return ()
+
+
+def shots(pictures: list[np.ndarray], scale: float = 1.0) -> Iterator[Shot]:
+    return (Shot(n * 0.2, one, partial(whole, one, scale)) for n, one in enumerate(pictures))
+
+
+def whole(picture: np.ndarray, scale: float) -> np.ndarray:
+    return cv2.resize(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), None, fx=scale, fy=scale)
+
+
 class Film:
     """Pictures five times a second."""
 
@@ -60,10 +78,7 @@ class Film:
             self.pictures.append(pointed(image, (x, y)))
 
     def events(self, scale: float = 1.0) -> list[ScreenEvent]:
-        return sorted(look(self._timed(), scale), key=lambda e: e.t)
-
-    def _timed(self) -> Iterator[tuple[float, np.ndarray]]:
-        return ((n * 0.2, picture) for n, picture in enumerate(self.pictures))
+        return list(look(shots(self.pictures, scale), scale, Blind(), self.t).events)
 
 
 def kinds(events: list[ScreenEvent]) -> list[str]:
@@ -182,5 +197,5 @@ def test_a_recording_without_picture_has_no_events():
 def test_pictures_of_any_size_can_be_watched(size):
     random = np.random.default_rng(4)
     pictures = [random.integers(0, 255, size).astype(np.uint8) for _ in range(12)]
-    events = list(look(((n * 0.2, picture) for n, picture in enumerate(pictures)), 1.0))
-    assert all(event.t <= 2.4 for event in events)
+    seen = look(shots(pictures), 1.0, Blind(), 2.4)
+    assert all(event.t <= 2.4 for event in seen.events)

@@ -1,0 +1,193 @@
+"""The lines of writing on the screen, each followed from its coming to its going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+import numpy as np
+
+from media.boxes import grown, inside, merged, scaled, shared
+from media.ink import part
+from media.motion import CELL
+from media.ocr import Image, TextReader, Written
+from media.places import Cells, Places, cells_of
+from media.shots import Shot
+from media.types import Box, ScreenLine
+
+WHOLE = 0.5  # Of the picture: from here on all of it is read.
+NARROWEST, WIDEST = 640, 960  # Pixels of width of the picture in which lines are looked for.
+ALIKE = 0.75  # Of the letters: the same line, read with more or less luck.
+GROWN = 0.8  # The same, of a line that is being written.
+UNSURE = 0.97  # Confidence below which a line is read again,
+SHARP = 1.6  # seconds later, when video coding has sharpened it.
+CURSOR = 3  # Pixels around the cursor, painted over with it.
+TYPED = 0.03  # Of the picture: more does not change when something is typed.
+HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
+
+
+@dataclass(slots=True)
+class _Line:
+    start: float
+    written: Written
+    read_at: float
+    again: bool
+
+
+class LineTracker:
+    """Knows what is written on the screen now, and what was written there before.
+
+    `scale`: pixels of the whole picture for one of the small picture. Memory grows with the lines
+    found, not with the pictures seen.
+    """
+
+    def __init__(self, reader: TextReader, scale: float, first: Shot) -> None:
+        self._reader = reader
+        self._scale = scale
+        self.places = Places(first.t, first.grey)
+        width, height = (round(side * scale) for side in self.places.size)
+        self._size = (width, height)
+        self._look = min(1.0, max(NARROWEST, min(WIDEST, width / 2)) / width)
+        self._open: list[_Line] = []
+        self._done: list[ScreenLine] = []
+
+    @property
+    def now(self) -> tuple[Written, ...]:
+        """What stands on the screen."""
+        return tuple(line.written for line in self._open)
+
+    def settle(self, until: float, shot: Shot, cursor: Box | None) -> None:
+        """Read the places of this shot, on screen until then, that have come to rest."""
+        ready = self.places.settled(until)
+        if ready is not None:
+            self._read(ready, shot, cursor)
+        for line in self._open:
+            if line.again and until - line.read_at >= SHARP:
+                self._read_again(line, shot, cursor)
+
+    def finish(self, t: float, shot: Shot, cursor: Box | None) -> tuple[ScreenLine, ...]:
+        """All the lines of the recording, in order of time."""
+        self.settle(float("inf"), shot, cursor)
+        for line in list(self._open):
+            self._close(line, t)
+        return tuple(sorted(self._done, key=lambda line: (line.start, line.box[1], line.box[0])))
+
+    def _read(self, ready: Cells, shot: Shot, cursor: Box | None) -> None:
+        differs = self.places.differing(ready, shot.grey, cursor)
+        for region in self._regions(differs):
+            touched = [line for line in self._open if self._differs(line.written.box, differs)]
+            for written in self._written(region, shot, cursor):
+                self._see(written, touched, differs, shot.t)
+            for line in touched:
+                gone = inside(line.written.box, region) > 0.5
+                if gone and not self._hidden(line.written.box, cursor, differs):
+                    self._close(line, self.places.began(self._small(line), differs) or shot.t)
+        self.places.take(ready, shot.grey)
+
+    def _regions(self, differs: Cells) -> list[Box]:
+        """The boxes, in pixels of the whole picture, in which something may be written anew."""
+        boxes = [scaled(box, self._scale) for box in self.places.boxes(differs)]
+        cut = [
+            grown(line.written.box, line.written.box[3] // 2, self._size)
+            for line in self._open
+            if any(shared(line.written.box, box) for box in boxes)
+        ]
+        boxes = merged(boxes + cut)
+        area = sum(box[2] * box[3] for box in boxes)
+        whole = (0, 0, *self._size)
+        return [whole] if area > WHOLE * whole[2] * whole[3] else boxes
+
+    def _written(self, region: Box, shot: Shot, cursor: Box | None) -> list[Written]:
+        x, y, width, height = region
+        image = part(shot.whole(), region)
+        if cursor:
+            left, top, wide, high = grown(scaled(cursor, self._scale), CURSOR, self._size)
+            image = _without(image, grown((left - x, top - y, wide, high), 0, (width, height)))
+        return [
+            replace(found, box=(found.box[0] + x, found.box[1] + y, found.box[2], found.box[3]))
+            for found in self._reader.read(image, scale=self._look)
+        ]
+
+    def _see(self, written: Written, touched: list[_Line], differs: Cells, t: float) -> None:
+        """Go on with the line that this is, or begin a new one."""
+        typed = differs.mean() < TYPED
+        line = next((line for line in self._open if _continues(line.written, written, typed)), None)
+        if line is None:
+            start = self.places.burst(scaled(written.box, 1 / self._scale), differs)
+            again = written.confidence < UNSURE
+            for old in [old for old in self._open if inside(old.written.box, written.box) > 0.6]:
+                self._close(old, t if start is None else start)
+                if old in touched:
+                    touched.remove(old)
+            self._open.append(_Line(t if start is None else start, written, t, again))
+            return
+        line.written = _better(line.written, written)
+        if line in touched:
+            touched.remove(line)
+
+    def _read_again(self, line: _Line, shot: Shot, cursor: Box | None) -> None:
+        line.again = False
+        old = line.written
+        for new in self._written(grown(old.box, old.box[3] // 2, self._size), shot, cursor):
+            if inside(new.box, old.box) > 0.7 and new.confidence > old.confidence:
+                line.written = new
+
+    def _differs(self, box: Box, differs: Cells) -> bool:
+        return bool(part(differs, cells_of(scaled(box, 1 / self._scale))).any())
+
+    def _hidden(self, box: Box, cursor: Box | None, differs: Cells) -> bool:
+        """Whether no more of the line has changed than a cursor may hide."""
+        cells = part(differs, cells_of(scaled(box, 1 / self._scale))).any(axis=0)
+        if not cursor or not shared(grown(scaled(cursor, self._scale), 24, self._size), box):
+            return False
+        wide = int(cells.sum()) * CELL * self._scale
+        return wide < HIDES * self._size[1] and wide < box[2] / 2
+
+    def _small(self, line: _Line) -> Box:
+        return scaled(line.written.box, 1 / self._scale)
+
+    def _close(self, line: _Line, t: float) -> None:
+        self._open.remove(line)
+        if t > line.start:
+            written = line.written
+            self._done.append(
+                ScreenLine(line.start, t, written.text, written.box, written.confidence)
+            )
+
+
+def _without(image: Image, cursor: Box) -> Image:
+    """The picture with the cursor painted over in the colour beside it, lest it be read."""
+    if not cursor[2] or not cursor[3]:
+        return image
+    beside = part(image, grown(cursor, 3, (image.shape[1], image.shape[0])))
+    image = image.copy()
+    part(image, cursor)[:] = np.median(beside.reshape(-1, 3), axis=0)
+    return image
+
+
+def _continues(old: Written, new: Written, typed: bool) -> bool:
+    """Whether these are one line: read twice, or written on."""
+    high = max(old.box[3], new.box[3])
+    if abs(old.box[1] + old.box[3] / 2 - new.box[1] - new.box[3] / 2) > high / 2:
+        return False
+    if max(inside(old.box, new.box), inside(new.box, old.box)) < 0.6:
+        return False
+    likeness = SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
+    same = abs(old.box[2] - new.box[2]) < high and likeness >= ALIKE
+    return same or (typed and _written_on(old, new))
+
+
+def _written_on(old: Written, new: Written) -> bool:
+    """Whether one begins with the other, in the same place."""
+    if abs(old.box[0] - new.box[0]) > old.box[3]:
+        return False
+    short, long = sorted((old.text, new.text), key=len)
+    begun = long[: len(short)]
+    return SequenceMatcher(None, short, begun, autojunk=False).ratio() >= GROWN
+
+
+def _better(old: Written, new: Written) -> Written:
+    """What is kept of two readings: the longer while it is being written, else the surer."""
+    if abs(len(old.text) - len(new.text)) > 1:
+        return max(old, new, key=lambda written: written.box[2])
+    return new if new.confidence >= old.confidence else old

@@ -1,0 +1,129 @@
+"""Lines of writing followed over time, with a reader that knows what it is shown."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import cv2
+import numpy as np
+
+from media.ocr import Written
+from media.screen import look
+from media.shots import Shot
+from media.types import ScreenLine
+from tests.drawn import Page
+
+SIZE = (640, 360)
+CURSOR = np.array([[0, 0], [0, 11], [3, 9], [7, 9]], np.int32)
+
+
+class Film:
+    """Pages shown for some seconds; the reader finds the words that were drawn."""
+
+    def __init__(self) -> None:
+        self.shots: list[Shot] = []
+        self.reads = 0
+        self._shown: tuple[np.ndarray, list[Written]]
+
+    @property
+    def t(self) -> float:
+        return len(self.shots) * 0.2
+
+    def show(
+        self, words: dict[str, tuple[int, int]], seconds: float, mark: int | None = None
+    ) -> None:
+        page = Page(*SIZE)
+        for text, at in words.items():
+            page.words(at, text, 18)
+        image = page.image
+        if mark is not None:
+            cv2.fillPoly(image, [CURSOR + np.array((mark, 200), np.int32)], (0, 0, 0))
+        written = [
+            Written(text, (at[0] - 2, at[1], 10 * len(text), 24), 0.99)
+            for text, at in words.items()
+        ]
+        grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+        for _n in range(round(seconds / 0.2)):
+            self.shots.append(Shot(self.t, grey, partial(self._whole, image, written)))
+
+    def lines(self) -> dict[str, ScreenLine]:
+        seen = look(iter(self.shots), 1.0, self, self.t)
+        return {line.text: line for line in seen.lines}
+
+    def read(self, image: np.ndarray, *, scale: float = 0.5) -> tuple[Written, ...]:
+        """The words that lie wholly in the region, which is found by where it begins in memory."""
+        self.reads += 1
+        base, written = self._shown
+        start = image.__array_interface__["data"][0] - base.__array_interface__["data"][0]
+        top, left = divmod(start // 3, SIZE[0])
+        found = []
+        for one in written:
+            x, y, width, height = one.box
+            inside = left <= x and top <= y and y + height <= top + image.shape[0]
+            if inside and x + width <= left + image.shape[1]:
+                found.append(Written(one.text, (x - left, y - top, width, height), one.confidence))
+        return tuple(found)
+
+    def _whole(self, image: np.ndarray, written: list[Written]) -> np.ndarray:
+        self._shown = image, written
+        return image
+
+
+def near(line: ScreenLine, start: float, end: float) -> bool:
+    return start - 0.25 <= line.start <= start + 0.01 and abs(line.end - end) <= 0.25
+
+
+def test_a_line_lasts_from_the_page_that_brings_it_to_the_page_that_takes_it():
+    film = Film()
+    film.show({"Accueil": (20, 20), "Bonjour": (20, 100)}, 3)
+    first = film.t
+    film.show({"Accueil": (20, 20), "Dossier": (300, 220)}, 3)
+    second = film.t
+    film.show({"Accueil": (20, 20)}, 2)
+    lines = film.lines()
+    assert near(lines["Accueil"], 0, film.t)
+    assert near(lines["Bonjour"], 0, first)
+    assert near(lines["Dossier"], first, second)
+
+
+def test_what_is_being_typed_is_one_line_from_its_first_letter():
+    film = Film()
+    film.show({"Nom": (20, 20)}, 2)
+    start = film.t
+    for long in range(1, 13):
+        film.show({"Nom": (20, 20), "Marie Dupont"[:long]: (20, 60)}, 0.4)
+    film.show({"Nom": (20, 20), "Marie Dupont": (20, 60)}, 3)
+    end = film.t
+    film.show({"Merci": (200, 200)}, 2)
+    lines = film.lines()
+    typed = [line for line in lines.values() if line.box[1] == 60]
+    assert [line.text for line in typed] == ["Marie Dupont"]
+    assert typed[0].start <= start + 1.3
+    assert near(typed[0], typed[0].start, end)
+
+
+def test_a_line_that_moves_has_a_line_for_each_resting_place():
+    film = Film()
+    film.show({"Dossier": (20, 300)}, 2)
+    for top in range(280, 99, -20):
+        film.show({"Dossier": (20, top)}, 0.2)
+    film.show({"Dossier": (20, 100)}, 2)
+    seen = look(iter(film.shots), 1.0, film, film.t).lines
+    assert [line.box[1] for line in seen] == [300, 100]
+
+
+def test_a_screen_that_stands_still_is_read_once():
+    film = Film()
+    film.show({"Accueil": (20, 20)}, 20)
+    film.lines()
+    assert film.reads == 1
+
+
+def test_a_cursor_that_moves_over_a_page_is_not_read():
+    film = Film()
+    film.show({"Accueil": (20, 20)}, 2, mark=100)
+    for x in range(120, 400, 20):
+        film.show({"Accueil": (20, 20)}, 0.2, mark=x)
+    film.show({"Accueil": (20, 20)}, 2, mark=380)
+    assert near(film.lines()["Accueil"], 0, film.t)
+    assert film.reads <= 3
