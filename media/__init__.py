@@ -22,6 +22,6 @@ pipeline has a module with its function; the modules after it are the parts that
     replay       publish: spans, covers (what is hidden), encode; captions
 
 Under them all: types (the values, and their JSON), boxes, errors (the one family), container
-(opening any file), frames with canvas (its pictures), audio with mixing (its sound), sounds (how a French word
-sounds).
+(opening any file), frames with canvas (its pictures), audio with mixing (its sound), sounds (how
+a French word sounds).
 """
