@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from media.personal import Kind
 from media.shown.labels import fold
 from media.shown.page import Pages, is_address_bar
-from media.shown.people import Person, after_doctor
+from media.shown.people import Person, full_names, is_given, of_another
 from media.shown.sights import Sight, sight
 from media.shown.spoken import Said
 from media.shown.written import service_address
@@ -34,12 +34,22 @@ def again(
     """Every line in which a known person or value stands once more."""
     known = dict(_keys(sights, said))
     persons = list(people)
+    families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
-        for person in persons:
-            for start, end in person.find(line.text):
-                if not is_address_bar(line) and not after_doctor(line.text, start):
+        if not is_address_bar(line):
+            for start, end in _names(line.text, persons, families):
+                if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.75)
         yield from _repeated(line, known)
+
+
+def _names(text: str, persons: Iterable[Person], families: set[str]) -> Iterator[tuple[int, int]]:
+    """Where the text names somebody known, or another of their family."""
+    for person in persons:
+        yield from person.find(text)
+    for start, end in full_names(text):
+        if families.intersection(fold(text[start:end]).split()):
+            yield start, end
 
 
 def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, Kind]]:

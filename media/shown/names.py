@@ -9,9 +9,9 @@ from media.shown.labels import fold, meaning
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import (
     Person,
-    after_doctor,
     full_names,
     is_given,
+    of_another,
     shaped_like_a_name,
 )
 from media.shown.sights import Sight, sight
@@ -32,6 +32,10 @@ _ACCOUNT = re.compile(r"deconnexion|deconnecter|mon compte|mon espace|mon profil
 _LOCAL = re.compile(r"(?P<local>[\w.\-]+)\s?@")
 
 
+MANY = 3
+"""Other names on a page from which on they are a list."""
+
+
 def signed_in(pages: Pages) -> Iterator[Sight]:
     """The names of the account's owner, in headers and greetings, and of people with a title."""
     hosts = pages.hosts()
@@ -41,6 +45,18 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
         yield from _greeted(line)
         if pages.in_header(line):
             yield from _header(pages, line, hosts)
+        elif _whole_name(line.text) and _few_names(pages, line):
+            yield sight(line, 0, len(line.text), "name", 0.65)
+
+
+def _whole_name(text: str) -> bool:
+    return any(span == (0, len(text)) for span in full_names(text))
+
+
+def _few_names(pages: Pages, line: ScreenLine) -> bool:
+    """Whether the page names hardly anybody else: a list of people is one of doctors or agents."""
+    others = {fold(other.text) for other in pages.around(line) if any(full_names(other.text))}
+    return len(others - {fold(line.text)}) < MANY
 
 
 def _greeted(line: ScreenLine) -> Iterator[Sight]:
@@ -60,7 +76,7 @@ def _header(pages: Pages, line: ScreenLine, hosts: set[str]) -> Iterator[Sight]:
     text = line.text.strip()
     for start, end in full_names(line.text):
         words = {fold(word) for word in line.text[start:end].split()}
-        if not words & hosts and not after_doctor(line.text, start):
+        if not words & hosts and not of_another(line.text, start):
             yield sight(line, start, end, "name", 0.85)
             return
     right = line.box[0] + line.box[2] / 2 > 0.6 * pages.width

@@ -18,7 +18,14 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 PARTICLES = frozenset({"de", "du", "des", "le", "la", "el", "ben", "van", "von", "da", "dos", "d"})
 
 TITLES = frozenset({"mme", "mme.", "madame", "m.", "mr", "monsieur", "mlle", "mademoiselle"})
-DOCTORS = frozenset({"dr", "dr.", "docteur", "pr", "pr.", "professeur", "maitre", "me"})
+_BEFORE = """
+dr docteur pr professeur maitre me rue avenue boulevard place square quai pont allee chemin ecole
+college lycee universite institut groupe creche hopital clinique centre cabinet ehpad pharmacie
+maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre cinema
+fondation garage boulangerie restaurant hotel librairie saint sainte
+"""
+BEFORE_OTHERS = frozenset(_BEFORE.split())
+"""Before the name of a doctor, who is found in lists, or of what is called after somebody."""
 
 
 _DATA = Path(__file__).parents[1] / "data"
@@ -118,7 +125,7 @@ def shaped_like_a_name(text: str) -> bool:
     )
 
 
-def after_doctor(text: str, start: int) -> bool:
-    """Whether the name at `start` is given as a doctor's or lawyer's, who is found in lists."""
-    before = fold(text[:start]).split()
-    return bool(before) and before[-1] in DOCTORS
+def of_another(text: str, start: int) -> bool:
+    """Whether the name at `start` is a doctor's, or that of a school, a street, a shop."""
+    before = re.findall(r"[^\W\d_]+", fold(text[:start]))
+    return bool(before) and before[-1] in BEFORE_OTHERS

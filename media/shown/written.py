@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from media import personal
 from media.personal import Found, Kind, Passage
+from media.shown.fields import outline
 from media.shown.labels import OFFICE, SERVICE, Meaning, fold, meaning
 from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.people import NOT_NAMES, PARTICLES, full_names, shaped_like_a_name
@@ -18,6 +20,7 @@ _INLINE = re.compile(r"^(?P<label>[^:：]{1,48}?)\s*[:：]\s*(?P<value>\S.*)$")
 _BARE = re.compile(
     r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$"
 )
+_REFERENCE = re.compile(r"(?<![\w-])(?:[A-Z]{1,3}-\d{5,}[A-Z]?|\d{4,}-\d{4,})(?![\w-])")
 _EXAMPLE = re.compile(r"^\s*(?:ex(?:emple)?s?\b|p\. ?ex|par exemple|format|jj\b)")
 _LAW = re.compile(
     r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition"
@@ -59,8 +62,7 @@ def written(pages: Pages) -> Iterator[Sight]:
             if found.kind != "phone" or kind == "phone" or not _at_an_office(line, pages):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         if kind and meaning(line.text) is None and not _in_a_table(kind, line, labels, pages):
-            for start, end in _whole(line.text, kind):
-                yield sight(line, start, end, kind, 0.8)  # type: ignore[arg-type]
+            yield from _whole(pages, line, kind)
 
 
 @lru_cache(maxsize=8192)
@@ -70,7 +72,13 @@ def values(text: str, label: str = "") -> tuple[Found, ...]:
         return ()
     passage = Passage(text, lambda _position: f"{label} :")
     found = [one for one in personal.find(passage) if _belongs(one, text, label)]
-    return tuple(personal.merged([*found, *_named(text)]))
+    return tuple(personal.merged([*found, *_named(text), *_references(text)]))
+
+
+def _references(text: str) -> Iterator[Found]:
+    """Numbers of files that a page writes with a letter and a hyphen: "F-208841"."""
+    for match in _REFERENCE.finditer(text):
+        yield Found(match.start(), match.end(), "file_number", 0.7)
 
 
 def _named(text: str) -> Iterator[Found]:
@@ -142,9 +150,11 @@ def _in_a_table(
     return plain and not any(True for _ in full_names(line.text))
 
 
-def _whole(text: str, kind: Meaning) -> Iterator[tuple[int, int]]:
-    if kind != "plain" and fits(kind, text) and not _EXAMPLE.match(fold(text)):
-        yield 0, len(text)
+def _whole(pages: Pages, line: ScreenLine, kind: Meaning) -> Iterator[Sight]:
+    """A line that is all value, with the outline of its field where that lit up."""
+    if kind != "plain" and fits(kind, line.text) and not _EXAMPLE.match(fold(line.text)):
+        box = outline(pages, line.box, line.start) or line.box
+        yield replace(sight(line, 0, len(line.text), kind, 0.8), box=box)
 
 
 def fits(kind: Meaning, text: str) -> bool:
