@@ -266,6 +266,8 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # The site sends no letters: a forgotten password is the business of the person in charge.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+TAGGIT_TAGS_FROM_STRING = "kb.tutorials.models.skills.skills_from_string"
+TAGGIT_STRING_FROM_TAGS = "kb.tutorials.models.skills.string_from_skills"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 

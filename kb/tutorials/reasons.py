@@ -51,6 +51,7 @@ def _in_words(one: Evidence, transcript: Sequence[Line], names: Mapping[str, str
 def _heard(kind: str, t: float, transcript: Sequence[Line], names: Mapping[str, str]) -> str:
     sentences = {
         "speech.instruction": _("%(name)s says what to do: “%(words)s”"),
+        "speech.label": _("%(name)s names what is written there: “%(words)s”"),
         "speech.agreement": _("%(name)s says it is done: “%(words)s”"),
         "speech.wrong": _("%(name)s says it is not the right place: “%(words)s”"),
         "speech.other": _("%(name)s says: “%(words)s”"),

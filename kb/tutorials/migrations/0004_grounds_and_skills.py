@@ -50,6 +50,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='tutorialpage',
             name='skills',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='What one learns to do here, in a few words, for instance “Send an e-mail”.', through='tutorials.SkillOfTutorial', to='tutorials.Skill', verbose_name='skills'),
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='What one learns to do here, with commas between: Send an e-mail, Join a file.', through='tutorials.SkillOfTutorial', to='tutorials.Skill', verbose_name='skills'),
         ),
     ]

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
+from taggit.forms import TagWidget
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, Revision
@@ -86,7 +87,9 @@ class TutorialPage(Page):
         through="tutorials.SkillOfTutorial",
         verbose_name=_("skills"),
         blank=True,
-        help_text=_("What one learns to do here, in a few words, for instance “Send an e-mail”."),
+        help_text=_(
+            "What one learns to do here, with commas between: Send an e-mail, Join a file."
+        ),
     )
     duration = models.FloatField(_("duration in seconds"), default=0.0, editable=False)
     recording = models.ForeignKey(
@@ -107,7 +110,8 @@ class TutorialPage(Page):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("service"),
-        FieldPanel("skills"),
+        # Wagtail's own widget puts skills of several words between quotation marks.
+        FieldPanel("skills", widget=TagWidget),
         DeskPanel([FieldPanel("steps"), RecordingPanel()], heading=_("Steps"), icon="list-ol"),
     ]
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
+
+
+def skills_from_string(text: str) -> list[str]:
+    """What a person typed, between commas, each once: a skill has several words."""
+    names = (" ".join(part.split()) for part in text.split(","))
+    return sorted({name for name in names if name})
+
+
+def string_from_skills(skills: Iterable[TagBase]) -> str:
+    """The skills with commas between, as they are typed."""
+    return ", ".join(sorted(skill.name for skill in skills))
 
 
 class Skill(TagBase):

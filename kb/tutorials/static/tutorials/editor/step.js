@@ -15,6 +15,7 @@ export class StepTools {
     this.still = element.querySelector("[data-step-still]");
     this.image = element.querySelector("[data-step-image]");
     this.mark = element.querySelector("[data-step-mark]");
+    this.outline = element.querySelector("[data-step-outline]");
     this.empty = element.querySelector("[data-step-empty]");
     this.listen();
     this.draw();
@@ -177,6 +178,17 @@ export class StepTools {
       words = place.replace("{x}", Math.round(x * 100)).replace("{y}", Math.round(y * 100));
     }
     this.still.setAttribute("aria-label", words);
+    this.drawOutline();
+  }
+
+  /* The target's box as the machine found it; a place that a person chose has none. */
+  drawOutline() {
+    const shares = String(this.state().target_box ?? "").split(",").map(number);
+    this.outline.hidden = this.mark.hidden || shares.length !== 4 || shares.includes(null);
+    this.mark.classList.toggle("step-editor__mark--dot", !this.outline.hidden);
+    if (this.outline.hidden) return;
+    const [left, top, width, height] = shares.map((share) => `${share * 100}%`);
+    Object.assign(this.outline.style, { left, top, width, height });
   }
 
   drawLength() {

@@ -1,0 +1,125 @@
+"""The editor's desk in a real browser: why a step is there, masks that the machine proposes."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.e2e.site import Site
+
+pytestmark = pytest.mark.slow
+
+MASKS = [
+    {"start": 2.0, "end": 4.0, "kind": "phone", "box": [100, 100, 200, 40], "confidence": 0.9},
+    {"start": 4.0, "end": 9.0, "kind": "phone", "box": [100, 100, 260, 40], "confidence": 0.9},
+    {"start": 20.0, "end": 25.0, "kind": "name", "box": [900, 40, 120, 30], "confidence": 0.5},
+]
+
+FIND = f"""
+import json
+from kb.recordings.models import StageRun
+from kb.tutorials.models import RecordingDraft
+draft = RecordingDraft.objects.select_related("page").get(page__title__startswith="Répondre")
+run = StageRun.objects.get(recording=draft.recording, stage="protect")
+run.output["masks"]["screen"] = json.loads({json.dumps(MASKS)!r})
+run.save()
+draft.recording.masks.filter(refused=True).delete()
+first = draft.page.get_latest_revision_as_object().steps[0]
+draft.grounds[first.id]["plain_title"] = "Comme on l’a dit"
+draft.save()
+print("page", draft.page_id)
+"""
+
+
+@pytest.fixture(scope="module")
+def sample(site: Site) -> str:
+    """The address at which the shipped sample is edited, with masks that the machine proposes."""
+    site.manage("load_sample")
+    page = re.search(r"page (\d+)", site.manage("shell", "-c", FIND))[1]
+    return f"/admin/pages/{page}/edit/"
+
+
+@pytest.fixture
+def desk(editor: Page, sample: str) -> Page:
+    editor.goto(sample)
+    expect(editor.locator("[data-step]").first).to_be_visible()
+    expect(editor.locator("[data-masks] li[data-origin=proposed]")).to_have_count(2)
+    return editor
+
+
+def at(page: Page) -> float:
+    return page.locator("[data-player]").evaluate("player => player.currentTime")
+
+
+def masks(page: Page, origin: str):
+    return page.locator(f"[data-masks] li[data-origin={origin}]")
+
+
+def test_a_step_says_why_it_is_there_and_plays_from_each_reason(desk: Page):
+    why = desk.locator("[data-step-why]").nth(1)
+    why.locator("summary").press("Enter")
+    reasons = why.locator("[data-step-reasons] button")
+    expect(reasons.first).to_be_visible()
+    minutes, seconds = reasons.first.locator(".recording-desk__when").inner_text().split(":")
+    reasons.first.press("Enter")
+    desk.wait_for_function("() => document.querySelector('[data-player]').currentTime > 0")
+    assert abs(at(desk) - (int(minutes) * 60 + int(seconds))) < 2.5
+
+
+def test_the_title_as_it_was_said_is_one_press_away(desk: Page):
+    step = desk.locator("[data-step]").first
+    expect(step.locator("[data-step-plain]")).to_contain_text("Comme on l’a dit")
+    step.locator("[data-step-do=plain]").press("Enter")
+    title = step.locator("input[name$='-title']")
+    expect(title).to_have_value("Comme on l’a dit")
+    expect(title).to_be_focused()
+    expect(step.locator("[data-step-plain]")).to_be_hidden()
+
+
+def test_a_proposed_mask_is_seen_in_words_and_over_the_picture(desk: Page):
+    phone = masks(desk, "proposed").first
+    expect(phone).to_contain_text("numéro de téléphone")
+    expect(masks(desk, "proposed").nth(1)).to_contain_text("à vérifier")
+    phone.locator("button").first.press("Enter")
+    box = desk.locator("[data-box=proposed]")
+    expect(box).to_be_visible()
+    drawn, frame = box.bounding_box(), desk.locator("[data-boxes]").bounding_box()
+    assert abs((drawn["x"] - frame["x"]) / frame["width"] - 100 / 1280) < 0.01
+
+
+def test_a_mask_taken_away_stays_away_until_it_is_put_back(desk: Page, sample: str):
+    masks(desk, "proposed").first.locator("button").last.press("Enter")
+    away = masks(desk, "refused")
+    expect(away).to_contain_text("retiré")
+    expect(away.locator("button").last).to_be_focused()
+    desk.goto(sample)
+    expect(masks(desk, "refused")).to_have_count(1)
+    masks(desk, "refused").locator("button").last.press("Enter")
+    expect(masks(desk, "proposed")).to_have_count(2)
+
+
+def test_the_outline_of_the_target_goes_when_a_person_chooses_another_place(desk: Page):
+    outlines = desk.locator("[data-step-outline]:not([hidden])")
+    expect(outlines).not_to_have_count(0)
+    before = outlines.count()
+    step = desk.locator("[data-step]").filter(has=outlines).first
+    image = step.locator("[data-step-image]").bounding_box()
+    assert step.locator("[data-step-outline]").bounding_box()["width"] < image["width"]
+    step.locator("[data-step-still]").press("ArrowLeft")
+    expect(outlines).to_have_count(before - 1)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_desk_is_accessible_and_fits(desk: Page, width: int):
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.locator("[data-step-why] summary").first.click()
+    found = Axe().run(desk).response["violations"]
+    # Wagtail gives every block of one kind the same name.
+    serious = [one for one in found if one["id"] != "landmark-unique"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
+    root = "document.documentElement"
+    assert desk.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
