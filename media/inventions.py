@@ -31,6 +31,10 @@ MIN_PROBABILITY = 0.30
 """The mean probability of an utterance's words below which the model is guessing."""
 
 UNSURE_PROBABILITY = 0.6
+NUMBER_PROBABILITY = 0.35
+LONG_NUMBER = 4
+"""Figures that somebody who reads out a number gives, and nobody invents."""
+
 NO_SPEECH = 0.6
 WORDS_PER_SECOND = 11.0
 """Faster than anyone speaks (French: five to seven syllables a second)."""
@@ -80,8 +84,13 @@ def sounds_wrong(words: Sequence[HeardWord]) -> bool:
 
 
 def is_guess(words: Sequence[HeardWord]) -> bool:
-    """Whether a stretch that gave no word at first gave only a guess when heard alone."""
-    return sounds_wrong(words) or _mean_probability(words) < UNSURE_PROBABILITY
+    """Whether a stretch that gave no word at first gave only a guess when heard alone.
+
+    A long number is seldom invented, only misheard; and what is left out cannot be bleeped.
+    """
+    figures = sum(letter.isdigit() for word in words for letter in word.text)
+    least = NUMBER_PROBABILITY if figures >= LONG_NUMBER else UNSURE_PROBABILITY
+    return sounds_wrong(words) or _mean_probability(words) < least
 
 
 def compresses(text: str) -> bool:

@@ -30,6 +30,13 @@ _LIVES = re.compile(
     rf"(?P<value>(?:{_STREET})\b{_NAME}{{1,5}}?{_END})",
     re.I,
 )
+_ANSWERED = re.compile(
+    r"(?:quell?e? est|c[’']est quoi|donnez|et|il faut|dites)(?:-moi)?\s+votre adresse"
+    r"(?: postale| exacte| compl[èe]te)?\s*[?.,]\s*(?P<value>[^?\n@]{6,90}?)(?=[.?!\n]|$)",
+    re.I,
+)
+_A_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b|\b(?:{_STREET})\b", re.I)
+_MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)
 _TOWN = re.compile(
     r"(?<!\d)\d{2}\s?\d{3}(?!\d)\s*,?\s+(?:à\s+)?[A-ZÀ-Ý][\w’']+"
     r"(?:[\s\-](?:[A-ZÀ-Ý][\w’']+|sur|sous|en|le|la|les|de)(?=[\s\-]|\b))*"
@@ -45,6 +52,10 @@ def find(passage: Passage) -> Iterator[Found]:
         yield Found(match.start(), _with_town(text, match.end()), "address", 0.9)
     for match in _LIVES.finditer(text):
         yield Found(match.start("value"), _with_town(text, match.end("value")), "address", 0.8)
+    for match in _ANSWERED.finditer(text):
+        value = match.group("value")
+        if _A_NUMBER.search(value) and not _MAIL.search(value):
+            yield Found(match.start("value"), match.end("value"), "address", 0.6)
     for match in _TOWN.finditer(text):
         yield Found(match.start(), match.end(), "address", 0.8)
     for match in _POSTCODE.finditer(text):

@@ -11,6 +11,11 @@ from stdnum.fr import nir
 from media.personal.passage import Found, Kind, Passage
 from media.personal.spoken_numbers import Run, digits, runs
 
+_KEY = re.compile(
+    r"[\s,.]*(?:et\s+)?(?:la\s+|l['’])?(?:cl[ée]\w*|clef|cli\w*)[\s,.:]*\d\d(?!\d)", re.I
+)
+"""The key after a social security number, "clé" misheard included."""
+
 MANY_DIGITS = 8
 """Nobody reads out so many digits but to give a number that is somebody's."""
 
@@ -69,9 +74,12 @@ def find(passage: Passage) -> Iterator[Found]:
     """The numbers of the passage that belong to somebody, values that overlap included."""
     yield from _written(passage)
     for run in runs(passage.text):
-        yield from _checked(run)
-        yield from _by_shape(passage, run)
-        yield from _answers(passage, run)
+        numbers = [*_checked(run), *_by_shape(passage, run), *_answers(passage, run)]
+        yield from numbers
+        if any(one.kind in {"nir", "number"} for one in numbers):
+            key = _KEY.match(passage.text, run[-1].end)
+            if key:
+                yield Found(run[0].start, key.end(), "nir", 0.8)
 
 
 def _written(passage: Passage) -> Iterator[Found]:

@@ -11,8 +11,11 @@ _WRITTEN = re.compile(
     rf"[^\s@<>()\[\],;:\"«»{HIDDEN}]+\s?@\s?[^\s@<>()\[\],;:\"«»{HIDDEN}]+(?:\s?\.\s?(?:fr|com|org|net|eu)\b)?"
 )
 _AT = re.compile(
-    r"(?:\b(?:à\s+|a\s+)?(?:arr?o[bp]a[sz]e?|robas[e]?|ar+obace?)(?=\b|[A-Z])|\bat\b)", re.I
+    r"(?:\b(?:[àa]h?\s+)?(?:a?r{1,2}[oeéè]\s?[bp]{1,2}a[szc]{1,2}e?s?|ar{1,2}base)(?=\b|[A-Z])|\bat\b)",
+    re.I,
 )
+"""« Arobase » as it is heard: « à robase », « a rebaze », « aropase »."""
+
 PROVIDERS = (
     "gmail|orange|wanadoo|free|hotmail|outlook|yahoo|laposte|la poste|sfr|icloud|live|msn|bbox|"
     "protonmail|proton|aol|numericable|club-internet|gmx|hey"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from media.personal.passage import Found, Passage
+from media.personal.passage import Found, Passage, plain
+from media.personal.spoken_numbers import WORDS
 
 _CAPITAL = r"[A-ZÀ-ÝŒ][\wÀ-ÿŒœ’'\-]*"
 _PARTICLE = r"(?:de|du|des|le|la|d[’']|el|ben|bin|van|von|da|dos)"
@@ -24,7 +25,8 @@ _INTRODUCED = re.compile(
 )
 _SURE = re.compile(r"appelle|c[’']est|nom\s+de\b", re.I)
 _TITLED = re.compile(
-    rf"\b(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|Mme|Mlle|MM\.)\s+(?P<name>{_PROPER})"
+    r"\b(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|Mme|Mlle|MM\.)\s+"
+    rf"(?P<name>(?:[Dd][’'])?{_PROPER})"
 )
 _LOWER = re.compile(r"(?P<name>[\wÀ-ÿ’'\-]{3,}(?:\s+[\wÀ-ÿ’'\-]{3,})?)")
 _SPELT = re.compile(
@@ -39,9 +41,16 @@ _ASKED = re.compile(
     r"(?: de famille| de naissance| de jeune fille)?|comment vous (?:vous )?appelez[^.!]{0,10})"
     r"\s*[?.]?\s*$"
 )
+_ANSWERED = re.compile(
+    r"(?:\b(?:votre|ton|quel(?:le)? est (?:votre|le|son)|son|leur)\s+(?:nom|pr[ée]nom)"
+    r"(?:\s+de\s+(?:famille|naissance|jeune\s+fille))?|vous (?:vous )?appelez(?:[- ]vous)?)"
+    rf"\s*[?.,]?\s+(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}})\s*[.,!?]",
+    re.I,
+)
 _PASSWORD = re.compile(
     r"mot de passe,?\s*(?:c[’']est|est|:)\s*,?\s*[«\"]?\s*"
-    r"(?P<value>[^\s,;\"»]*\d(?:[^\s,;\"»]*[^\s,;\"».?!])?)",
+    r"(?P<value>[^\s,;\"»]*\d(?:[^\s,;\"»]*[^\s,;\"».?!])?|"
+    rf"[^\s,;\"».]+(?:[\s,\-]+(?:\d+|{'|'.join(WORDS)})\b)+)",
     re.I,
 )
 OTHER_WORDS = """
@@ -57,6 +66,14 @@ CAPITALISED_WORDS = """
 Le La Les Bonjour Oui Non Et Je Vous Alors Merci Voilà C'est Madame Monsieur Mademoiselle
 """
 NOT_NAMES = frozenset(CAPITALISED_WORDS.split())
+ANSWERS = """
+oui non voila parfait exactement accord bien tres merci attendez ensuite alors bon ok super apres la
+puis maintenant ca c'est donc et ici juste mais comme pour dans en ah oh euh hop allez tout je vous
+il elle on ils d'accord bravo exact moment pardon quoi comment pourquoi
+"""
+NOT_ANSWERS = frozenset(ANSWERS.split())
+"""How one goes on after a question for a name that was none."""
+
 ARTICLES = frozenset({"Le", "La"})
 
 
@@ -73,7 +90,22 @@ def find(passage: Passage) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "name", 0.7)
     for match in _PASSWORD.finditer(text):
         yield Found(match.start("value"), match.end("value"), "password", 0.8)
+    for match in _ANSWERED.finditer(text):
+        if _may_answer(match.group("name")):
+            yield Found(match.start("name"), match.end("name"), "name", 0.6)
     yield from _answer(passage)
+
+
+def _may_answer(name: str) -> bool:
+    """Whether the words are capitalised, and none is one that goes on with something else."""
+    words = name.split()
+    return all(
+        word[0].isupper()
+        and plain(word) not in NOT_ANSWERS
+        and plain(word) not in STOP
+        and not word.endswith("ez")
+        for word in words
+    )
 
 
 def is_name(words: str) -> bool:

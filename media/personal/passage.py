@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -47,6 +49,18 @@ def hide_labels(text: str) -> str:
     for label in LABELS.values():
         text = text.replace(label, HIDDEN * len(label))
     return text
+
+
+def plain(text: str) -> str:
+    """The text in lower case, without accents, as long as before."""
+    return "".join(_plain(letter) for letter in text)
+
+
+@lru_cache(maxsize=1024)
+def _plain(letter: str) -> str:
+    if letter in "’‘`´":
+        return "'"
+    return unicodedata.normalize("NFKD", letter.lower())[:1] or letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,10 @@ def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, 
     """The values in one piece, those that are long enough to be nothing else."""
     for one in sights:
         key = _key(one.text)
-        number = one.kind in NUMBERS and len(key) >= SHORTEST and any(c.isdigit() for c in key)
+        number = one.kind in NUMBERS and any(letter.isdigit() for letter in key)
         mail = one.kind == "email" and "@" in one.text and not service_address(one.text)
-        if number or mail or (one.kind == "address" and len(key) >= LONG):
+        address = one.kind == "address" and len(key) >= LONG
+        if len(key) >= SHORTEST and (number or mail or address):
             yield key, one.kind
     for value in said:
         if value.kind in NUMBERS and len(value.figures) >= HEARD:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from media.personal import Kind
+from media.personal.passage import plain as fold
+
+__all__ = ["OFFICE", "SERVICE", "Meaning", "fold", "meaning"]
 
 Meaning = Kind | Literal["plain"]
 
@@ -44,15 +46,3 @@ def meaning(text: str) -> Meaning | None:
 
 def _kept(match: re.Match[str]) -> str:
     return " numero " if match.group().startswith("n") else " "
-
-
-def fold(text: str) -> str:
-    """The text in lower case, without accents, as long as before."""
-    return "".join(_plain(letter) for letter in text)
-
-
-@lru_cache(maxsize=1024)
-def _plain(letter: str) -> str:
-    if letter in "’‘`´":
-        return "'"
-    return unicodedata.normalize("NFKD", letter.lower())[:1] or letter

@@ -92,3 +92,8 @@ def test_a_window_that_the_model_doubts_sounds_wrong() -> None:
 def test_a_stretch_heard_again_must_convince() -> None:
     assert is_guess(heard("Oh là là", probability=0.5))
     assert not is_guess(heard("Magasinier cariste ?", probability=0.8))
+
+
+def test_a_number_heard_again_is_kept_even_where_the_model_doubts_it() -> None:
+    assert not is_guess(heard("Alors, 253, 0759, 123, 412", probability=0.5))
+    assert is_guess(heard("Alors, 253, 0759, 123, 412", probability=0.3))

@@ -61,6 +61,10 @@ PHONE, MAIL = LABELS["phone"], LABELS["email"]
         ),
         ("Dossier 4471902K, c'est ça.", "Dossier [numéro de dossier], c'est ça."),
         ("Le mot de passe c'est Soleil42!", "Le mot de passe c'est [mot de passe]!"),
+        (
+            "Le mot de passe, c'est Soleil quatre-vingt-deux.",
+            "Le mot de passe, c'est [mot de passe].",
+        ),
     ],
 )
 def test_personal_values_are_replaced(text: str, masked: str) -> None:
@@ -68,8 +72,43 @@ def test_personal_values_are_replaced(text: str, masked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Le zéro 6 39 98, 41 27 voilà", ["39", "41", "27"]),
+        ("C'est le 0,639, 98, 12,55.", ["639", "98", "12", "55"]),
+        ("C'est le 07, 92, 30, 64.", ["07", "92", "30", "64"]),
+        ("Le 06-23-5-208 voilà.", ["23", "208"]),
+        ("polette.garnier, arobase, la poste.net.", ["polette", "garnier", "poste"]),
+        ("Mon e-mail, faisz Michel 42, arobase, NGmail3.com.", ["Michel", "42", "NGmail3"]),
+        ("Petit tirer en France, arobase, mairie.ex", ["tirer", "mairie"]),
+        ("aide arobaseexemple.org.", ["aide", "exemple"]),
+        ("m'écrire à contact à robases, mediation.exe.", ["contact", "mediation"]),
+        ("jean a rebaze orange point fr", ["jean", "orange"]),
+        ("Alors, 253,0759, 123, 412 et la Clive 27.", ["0759", "412", "27"]),
+        ("Je suis né le 1er avril 62.", ["avril", "62"]),
+        ("Moi, c'est Madame d'Assylva, oui.", ["Assylva"]),
+        ("Bonjour, M. Traore, vous m'entendez.", ["Traore"]),
+        ("Et votre prénom ? Monique. Ensuite, cliquez.", ["Monique"]),
+        ("Quel est votre nom de famille Benguigui.", ["Benguigui"]),
+        ("Ma carte, c'est 49, 70, 0, 1, 23, 45, 75, 47, 99.", ["49", "70", "75", "99"]),
+        ("L'IBAN 1,4003, douze cinquante-six, 708, 8010, 0012, 45.", ["4003", "708", "0012"]),
+        ("Noter le numéro de dossier, CAF 208, 841.", ["208", "841"]),
+        ("Quel est votre adresse ? Trudetielle, 19 000 ans, vingt Tourcoin.", ["19", "Tourcoin"]),
+    ],
+)
+def test_what_was_misheard_is_hidden_too(text: str, values: list[str]) -> None:
+    masked = mask_text(text)
+    assert not [value for value in values if value in masked]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Vous mettez votre nom. Ensuite, cliquez.",
+        "Là, c'est votre prénom. Parfait.",
+        "Tapez votre nom, Validez.",
+        "Et votre adresse mail ? Oui, attendez, je cherche.",
+        "Il faut votre adresse. Attendez, je prends mes lunettes.",
         "Cliquez sur le deuxième bouton, puis deux fois sur la flèche.",
         "Le mardi seize à dix heures quarante, c'est bien.",
         "C'est confirmé, mardi 16 novembre 2026 à 10h40.",
