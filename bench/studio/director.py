@@ -32,6 +32,7 @@ class Director:
         self.scenario, self.stage, self.length = scenario, stage, length
         self.random = Random(scenario.seed)
         self.take = Take()
+        self.site = scenario.site
         self.hand = Hand(self.random, scenario.hand, self.take.path)
         self.now = 0.0
         self.hand_free = 0.0
@@ -104,7 +105,9 @@ class Director:
         """Another page is there."""
         self.stage.show(page)
         self.look(t)
-        self.take.events.append((t, "page", f"{self.scenario.site}/{page}"))
+        what = page if "/" in page else f"{self.site}/{page}"
+        self.site = what.partition("/")[0]
+        self.take.events.append((t, "page", what))
 
     # The script
 
@@ -281,6 +284,14 @@ class Director:
             self.open.scrolls.append(span)
         return end
 
+    def visit(self, act: Act, start: float) -> float:
+        end = start + self.random.uniform(*self._loading())
+        self._load_shown(start, end - start)
+        self.advance(end)
+        self.load(act.target, end)
+        self.take.loads.append(round(end, 2))
+        return end
+
     def hover(self, act: Act, start: float) -> float:
         x, y = self.hand.aim(self.stage.find(act.target).box)
         return self._pass(start, x, y)
@@ -312,6 +323,7 @@ _DEEDS = {
     "type": Director.type,
     "key": Director.key,
     "scroll": Director.scroll,
+    "visit": Director.visit,
     "hover": Director.hover,
     "wander": Director.wander,
     "bubble": Director.bubble,

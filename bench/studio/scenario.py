@@ -11,13 +11,15 @@ The script is text, one item a line:
     .                                  the step or detour ends here
     click Envoyer {load=1.2 at=0.5}    the hand: the verb, the label, options
 
-Verbs: click, dbl, hover, type Label = text, key, scroll pixels, wander, wait, bubble text, mark.
+Verbs: click, dbl, hover, type Label = text, key, scroll pixels, wander, wait, bubble text, mark,
+visit site/page (as by a bookmark). `include NAME` plays another scenario within this one.
 Spoken personal data: {telephone|06 39 98 12 55|zéro six, trente-neuf…}.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,7 +100,20 @@ class Scenario:
 def load(name: str) -> Scenario:
     """The scenario of that name. Raises `ValueError` with the line that cannot be read."""
     raw = yaml.safe_load((SCENARIOS / f"{name}.yaml").read_text("utf-8"))
+    raw["script"] = "\n".join(_joined(raw["script"]))
     return build(name, raw)
+
+
+def _joined(script: str) -> Iterator[str]:
+    """The rows, with the scenarios that they include, less the latter's greetings."""
+    for row in script.splitlines():
+        verb, _, name = row.strip().partition(" ")
+        if verb != "include":
+            yield row
+            continue
+        other = yaml.safe_load((SCENARIOS / f"{name}.yaml").read_text("utf-8"))
+        yield f"visit {other['site']}/{other['first_page']}"
+        yield from (r for r in other["script"].splitlines() if not _POLITE.match(r.strip()))
 
 
 def build(name: str, raw: dict[str, Any]) -> Scenario:
@@ -122,6 +137,7 @@ def build(name: str, raw: dict[str, Any]) -> Scenario:
 
 
 _LINE = re.compile(r"([HL])(?:\s+(\w+))?(?:@([\d.]+))?([>~])\s*(.+)")
+_POLITE = re.compile(r"[HL] (greeting|intro|outro|goodbye)>")
 _SECRET = re.compile(r"\{([^|}]+)\|([^|}]+)\|([^}]+)\}")
 _OPTIONS = re.compile(r"\s*\{([^{}|]*=[^{}|]*)\}\s*$")
 
@@ -162,4 +178,4 @@ def _act(row: str) -> Act:
     return Act(verb, target.strip(), value.strip(), options)
 
 
-VERBS = {"click", "dbl", "hover", "type", "key", "scroll", "wander", "wait", "bubble", "mark"}
+VERBS = {"visit", "click", "dbl", "hover", "type", "key", "scroll", "wander", "wait", "bubble", "mark"}

@@ -67,6 +67,10 @@ class Browser:
             ignore_default_args=["--hide-scrollbars"],
         )
         self._page = self._chromium.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
+        self._open(site)
+
+    def _open(self, site: str) -> None:
+        self._page.goto("about:blank")  # a fresh window: scripts declare their names once
         shell = (PAGES / "shell.html").read_text("utf-8")
         html = shell.replace("<!--SITE-->", (PAGES / f"{site}.html").read_text("utf-8"))
         self._page.set_content(html.replace('src="behaviour.js">', ">" + _behaviour()))
@@ -76,7 +80,11 @@ class Browser:
         self._playwright.stop()
 
     def show(self, page: str) -> None:
-        self._page.evaluate("name => show(name)", page)
+        """The page of that name; "site/page" goes to another site first."""
+        site, _, name = page.rpartition("/")
+        if site:
+            self._open(site)
+        self._page.evaluate("name => show(name)", name)
 
     def find(self, label: str) -> Target:
         """The visible thing with that label; "Label#2" is the second. Raises `LookupError`."""
