@@ -8,6 +8,7 @@ drawn, the sound mixed, the truth written, with the keys of the shipped samples.
 
     scenario     the script, read (its little language is described there)
     director     who acts when: a script played on a stage gives a take
+    deeds        what the hand does; screen: what is seen, and the virtual clock
     stage        pages in Chromium: where a label is, what a press does, what is seen
     voices       lines spoken by Kokoro, kept by hash
     hand         the pointer's way, and how it looks

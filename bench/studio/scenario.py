@@ -178,4 +178,16 @@ def _act(row: str) -> Act:
     return Act(verb, target.strip(), value.strip(), options)
 
 
-VERBS = {"visit", "click", "dbl", "hover", "type", "key", "scroll", "wander", "wait", "bubble", "mark"}
+VERBS = {
+    "visit",
+    "click",
+    "dbl",
+    "hover",
+    "type",
+    "key",
+    "scroll",
+    "wander",
+    "wait",
+    "bubble",
+    "mark",
+}
