@@ -38,6 +38,8 @@ class Director:
         self._speaker = ""
         self._open: Passage | None = None
         self._closing: Passage | None = None
+        self._closed = 0.0
+        """When the last passage ended."""
 
     def play(self) -> Take:
         """The take; the script's labels must be found on its pages, or `LookupError`."""
@@ -123,12 +125,12 @@ class Director:
         self._close(start)
         if self._open:
             if self._open.start is None:
-                self._open.start = start
+                self._open.start = max(start, self._closed)
             self._open.last = max(self._open.last, end)
 
     def _close(self, t: float) -> None:
-        """The closing passage ends soon after its last event, and not later than t."""
+        """The closing passage ends soon after its last event, by t if all of it was done."""
         if self._closing:
             last = self._closing.last + self._pause(0.3, 1.6)
-            self._closing.end = max(self._closing.start + 0.5, min(t, last))
+            self._closed = self._closing.end = max(self._closing.done, min(t, last))
             self._closing = None

@@ -53,6 +53,12 @@ class Passage:
     scrolls: list[Span] = field(default_factory=list)
 
     @property
+    def done(self) -> float:
+        """When all that was done in it was done."""
+        ends = [c.t + 0.5 for c in self.clicks] + [s.end for s in self.typings + self.scrolls]
+        return max(ends, default=(self.start or 0.0) + 0.5)
+
+    @property
     def acted(self) -> bool:
         return bool(self.clicks or self.typings or self.scrolls)
 
