@@ -20,7 +20,10 @@ urlpatterns = [
     ),
     path(
         "confidentialite/",
-        TemplateView.as_view(template_name="pages/privacy.html"),
+        TemplateView.as_view(
+            template_name="pages/privacy.html",
+            extra_context={"rewording": lambda: bool(settings.KB_REWORD_URL)},
+        ),
         name="privacy",
     ),
 ]

@@ -52,6 +52,12 @@ def test_no_page_asks_another_site_for_anything(client, name):
     assert "https://" not in text
 
 
+def test_the_privacy_page_tells_of_a_model_only_where_one_is_set(client, settings):
+    assert "modèle de langage" not in text_of(client, "privacy")
+    settings.KB_REWORD_URL = "http://localhost:8080/v1"
+    assert "modèle de langage" in text_of(client, "privacy")
+
+
 def test_a_visitor_is_offered_to_sign_in_and_nothing_private(client):
     text = text_of(client, "accessibility")
     assert "Espace aidants" in text
