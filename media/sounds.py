@@ -71,3 +71,9 @@ def skeleton(word: str) -> str:
     """The consonants of a word, doubled ones once: what is left of it in a hurried message."""
     kept = re.sub(r"[aeiouyh]", "", word)
     return re.sub(r"(.)\1+", r"\1", kept)
+
+
+@lru_cache(maxsize=65_536)
+def letters(word: str) -> str:
+    """A plain code for languages whose sounds are not known here: doubled letters once, no end."""
+    return re.sub(r"(?<=..)e$", "", re.sub(r"(.)\1+", r"\1", word))

@@ -1,0 +1,205 @@
+"""A language as data: its words for listening and for writing titles, compiled once.
+
+A language is three files of `media/data`: `cues.CODE.json` (how sentences are understood),
+`titles.CODE.json` (how titles are written) and `skills.CODE.json`. A further language needs no code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cattrs
+
+from media.heard import Phrases
+from media.sounds import letters, sound
+from media.types import Action
+
+DATA = Path(__file__).parent / "data"
+SITE = "fr"
+"""The language of titles where a recording is in one that has no files."""
+
+SOUNDS: Mapping[str, Callable[[str], str]] = {"french": sound, "letters": letters}
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How an order is told from other uses of its verb. Patterns are for endings and small words.
+
+    A verb is an order in a form of `order` anywhere, of `start` at the beginning of a clause, of
+    `subject` after "on" and "vous", of `frame` after "il faut" and the like.
+    """
+
+    endings: re.Pattern[str]
+    order: re.Pattern[str]
+    start: re.Pattern[str]
+    subject: re.Pattern[str]
+    frame: re.Pattern[str]
+    spoken: tuple[str, ...]
+    """Endings under which a verb is known by its sound alone."""
+    clitics: re.Pattern[str]
+    tails: frozenset[str]
+    """What the ear makes of an ending: "appuie est" for "appuyez"."""
+    subjects: frozenset[str]
+    frames: frozenset[str]
+    between: frozenset[str]
+    first_person: frozenset[str]
+    third_person: frozenset[str]
+    openers: frozenset[str]
+    participle_after: frozenset[str]
+    noun_after: frozenset[str]
+    nominal: re.Pattern[str]
+    yes: re.Pattern[str]
+    past: re.Pattern[str]
+    second_order: re.Pattern[str]
+    names_things: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What sentences are known by, each a list of words and phrases."""
+
+    frames: Phrases
+    order: Phrases
+    things: Phrases
+    matter: Phrases
+    acknowledge: Phrases
+    wrong: Phrases
+    greeting: Phrases
+    transition: Phrases
+    talk: Phrases
+    life: Phrases
+    aim: Phrases
+    waiting: Phrases
+    asking: Phrases
+    idioms: Phrases
+    learner_says: Phrases
+    helper_says: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    action: Action
+    stem: str
+    imperative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """How titles and summaries are written: templates, and the words they are made from."""
+
+    templates: Mapping[str, str]
+    plain: Mapping[Action, str]
+    glyphs: Mapping[str, str]
+    """What is said of a button on which there is but a sign."""
+    hesitations: re.Pattern[str]
+    fillers: re.Pattern[str]
+    openers: frozenset[str]
+    trailing: frozenset[str]
+    articles: frozenset[str]
+    breaks: re.Pattern[str]
+    second_order: re.Pattern[str]
+    added: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    all_of: str
+    click: str
+    names: re.Pattern[str]
+    pointed: re.Pattern[str]
+    verbs: re.Pattern[str]
+    phrase: re.Pattern[str]
+    wordy: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    sought: re.Pattern[str]
+    field: re.Pattern[str]
+    own_fields: tuple[str, ...]
+    aims: tuple[re.Pattern[str], ...]
+    aim_breaks: re.Pattern[str]
+    aim_start: re.Pattern[str]
+    before_names: re.Pattern[str]
+    possessives: Mapping[str, str]
+    empty_headings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything that is known of a language. `cues` of one without files are empty."""
+
+    code: str
+    sound: Callable[[str], str]
+    verbs: tuple[Verb, ...]
+    grammar: Grammar
+    cues: Cues
+    titles: Titles
+    skills: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of the code ("fr", "en-GB").
+
+    One without files is not listened to: the picture alone gives steps, with plain titles in the
+    language of the site.
+    """
+    code = code.split("-")[0].lower() or SITE
+    if not (DATA / f"cues.{code}.json").is_file():
+        return _unheard(code)
+    cues, titles = _data(f"cues.{code}"), _data(f"titles.{code}")
+    heard = SOUNDS[cues["sounds"]]
+    return Language(
+        code=code,
+        sound=heard,
+        verbs=tuple(
+            Verb(action, stem, imperative)
+            for action, stems in cues["verbs"].items()
+            for stem, imperative in stems.items()
+        ),
+        grammar=_typed(cues["grammar"], Grammar),
+        cues=Cues(
+            **{
+                name: Phrases.of(_filled(phrases, cues["classes"]), heard)
+                for name, phrases in cues["cues"].items()
+            }
+        ),
+        titles=_typed(titles, Titles),
+        skills=_typed(_data(f"skills.{code}"), Mapping[str, tuple[str, ...]]),
+    )
+
+
+def _unheard(code: str) -> Language:
+    site = language(SITE)
+    nothing = Phrases.of((), site.sound)
+    silent = Cues(**dict.fromkeys(Cues.__dataclass_fields__, nothing))
+    return replace(site, code=code, verbs=(), cues=silent)
+
+
+def _filled(phrases: list[str], classes: Mapping[str, list[str]]) -> list[str]:
+    """The phrases, those such as "{mine} {kin}" once for each of the words they stand for."""
+    found: list[str] = []
+    for phrase in phrases:
+        name = re.search(r"\{(\w+)\}", phrase)
+        if name:
+            more = [phrase.replace(name[0], word, 1) for word in classes[name[1]]]
+            found += _filled(more, classes)
+        else:
+            found.append(phrase)
+    return found
+
+
+def _data(name: str) -> dict[str, Any]:
+    return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+
+
+_converter = cattrs.Converter()
+_converter.register_structure_hook(re.Pattern, lambda text, _type: re.compile(text))
+_converter.register_structure_hook_func(
+    lambda kind: getattr(kind, "__origin__", None) is re.Pattern, lambda text, _type: re.compile(text)
+)
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    return _converter.structure(value, kind)
