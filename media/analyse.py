@@ -11,14 +11,15 @@ from pathlib import Path
 
 from media.errors import MediaError
 from media.join import join
+from media.language import SITE, language
 from media.probe import probe
 from media.protect import find_spoken, mask_steps
 from media.screen import watch
 from media.segment import segment
 from media.shown import find_shown, shown_values
 from media.speech import SpeechOptions, transcribe
+from media.summary import summarise
 from media.timeline import read_timeline
-from media.titles import summarise
 from media.types import (
     Analysis,
     Masks,
@@ -43,6 +44,7 @@ class Perceived:
     transcript: tuple[Utterance, ...]
     seen: Seen
     timeline: tuple[TimelineEvent, ...] = ()
+    language: str = SITE
 
 
 @dataclass(slots=True)
@@ -94,15 +96,15 @@ def perceive(
             said = transcribe(path, info, options, timeline=events, progress=on)
         with course.part("watch") as on:
             seen = watch(path, info, timeline=events, progress=on)
-    return Perceived(info, said, seen, events)
+    return Perceived(info, said, seen, events, options.language if options else SITE)
 
 
 def conclude(perceived: Perceived, course: Course) -> Analysis:
     """What follows from it: steps, summary, masks."""
     info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
-        steps = segment(info, said, seen.events, perceived.timeline)
-        about = summarise(said, steps)
+        steps = segment(info, said, seen.events, perceived.timeline, perceived.language)
+        about = summarise(said, steps, seen.lines, language(perceived.language))
     with course.part("protect"):
         masks = Masks(find_spoken(said), find_shown(seen.lines, seen.events, said))
         steps = mask_steps(steps, shown=shown_values(seen.lines, seen.events, said))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -13,10 +14,17 @@ from media.sounds import fold
 
 TOKEN = re.compile(r"[\w'’-]+")
 WINDOW = 6  # Words that a phrase may be heard as.
-SURE = 4  # Letters of sound from which a phrase is known by its sound,
-SURE_WORD = 5  # or a single word,
+SURE = 5  # Letters of sound from which a phrase is known by its sound,
+SURE_WORD = 7  # or a single word,
 LONG = 9  # and from which it may be misheard a little.
 LIKE = 90.0  # Of 100: how near it then comes.
+
+
+class Speech(Protocol):
+    """A language, as far as its sound goes."""
+
+    @property
+    def sound(self) -> Callable[[str], str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ def heard(text: str, sound: Callable[[str], str]) -> Heard:
     """The sentence made ready for phrases to be found in it."""
     folded = fold(text)
     words = tuple(TOKEN.findall(folded))
-    codes = tuple(sound(_bare(word)) for word in words)
+    codes = tuple(code_of(word, sound) for word in TOKEN.findall(text))
     windows = frozenset(
         "".join(codes[first : first + length])
         for first in range(len(codes))
@@ -53,10 +61,10 @@ class Phrases:
 
     @classmethod
     def of(cls, phrases: Iterable[str], sound: Callable[[str], str]) -> Phrases:
-        folded = [fold(phrase) for phrase in phrases]
-        codes = {_code(phrase, sound) for phrase in folded if not phrase.endswith("*")} - {""}
+        phrases = tuple(phrases)
+        codes = {_code(phrase, sound) for phrase in phrases if not phrase.endswith("*")} - {""}
         return cls(
-            re.compile("|".join(_written(phrase) for phrase in folded) or r"(?!)"),
+            re.compile("|".join(_written(fold(phrase)) for phrase in phrases) or r"(?!)"),
             frozenset(codes),
             tuple(sorted(code for code in codes if len(code) >= LONG)),
         )
@@ -88,9 +96,15 @@ def _written(phrase: str) -> str:
 
 def _code(phrase: str, sound: Callable[[str], str]) -> str:
     words = TOKEN.findall(phrase)
-    code = "".join(sound(_bare(word)) for word in words)
+    code = "".join(code_of(word, sound) for word in words)
     return code if len(code) >= (SURE if len(words) > 1 else SURE_WORD) else ""
 
 
-def _bare(word: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", word)
+def spoken(text: str, language: Speech) -> str:
+    """The sound of all the words together."""
+    return "".join(code_of(word, language.sound) for word in TOKEN.findall(text))
+
+
+def code_of(word: str, sound: Callable[[str], str]) -> str:
+    """The sound of a word as written: « ça » is no « ca », and « l'ami » one word."""
+    return sound(re.sub(r"[^a-z0-9]", "", fold(word.lower().replace("ç", "ss"))))

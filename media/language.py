@@ -1,7 +1,7 @@
 """A language as data: its words for listening and for writing titles, compiled once.
 
 A language is three files of `media/data`: `cues.CODE.json` (how sentences are understood),
-`titles.CODE.json` (how titles are written) and `skills.CODE.json`. A further language needs no code.
+`titles.CODE.json` (how titles are written) and `skills.CODE.json`. Another needs no code.
 """
 
 from __future__ import annotations
@@ -48,12 +48,14 @@ class Grammar:
     subjects: frozenset[str]
     frames: frozenset[str]
     between: frozenset[str]
+    """What may stand between those and the verb."""
     first_person: frozenset[str]
     third_person: frozenset[str]
     openers: frozenset[str]
     participle_after: frozenset[str]
     noun_after: frozenset[str]
     nominal: re.Pattern[str]
+    back: frozenset[str]
     yes: re.Pattern[str]
     past: re.Pattern[str]
     second_order: re.Pattern[str]
@@ -95,6 +97,20 @@ class Titles:
 
     templates: Mapping[str, str]
     plain: Mapping[Action, str]
+    verb: Mapping[str, str]
+    """The imperatives of the templates, and `on`: what goes before a label that is clicked."""
+    on: str
+    label_verbs: frozenset[str]
+    """Verbs that go with a label as well as "click on"; `consents`: what a box to check says."""
+    consents: re.Pattern[str]
+    mine: re.Pattern[str]
+    places: re.Pattern[str]
+    on_name: re.Pattern[str]
+    elisions: tuple[str, ...]
+    scroll_to: re.Pattern[str]
+    button: re.Pattern[str]
+    buttons: tuple[str, ...]
+    """What stands on many a button: a misheard name of one is known by its sound."""
     glyphs: Mapping[str, str]
     """What is said of a button on which there is but a sign."""
     hesitations: re.Pattern[str]
@@ -107,14 +123,12 @@ class Titles:
     added: re.Pattern[str]
     adverbs: re.Pattern[str]
     all_of: str
-    click: str
     names: re.Pattern[str]
     pointed: re.Pattern[str]
     verbs: re.Pattern[str]
     phrase: re.Pattern[str]
     wordy: re.Pattern[str]
     infinitive: re.Pattern[str]
-    sought: re.Pattern[str]
     field: re.Pattern[str]
     own_fields: tuple[str, ...]
     aims: tuple[re.Pattern[str], ...]
@@ -122,12 +136,11 @@ class Titles:
     aim_start: re.Pattern[str]
     before_names: re.Pattern[str]
     possessives: Mapping[str, str]
-    empty_headings: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """Everything that is known of a language. `cues` of one without files are empty."""
+    """Everything that is known of a language, compared by identity. Without files, no cues."""
 
     code: str
     sound: Callable[[str], str]
@@ -197,7 +210,8 @@ def _data(name: str) -> dict[str, Any]:
 _converter = cattrs.Converter()
 _converter.register_structure_hook(re.Pattern, lambda text, _type: re.compile(text))
 _converter.register_structure_hook_func(
-    lambda kind: getattr(kind, "__origin__", None) is re.Pattern, lambda text, _type: re.compile(text)
+    lambda kind: getattr(kind, "__origin__", None) is re.Pattern,
+    lambda text, _type: re.compile(text),
 )
 
 

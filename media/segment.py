@@ -12,6 +12,8 @@ from dataclasses import replace
 from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
 from media.fusion import NAMED, Atom, Piece, cut
+from media.labels import tidy
+from media.language import SITE, Language, language
 from media.likeness import likeness
 from media.protect import mask_text
 from media.timeline import off_record_spans
@@ -40,14 +42,21 @@ def segment(
     transcript: Sequence[Utterance],
     screen: Sequence[ScreenEvent],
     timeline: Sequence[TimelineEvent],
+    spoken: str = SITE,
 ) -> tuple[Step, ...]:
-    """The steps in order, disjoint and inside the recording; talk and waiting are left out."""
+    """The steps in order, disjoint and inside the recording; talk and waiting are left out.
+
+    `spoken` is the code of the language that is spoken.
+    """
+    tongue = language(spoken)
     walls = off_record_spans(timeline)
-    atoms = [atom for atom in _atoms(info, transcript, screen, timeline) if _seen(atom, walls)]
+    atoms = [
+        atom for atom in _atoms(info, transcript, screen, timeline, tongue) if _seen(atom, walls)
+    ]
     atoms = [atom for atom in atoms if 0 <= atom.t < info.duration]
     seen = any(atom.deed for atom in atoms)
     pieces = cut(atoms, picture=seen, walls=walls)
-    steps = [_step(info, piece) for piece in pieces if piece.label != "outside"]
+    steps = [_step(info, piece, tongue) for piece in pieces if piece.label != "outside"]
     beside = [atom.t for p in pieces if p.label == "outside" for atom in p.atoms if atom.said]
     return _belong(_spread(steps, info.duration, walls, beside))
 
@@ -57,15 +66,16 @@ def _atoms(
     transcript: Sequence[Utterance],
     screen: Sequence[ScreenEvent],
     timeline: Sequence[TimelineEvent],
+    tongue: Language,
 ) -> list[Atom]:
     """Everything that happened, in order of time."""
-    said = list(read(transcript))
+    said = list(read(transcript, tongue))
     said += [
-        judge(event.t, event.t, event.by, event.text)
+        judge(event.t, event.t, event.by, event.text, tongue)
         for event in timeline
         if event.text and (event.kind == "chat" or event.phase == "press")
     ]
-    said += [judge(e.t, e.t, "learner", "Voilà.") for e in timeline if e.kind == "done"]
+    said += [Said(e.t, e.t, "learner", "", agrees=True) for e in timeline if e.kind == "done"]
     atoms = [Atom(s.start, s.end, said=s) for s in said]
     atoms += [
         Atom(
@@ -73,7 +83,7 @@ def _atoms(
             d.end,
             deed=d,
             repair=_repairs(d, said),
-            way_back=bool(d.label) and goes_back(d.label),
+            way_back=bool(d.label) and goes_back(d.label, tongue),
         )
         for d in find_deeds(info, screen, timeline)
     ]
@@ -95,7 +105,7 @@ def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
     return not any(atom.t < end and start < max(atom.end, atom.t + 0.001) for start, end in walls)
 
 
-def _step(info: MediaInfo, piece: Piece) -> Step:
+def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
     said = [atom.said for atom in piece.atoms if atom.said]
     deeds = [atom.deed for atom in piece.atoms if atom.deed]
     deed = _main(deeds)
@@ -103,12 +113,13 @@ def _step(info: MediaInfo, piece: Piece) -> Step:
     until = deed.t + 1.5 if deed else float("inf")
     leading = [s for s in said if s.start <= until]
     read = deed.label if deed else None
-    title = step_title(leading or said, action, read)
+    title = step_title(leading or said, action, read, tongue)
     label = next((a.mark for a in piece.atoms if a.mark), None)
     if label:
         title = mask_text(label)
     elif piece.label == "mistake":
-        title = mistake_title(said)
+        led_back = next((a.deed.label for a in piece.atoms if a.deed and a.way_back), None)
+        title = mistake_title(said, led_back, tongue)
     start = min(_begin(atom) for atom in piece.atoms)
     end = max([atom.end for atom in piece.atoms] + [d.end + TAIL for d in deeds])
     if not deeds:
@@ -119,10 +130,10 @@ def _step(info: MediaInfo, piece: Piece) -> Step:
         title=title,
         action=action,
         click=_inside(deed, info) if deed else None,
-        target=mask_text(read) if read else step_target(title),
+        target=mask_text(tidy(read) or read) if read else step_target(title),
         target_box=deed.box if deed else None,
         still=_still(deed, info) if deed else None,
-        text=step_text(leading or said, title),
+        text=step_text(leading or said, title, tongue),
         mistake=piece.label == "mistake",
         evidence=tuple(sorted(_evidence(piece), key=lambda e: e.t)),
     )

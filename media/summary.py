@@ -1,105 +1,178 @@
-"""What a tutorial is about: title, one sentence, service, skills, all proposed from its words."""
+"""What a tutorial is about: title, one sentence, service, skills, all proposed from its content."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
-from media.cues import DATA, lexicon
+from media.heard import code_of
+from media.language import Language
 from media.protect import mask_text
+from media.service import find_service, known_words
+from media.shown.page import is_address_bar
 from media.sounds import fold
-from media.types import Step, Summary, Utterance
+from media.titles import step_target
+from media.types import ScreenLine, Step, Summary, Utterance
 
 BEGINNING = 120.0  # Seconds in which the aim is stated, if it is.
-MOST_WORDS = 12
+MOST_WORDS, LEAST_WORDS = 12, 2
+TELLING = 4  # Letters of sound by which a misheard word is known on the screen.
+HEADING = 1.25  # Times as high as the other lines.
+LAST = 3  # Steps less one, at the end, whose buttons tell what was done.
+LOOKED_AT = 2.0  # Seconds in which a heading is read.
+WORD = re.compile(r"[\w'’-]+")
 
 
-def summarise(transcript: Sequence[Utterance], steps: Sequence[Step]) -> Summary:
+def summarise(
+    transcript: Sequence[Utterance],
+    steps: Sequence[Step],
+    lines: Sequence[ScreenLine],
+    language: Language,
+) -> Summary:
     """The proposed title, sentence, service and skills; never empty, never a personal value."""
-    spoken = fold(" ".join([u.text for u in transcript] + [s.title for s in steps]))
-    service = _service(spoken)
-    aim = _aim(transcript)
-    title = aim or _fallback(steps, service)
+    spoken = " ".join([u.text for u in transcript] + [s.title for s in steps])
+    service = find_service(spoken, lines)
+    aim = _aim(transcript, lines, language)
+    if not aim or _is_occasion(aim, language):
+        aim = _deed(steps, lines, language) or aim
+    title = aim or _fallback(steps, service, language)
     return Summary(
         title=mask_text(title),
-        summary=mask_text(_sentence(aim, service, steps)),
+        summary=mask_text(_sentence(aim, service, steps, language)),
         service=service,
-        skills=_skills(steps),
+        skills=_skills(steps, language),
     )
 
 
-def _sentence(aim: str | None, service: str | None, steps: Sequence[Step]) -> str:
+def _sentence(
+    aim: str | None, service: str | None, steps: Sequence[Step], language: Language
+) -> str:
     """What the tutorial shows and in how many steps, in plain words; empty without steps."""
     count = sum(not step.mistake for step in steps)
     if not count:
         return ""
-    words = lexicon()["titles"]
+    words = language.titles.templates
     if aim:
-        # "Votre rendez-vous" names the occasion, "Prendre rendez-vous" what is done.
-        occasion = fold(aim.split()[0]) in lexicon()["possessives"].values()
-        shows = words["shows_for" if occasion else "shows_how"].format(
-            what=aim[:1].lower() + aim[1:]
-        )
+        name = "shows_for" if _is_occasion(aim, language) else "shows_how"
+        told = service and fold(service) not in fold(aim)
+        where = words["on"].format(service=service) if told else ""
+        what = aim if aim[1:2].isupper() else aim[:1].lower() + aim[1:]
+        shows = words[name].format(what=what + where)
     else:
-        shows = words["shows_on"].format(what=service) if service else words["shows"]
-    return f"{shows} {words['steps'] if count > 1 else words['step']}".format(count=count)
+        shows = words["shows_on"].format(service=service) if service else words["shows"]
+    many = words["steps"] if count > 1 else words["step"]
+    return f"{shows}, {many}".format(count=count)
 
 
-def _aim(transcript: Sequence[Utterance]) -> str | None:
-    """The aim as stated at the beginning, as a title."""
-    early = [u for u in transcript if u.start < BEGINNING]
-    words = lexicon()
-    for pattern in words["aims"]:
+def _is_occasion(aim: str, language: Language) -> bool:
+    """Whether the words name an occasion ("Votre rendez-vous"), not what is done."""
+    return fold(aim.split()[0]) in language.titles.possessives.values()
+
+
+def _aim(
+    transcript: Sequence[Utterance], lines: Sequence[ScreenLine], language: Language
+) -> str | None:
+    """The aim as stated at the beginning, as a title; misheard words put right or left out."""
+    early = [u for u in transcript if u.start < BEGINNING] if language.verbs else []
+    for pattern in language.titles.aims:
         for utterance in early:
-            text = utterance.text.replace("’", "'")
-            found = re.search(pattern.replace("INF", words["infinitive"]), text, re.IGNORECASE)
-            if found and len(found[1].split()) >= 2:
-                return _as_title(found[1])
+            found = pattern.search(utterance.text.replace("’", "'"))
+            aim = _as_title(found[1], lines, language) if found else ""
+            if len(aim.split()) >= LEAST_WORDS:
+                return aim
     return None
 
 
-def _as_title(phrase: str) -> str:
-    phrase = re.split(r"\s(?:mais|parce|car|et puis|donc|s'il)\s", phrase)[0]
-    mine = lexicon()["possessives"]
-    words = [mine.get(word, word) for word in phrase.split()]
-    title = re.sub(r"^(m'|me )", "", " ".join(words[:MOST_WORDS])).strip()
+def _as_title(phrase: str, lines: Sequence[ScreenLine], language: Language) -> str:
+    titles = language.titles
+    phrase = titles.aim_breaks.split(phrase)[0]
+    phrase = _without_unknown_names(_put_right(phrase, lines, language), lines, language)
+    words = [titles.possessives.get(word, word) for word in phrase.split()]
+    if len(words) > MOST_WORDS:
+        words = words[:MOST_WORDS]
+    while words and fold(words[-1]) in titles.trailing:
+        words.pop()
+    title = titles.aim_start.sub("", " ".join(words)).strip()
     return title[:1].upper() + title[1:]
 
 
-def _fallback(steps: Sequence[Step], service: str | None) -> str:
-    good = [step.title for step in steps if not step.mistake]
-    plain = lexicon()["titles"]["tutorial"]
+def _put_right(phrase: str, lines: Sequence[ScreenLine], language: Language) -> str:
+    """The phrase with words as the screen writes them, where they sound the same."""
+    written = {word for line in lines for word in WORD.findall(line.text)}
+    plain = {fold(word) for word in written}
+    by_sound = {code_of(word, language.sound): word for word in written if not word[:1].isupper()}
+
+    def right(found: re.Match[str]) -> str:
+        word = found[0]
+        code = code_of(word, language.sound)
+        if fold(word) in plain or len(code) < TELLING:
+            return word
+        return by_sound.get(code, word)
+
+    return WORD.sub(right, phrase)
+
+
+def _without_unknown_names(phrase: str, lines: Sequence[ScreenLine], language: Language) -> str:
+    """The phrase up to a name that stands nowhere on the screen: it is misheard, or a person's."""
+    shown = {fold(word) for line in lines for word in WORD.findall(line.text)} | known_words()
+    for found in WORD.finditer(phrase):
+        word = found[0].split("'")[-1]
+        name = word[:1].isupper() and not word.isupper()
+        if found.start() and name and fold(word) not in shown:
+            return language.titles.before_names.sub("", phrase[: found.start()] + " ").strip()
+    return phrase.strip()
+
+
+def _deed(steps: Sequence[Step], lines: Sequence[ScreenLine], language: Language) -> str | None:
+    """What is done, as a page's heading or the last button says it: "Prendre rendez-vous"."""
+    labels = [step.target or step_target(step.title) for step in steps if not step.mistake]
+    last = [label for label in labels[:-LAST:-1] if label]
+    for text in (*_headings(lines), *last):
+        words = text.split()
+        done = bool(words) and language.titles.infinitive.match(fold(words[0]))
+        if done and LEAST_WORDS <= len(words) <= MOST_WORDS and mask_text(text) == text:
+            titled = " ".join(language.titles.possessives.get(w, w) for w in words)
+            return titled[:1].upper() + titled[1:]
+    return None
+
+
+def _headings(lines: Sequence[ScreenLine]) -> list[str]:
+    """The lines in large letters, the longest shown first."""
+    read = [line for line in lines if not is_address_bar(line)]
+    if not read:
+        return []
+    usual = sorted(line.box[3] for line in read)[len(read) // 2]
+    large = [
+        line
+        for line in read
+        if line.box[3] >= HEADING * usual and line.end - line.start >= LOOKED_AT
+    ]
+    large.sort(key=lambda line: line.start - line.end)
+    return [line.text.strip(" .:") for line in large]
+
+
+def _fallback(steps: Sequence[Step], service: str | None, language: Language) -> str:
+    words = language.titles.templates
     if service:
-        return f"{plain} sur {service}"
-    return good[-1] if good else plain
+        return words["tutorial_on"].format(service=service)
+    good = [step.title for step in steps if not step.mistake]
+    telling = [title for title in good if title not in language.titles.plain.values()]
+    return telling[-1] if telling else words["tutorial"]
 
 
-def _service(spoken: str) -> str | None:
-    """The service named most often."""
-    counts = {name: _count(spoken, cues) for name, cues in _table("services").items()}
-    name = max(counts, key=counts.__getitem__)
-    return name if counts[name] else None
-
-
-def _skills(steps: Sequence[Step]) -> tuple[str, ...]:
+def _skills(steps: Sequence[Step], language: Language) -> tuple[str, ...]:
     """At most three skills that the steps exercise, the most exercised first."""
-    done = [fold(f"{step.title} {step.text}") for step in steps if not step.mistake]
+    done = [
+        fold(f"{step.title} {step.target or ''} {step.text}") for step in steps if not step.mistake
+    ]
     counts = {
-        skill: sum(bool(_count(text, cues, whole=False)) for text in done)
-        for skill, cues in _table("skills").items()
+        skill: sum(bool(_mentions(text, cues)) for text in done)
+        for skill, cues in language.skills.items()
     }
     known = sorted((s for s in counts if counts[s]), key=lambda s: -counts[s])
     strong = [skill for skill in known if counts[skill] > 1] or known[:1]
     return tuple(strong[:3])
 
 
-def _count(text: str, cues: Iterable[str], *, whole: bool = True) -> int:
-    end = r"(?!\w)" if whole else ""
-    return sum(len(re.findall(r"(?<!\w)" + re.escape(cue) + end, text)) for cue in cues)
-
-
-@cache
-def _table(name: str) -> dict[str, list[str]]:
-    return json.loads((DATA / f"{name}.fr.json").read_text(encoding="utf-8"))
+def _mentions(text: str, cues: Iterable[str]) -> bool:
+    return any(re.search(r"(?<!\w)" + re.escape(cue), text) for cue in cues)

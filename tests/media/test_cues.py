@@ -6,12 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.cues import find_acts, fold, judge, read, sentences
+from media.acts import find_acts
+from media.cues import judge, read, sentences
+from media.language import language
 from media.types import Utterance, Word
+
+FRENCH = language("fr")
 
 
 def said(text: str, speaker: str | None = "helper"):
-    return judge(1.0, 3.0, speaker, text)
+    return judge(1.0, 3.0, speaker, text, FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -68,13 +72,13 @@ def test_sentences_take_their_times_from_the_words():
         Word(start, start + 0.4, text)
         for start, text in [(0.0, "C'est"), (0.5, "bien."), (4.0, "Cliquez"), (4.5, "ici.")]
     )
-    parts = sentences(Utterance(0.0, 5.0, "helper", "C'est bien. Cliquez ici.", words))
+    parts = sentences(Utterance(0.0, 5.0, "helper", "C'est bien. Cliquez ici.", words), FRENCH)
     assert [(part[0], part[3]) for part in parts] == [(0.0, "C'est bien."), (4.0, "Cliquez ici.")]
 
 
 def test_two_orders_in_one_sentence_are_two():
     parts = sentences(
-        Utterance(0, 4, "helper", "On choisit le fichier, et puis on clique sur Ouvrir.")
+        Utterance(0, 4, "helper", "On choisit le fichier, et puis on clique sur Ouvrir."), FRENCH
     )
     assert [part[3] for part in parts] == ["On choisit le fichier", "on clique sur Ouvrir."]
 
@@ -82,7 +86,7 @@ def test_two_orders_in_one_sentence_are_two():
 @given(st.lists(st.text(max_size=60), max_size=5))
 def test_any_words_can_be_read(texts):
     transcript = [Utterance(float(n), n + 0.5, None, text) for n, text in enumerate(texts)]
-    result = read(transcript)
+    result = read(transcript, FRENCH)
     assert [s.start for s in result] == sorted(s.start for s in result)
     for text in texts:
-        find_acts(fold(text))
+        find_acts(text, FRENCH)

@@ -1,4 +1,4 @@
-"""Titles, texts and the summary, from what is said."""
+"""Titles and texts, from labels and from what is said."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.cues import judge
-from media.titles import clean, mistake_title, step_target, step_text, step_title, summarise
-from media.types import Step, Utterance
+from media.language import language
+from media.titles import clean, mistake_title, step_target, step_text, step_title
+
+FRENCH = language("fr")
 
 
 def said(text: str, speaker: str | None = "helper", start: float = 1.0):
-    return judge(start, start + 2.0, speaker, text)
+    return judge(start, start + 2.0, speaker, text, FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -61,25 +63,27 @@ def said(text: str, speaker: str | None = "helper", start: float = 1.0):
     ],
 )
 def test_a_title_is_a_short_order(text, action, title):
-    assert step_title([said(text)], action) == title
+    assert step_title([said(text)], action, None, FRENCH) == title
 
 
 def test_the_order_that_fits_the_action_gives_the_title():
     sentences = [said("On clique dans la grande zone."), said("On écrit un petit mot.", start=2.0)]
-    assert step_title(sentences, "type") == "Écrivez un petit mot"
+    assert step_title(sentences, "type", None, FRENCH) == "Écrivez un petit mot"
 
 
 def test_what_the_learner_dictates_is_never_a_title():
-    assert "Dupont" not in step_title([said("Dupont, Jeanne.", "learner")], "type")
+    assert "Dupont" not in step_title([said("Dupont, Jeanne.", "learner")], "type", None, FRENCH)
 
 
 def test_a_personal_value_is_masked_in_the_title():
-    title = step_title([said("Tapez le 06 39 98 12 55.")], "type")
+    title = step_title([said("Tapez le 06 39 98 12 55.")], "type", None, FRENCH)
     assert "06 39" not in title
 
 
 def test_the_title_of_a_mistake_is_the_way_back():
-    title = mistake_title([said("Non, pas là."), said("Revenez en arrière avec la flèche.")])
+    title = mistake_title(
+        [said("Non, pas là."), said("Revenez en arrière avec la flèche.")], None, FRENCH
+    )
     assert title == "En cas d’erreur : revenez en arrière avec la flèche"
 
 
@@ -89,7 +93,7 @@ def test_the_target_is_the_label_in_the_title():
 
 
 def test_hesitations_are_left_out():
-    assert clean("Euh, ben voilà, alors cliquez, euh, ici, hein.") == "Cliquez, ici."
+    assert clean("Euh, ben voilà, alors cliquez, euh, ici, hein.", FRENCH) == "Cliquez, ici."
 
 
 def test_the_text_keeps_at_most_two_sentences_of_the_helper():
@@ -99,60 +103,24 @@ def test_the_text_keeps_at_most_two_sentences_of_the_helper():
         said("Le bouton est en bas.", start=3.0),
         said("Ici ?", "learner", start=4.0),
     ]
-    text = step_text(sentences, "Titre")
+    text = step_text(sentences, "Titre", FRENCH)
     assert "Cliquez sur Envoyer." in text
     assert "Ici" not in text
 
 
 def test_a_sentence_said_in_two_breaths_is_one_sentence():
     sentences = [said("On clique sur nouveau message,"), said("le bouton rouge.", start=3.0)]
-    assert step_text(sentences, "Titre") == "On clique sur nouveau message, le bouton rouge."
+    assert (
+        step_text(sentences, "Titre", FRENCH) == "On clique sur nouveau message, le bouton rouge."
+    )
 
 
 def test_a_sentence_of_which_nothing_is_left_is_no_text():
-    assert step_text([said("On écrit l'adresse."), said("C'est.", start=3.0)], "Titre") == (
+    assert step_text([said("On écrit l'adresse."), said("C'est.", start=3.0)], "Titre", FRENCH) == (
         "On écrit l'adresse."
     )
 
 
-def test_the_tutorial_is_named_after_the_stated_aim():
-    aim = "Donc l'objectif, c'est de répondre à la mairie avec votre justificatif, d'accord ?"
-    summary = summarise([Utterance(5, 9, "helper", aim)], [])
-    assert summary.title == "Répondre à la mairie avec votre justificatif"
-
-
-@pytest.mark.parametrize(
-    ("heard", "sentence"),
-    [
-        pytest.param(
-            "L'objectif, c'est de répondre à la mairie.",
-            "Ce tutoriel montre comment répondre à la mairie. En 2\u00a0étapes.",
-            id="what-is-done",
-        ),
-        pytest.param(
-            "Bonjour, on se retrouve pour votre rendez-vous chez le médecin.",
-            "Ce tutoriel vous guide pour votre rendez-vous chez le médecin. En 2\u00a0étapes.",
-            id="occasion",
-        ),
-        pytest.param(
-            "Bonjour.", "Ce tutoriel vous guide pas à pas. En 2\u00a0étapes.", id="nothing-stated"
-        ),
-    ],
-)
-def test_the_summary_is_a_plain_sentence(heard, sentence):
-    steps = [Step(0, 1, "Ouvrez"), Step(1, 2, "Cliquez"), Step(2, 3, "Revenez", mistake=True)]
-    assert summarise([Utterance(5, 9, "helper", heard)], steps).summary == sentence
-
-
-def test_the_service_named_is_found():
-    steps = [Step(0, 1, "Ouvrez le site de la CAF")]
-    assert summarise([], steps).service == "CAF"
-
-
-def test_without_words_there_is_a_title_all_the_same():
-    assert summarise([], []).title
-
-
 @given(st.lists(st.text(max_size=80), max_size=4), st.sampled_from(["click", "type", "scroll"]))
 def test_any_words_give_a_title(texts, action):
-    assert step_title([said(text) for text in texts], action).strip()
+    assert step_title([said(text) for text in texts], action, None, FRENCH).strip()

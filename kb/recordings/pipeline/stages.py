@@ -43,7 +43,14 @@ def register() -> None:
             weight=0.2,
         ),
         Stage("watch", _("Following the screen"), watch, ("join",), version=2, weight=0.06),
-        Stage("segment", _("Finding the steps"), find_steps, ("join", "transcribe", "watch")),
+        Stage(
+            "segment",
+            _("Finding the steps"),
+            find_steps,
+            ("join", "transcribe", "watch"),
+            options=_language,
+            version=2,
+        ),
         Stage(
             "protect",
             _("Protecting personal data"),
@@ -120,12 +127,15 @@ def watch(context: StageContext) -> dict[str, Any]:
 
 def find_steps(context: StageContext) -> dict[str, Any]:
     """The steps, and what the whole is about."""
-    from media import segment, titles
+    from media import language, segment, summary
 
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
-    steps = segment.segment(_info(context), said, seen, _timeline(context))
-    return {"steps": to_json(steps), "tutorial": to_json(titles.summarise(said, steps))}
+    lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
+    spoken = settings.KB_WHISPER_LANGUAGE
+    steps = segment.segment(_info(context), said, seen, _timeline(context), spoken)
+    about = summary.summarise(said, steps, lines, language.language(spoken))
+    return {"steps": to_json(steps), "tutorial": to_json(about)}
 
 
 def protect(context: StageContext) -> dict[str, Any]:
@@ -193,6 +203,10 @@ def _speech_options() -> dict[str, Any]:
         "prompt": settings.KB_WHISPER_PROMPT,
         "threads": settings.KB_WHISPER_THREADS,
     }
+
+
+def _language() -> dict[str, Any]:
+    return {"language": settings.KB_WHISPER_LANGUAGE}
 
 
 def _master(context: StageContext) -> Path:

@@ -1,0 +1,258 @@
+"""Titles from the helper's words, where no label was read; none where the words may be misheard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from media.acts import Act
+from media.cues import Said
+from media.heard import TOKEN, spoken
+from media.language import Language
+from media.sounds import fold
+from media.types import Action
+from media.wording import says_something
+
+MOST_WORDS = 9
+MOST_NAME = 5  # Words of a name read aloud.
+MOST_THING = 7
+ALIKE = 84.0  # Of 100: how near a misheard name comes to a usual button's.
+SHORT_BUTTON, LONG_BUTTON = 4, 7  # Letters of sound.
+QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]")
+NAME = re.compile(r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$")
+
+
+def spoken_title(said: Sequence[Said], action: Action, language: Language) -> str | None:
+    """A title from the most telling sentence that has a verb and a short name for the thing."""
+    for sentence in _by_promise(said, action):
+        title = _from_sentence(sentence, action, language)
+        if title:
+            return title
+    return None
+
+
+def way_back(said: Sequence[Said], language: Language) -> str | None:
+    """What the helper says to do about a mistake."""
+    for sentence in said:
+        if sentence.speaker == "learner" or not sentence.wrong:
+            continue
+        for act in sentence.acts:
+            way = act_title(sentence.text, act, "other", language) if act.ordered else None
+            if way:
+                return way
+    return None
+
+
+def clean(text: str, language: Language) -> str:
+    """The sentence without hesitations at its beginning and between its words."""
+    text = language.titles.fillers.sub("", text).strip()
+    while found := language.titles.hesitations.match(fold(text)):
+        # Folding keeps the length but for "œ", which no hesitation has.
+        text = text[found.end() :]
+    text = text.strip()
+    return text[:1].upper() + text[1:]
+
+
+def _by_promise(said: Sequence[Said], action: Action) -> list[Said]:
+    """The sentences, the most telling first."""
+    fit = [s for s in said if not s.off and not s.wrong and says_something(s.text)]
+    if action in ("type", "choose"):
+        fit = [s for s in fit if s.speaker != "learner"]
+
+    def promise(s: Said) -> float:
+        orders = [act for act in s.acts if act.ordered]
+        same = any(act.action == action for act in orders)
+        return s.call + 1.5 * same + 0.4 * (s.speaker != "learner")
+
+    return sorted(fit, key=promise, reverse=True)
+
+
+def _from_sentence(said: Said, action: Action, language: Language) -> str | None:
+    if said.agrees and said.call <= 0.5:
+        return None
+    acts = [act for act in said.acts if act.ordered and said.speaker != "learner"]
+    # "Regardez les onglets" says where to look, not what to do.
+    acts = [act for act in acts if act.action != "read" or action in ("read", "other")]
+    acts.sort(key=lambda act: act.action != action)
+    for act in acts:
+        title = act_title(said.text, act, action, language)
+        if title:
+            return title
+    return _from_thing(clean(said.text, language), action, language)
+
+
+def act_title(text: str, act: Act, action: Action, language: Language) -> str | None:
+    """The order that the verb and what follows it make; None where it is no plain phrase."""
+    titles = language.titles
+    spans = [found.span() for found in TOKEN.finditer(text)]
+    if act.last >= len(spans):
+        return None
+    after = titles.added.split(text[spans[act.last][1] :], maxsplit=1)[0]
+    rest = titles.adverbs.sub("", _clause(after, language))
+    if act.first and fold(text[slice(*spans[act.first - 1])]) == titles.all_of:
+        rest = f"{titles.all_of} {rest}".strip()
+    verb = text[slice(*spans[act.first])]
+    if action == "click" and len(rest.split()) < MOST_NAME and _begins(text, verb, language):
+        # "Et Confirmer le rendez-vous." is a label read aloud.
+        return _click_on(f"{verb} {rest}".strip(), language)
+    if act.imperative == titles.verb["click"]:
+        return _from_click(text[: spans[act.first][0]], rest, language)
+    if act.action == "scroll":
+        return _scroll(act.imperative, rest, language)
+    if not rest:
+        # "Continuez." is the name of what is pressed.
+        button = _buttons(language).get(spoken(verb, language))
+        if button and action == "click":
+            return _click_on(button, language)
+        return act.imperative if act.action in ("wait", "click") else None
+    if act.action == "type" and not fold(rest).startswith(tuple(titles.articles)):
+        # What follows is rather the value than the field.
+        return None
+    label = _label(rest, language) if action in ("click", "choose") else None
+    if label and titles.names.match(rest):
+        return titles.templates["named"].format(
+            verb=f"{act.imperative} {rest[: rest.index(label)]}".strip(), label=label
+        )
+    return f"{act.imperative} {rest}" if _is_phrase(rest, language) else None
+
+
+def _begins(text: str, verb: str, language: Language) -> bool:
+    """Whether the verb is an infinitive with which the sentence begins."""
+    return _no_opener(text, language).startswith(verb) and bool(
+        language.titles.infinitive.match(fold(verb))
+    )
+
+
+def _scroll(verb: str, rest: str, language: Language) -> str:
+    """Where to go on the page; what follows "descendez" may say but how far."""
+    templates = language.titles.templates
+    if language.titles.scroll_to.match(rest) and not language.titles.verbs.search(rest):
+        return f"{verb} {rest}"
+    return templates["scroll_page" if " " in verb else "scroll_in"].format(verb=verb)
+
+
+def _from_click(before: str, rest: str, language: Language) -> str | None:
+    titles = language.titles
+    label = _known_button(rest, language) or _label(rest, language) or _bare_name(rest, language)
+    if label:
+        return _click_on(label, language)
+    if rest:
+        return f"{titles.verb['click']} {rest}" if _is_phrase(rest, language) else None
+    # "Recevoir un code par SMS, cliquez."
+    named = _clause(clean(before, language).rstrip(" ,;"), language)
+    wordy = not named or titles.wordy.match(named) or titles.verbs.search(named)
+    return None if wordy else _click_on(named, language)
+
+
+def _from_thing(text: str, action: Action, language: Language) -> str | None:
+    """A title from a sentence without an order: the name of a thing, or a label read aloud."""
+    titles = language.titles
+    clause = _clause(_no_opener(text, language), language)
+    words = clause.split()
+    if not words:
+        return None
+    button = _known_button(clause, language)
+    label = button or _label(clause.partition(" ")[2], language)
+    if label and action != "type":
+        return _click_on(label, language)
+    thing = fold(words[0]) in titles.articles or fold(words[0]).startswith(tuple(titles.elisions))
+    plain = len(words) <= MOST_THING and _is_phrase(clause, language)
+    if action in ("click", "choose", "other"):
+        if titles.infinitive.match(fold(words[0])) and len(words) <= MOST_THING:
+            return None if titles.verbs.search(clause) else _click_on(clause, language)
+        if thing and plain:
+            return titles.templates["click_what"].format(what=_small(clause))
+        pointed = titles.pointed.search(text)
+        if pointed and _is_phrase(_clause(pointed[1], language), language):
+            return titles.templates["click_what"].format(what=_clause(pointed[1], language))
+        return None
+    named = titles.field.sub("", clause)
+    field = fold(named).startswith(tuple(titles.articles)) and _is_phrase(named, language)
+    return titles.templates["type"].format(what=_small(named)) if field else None
+
+
+def _is_phrase(text: str, language: Language) -> bool:
+    """Whether the words are a plain phrase: an article, a noun, no verb, no figures."""
+    titles = language.titles
+    return (
+        len(text.split()) <= MOST_WORDS
+        and bool(titles.phrase.match(text))
+        and not titles.verbs.search(text)
+        and not re.search(r"\d", text)
+    )
+
+
+def _clause(text: str, language: Language) -> str:
+    """The words up to the next break, at most a handful."""
+    titles = language.titles
+    text = titles.second_order.split(titles.breaks.split(text.strip(" ,"), maxsplit=1)[0])[0]
+    words = text.split()
+    if len(words) > MOST_WORDS + 3:
+        return ""
+    words = words[:MOST_WORDS]
+    # "le message de la" and "écrivez à" wait for a word that does not come.
+    while words and fold(words[-1]) in titles.trailing:
+        words.pop()
+    return " ".join(words)
+
+
+def _label(text: str, language: Language) -> str | None:
+    """What begins with a capital inside a sentence is the name of something on the screen."""
+    quoted = QUOTED.search(text)
+    if quoted:
+        return quoted[1][:1].upper() + quoted[1][1:]
+    found = NAME.search(language.titles.places.split(text.strip())[0].rstrip())
+    return found[1] if found and len(found[1].split()) <= MOST_NAME else None
+
+
+def _known_button(text: str, language: Language) -> str | None:
+    """The usual button that the words sound like: "le bouton par courir", "sur joint d'un fichier".
+
+    Short words are also others: only what follows "the button", or is long, is looked for.
+    """
+    found = language.titles.button.search(text) or language.titles.on_name.match(text)
+    if not found and language.titles.phrase.match(text):
+        # "Le message envoyé" is a thing, not a name.
+        return None
+    named = found[1] if found else text
+    code = spoken(named, language)
+    if len(code) < (SHORT_BUTTON if found else LONG_BUTTON):
+        return None
+    near = process.extractOne(
+        code, _buttons(language).keys(), scorer=fuzz.ratio, score_cutoff=ALIKE
+    )
+    return _buttons(language)[near[0]] if near else None
+
+
+@cache
+def _buttons(language: Language) -> dict[str, str]:
+    return {spoken(name, language): name for name in language.titles.buttons}
+
+
+def _bare_name(rest: str, language: Language) -> str | None:
+    """The name in "sur nouveau message": few words, none of them small."""
+    found = language.titles.on_name.match(language.titles.places.split(rest)[0])
+    small = language.titles.trailing | language.titles.articles
+    plain = found and not any(fold(w) in small or "'" in w for w in rest.split()[1:])
+    return found[1][:1].upper() + found[1][1:] if found and plain else None
+
+
+def _no_opener(text: str, language: Language) -> str:
+    words = text.split()
+    while words and fold(words[0]).strip(",.") in language.titles.openers:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _click_on(label: str, language: Language) -> str:
+    titles = language.titles
+    name = label.strip(" .,!?…«»“”\"'")
+    name = name[:1].upper() + name[1:]
+    return titles.templates["named"].format(verb=titles.verb["click"] + titles.on, label=name)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,111 @@
+"""What a tutorial is about: its title, its sentence, its service, its skills."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.language import language
+from media.summary import summarise
+from media.types import ScreenLine, Step, Utterance
+
+FRENCH = language("fr")
+
+
+def shown(text: str, *, at: int = 300, height: int = 20, left: int = 40, long: float = 60.0):
+    return ScreenLine(0.0, long, text, (left, at, 12 * len(text), height))
+
+
+def aim_of(heard: str, *lines: ScreenLine) -> str:
+    return summarise([Utterance(5, 9, "helper", heard)], [], lines, FRENCH).title
+
+
+def test_a_misheard_word_of_the_aim_is_written_as_on_the_screen():
+    lines = [shown("Votre certificat de travail")]
+    assert aim_of("Je voudrais imprimer mon sertifica.", *lines) == "Imprimer votre certificat"
+
+
+def test_a_name_that_stands_nowhere_on_the_screen_is_left_out_of_the_title():
+    assert aim_of("On va essayer de prendre un rendez-vous chez Andrew.") == (
+        "Prendre un rendez-vous"
+    )
+
+
+def test_an_occasion_gives_way_to_what_the_heading_says_is_done():
+    heading = shown("Prendre rendez-vous", height=44)
+    small = [shown(f"Ligne {n}", at=350 + 30 * n) for n in range(5)]
+    assert aim_of("On se retrouve pour votre rendez-vous.", heading, *small) == (
+        "Prendre rendez-vous"
+    )
+
+
+def test_the_last_button_says_what_was_done_where_nobody_says_it():
+    steps = [
+        Step(0, 1, "Cliquez sur « Mes virements »", target="Mes virements"),
+        Step(1, 2, "Cliquez sur « Ajouter un bénéficiaire »", target="Ajouter un bénéficiaire"),
+    ]
+    assert summarise([], steps, [], FRENCH).title == "Ajouter un bénéficiaire"
+
+
+@pytest.mark.parametrize(
+    ("lines", "service"),
+    [
+        pytest.param([shown("https://www.caf.fr/allocataires", at=8)], "CAF", id="address"),
+        pytest.param(
+            [shown("emploi-exemple.fr/accueil", at=8), shown("Emploi Exemple", at=60)],
+            "Emploi Exemple",
+            id="own-name-in-the-address",
+        ),
+        pytest.param([shown("ameli", at=60), shown("Mon compte")], "ameli", id="header"),
+        pytest.param(
+            [shown("boutique.fr/panier", at=8), shown("Soldes d'hiver", at=60)],
+            None,
+            id="a-header-that-is-no-name",
+        ),
+    ],
+)
+def test_the_service_is_read_from_the_pages(lines, service):
+    assert summarise([], [], [*lines, shown("Pied de page", at=900)], FRENCH).service == service
+
+
+def test_the_page_is_believed_before_what_is_said():
+    lines = [shown("impots.gouv.fr", at=8), shown("Pied de page", at=900)]
+    talk = [Utterance(5, 9, "learner", "Ma fille travaille à la CAF et à la CAF on attend.")]
+    assert summarise(talk, [], lines, FRENCH).service == "impots.gouv"
+
+
+def test_the_tutorial_is_named_after_the_stated_aim():
+    aim = "Donc l'objectif, c'est de répondre à la mairie avec votre justificatif, d'accord ?"
+    summary = summarise([Utterance(5, 9, "helper", aim)], [], [], FRENCH)
+    assert summary.title == "Répondre à la mairie avec votre justificatif"
+
+
+@pytest.mark.parametrize(
+    ("heard", "sentence"),
+    [
+        pytest.param(
+            "L'objectif, c'est de répondre à la mairie.",
+            "Ce tutoriel montre comment répondre à la mairie, en 2\u00a0étapes.",
+            id="what-is-done",
+        ),
+        pytest.param(
+            "Bonjour, on se retrouve pour votre rendez-vous chez le médecin.",
+            "Ce tutoriel vous guide pour votre rendez-vous chez le médecin, en 2\u00a0étapes.",
+            id="occasion",
+        ),
+        pytest.param(
+            "Bonjour.", "Ce tutoriel vous guide pas à pas, en 2\u00a0étapes.", id="nothing-stated"
+        ),
+    ],
+)
+def test_the_summary_is_a_plain_sentence(heard, sentence):
+    steps = [Step(0, 1, "Ouvrez"), Step(1, 2, "Cliquez"), Step(2, 3, "Revenez", mistake=True)]
+    assert summarise([Utterance(5, 9, "helper", heard)], steps, [], FRENCH).summary == sentence
+
+
+def test_the_service_named_is_found():
+    steps = [Step(0, 1, "Ouvrez le site de la CAF")]
+    assert summarise([], steps, [], FRENCH).service == "CAF"
+
+
+def test_without_words_there_is_a_title_all_the_same():
+    assert summarise([], [], [], FRENCH).title
