@@ -12,9 +12,11 @@ pipeline has a module with its function; the modules after it are the parts that
     watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
                  cursor, clicks, target; reading (the lines of writing over time) with places (where
                  something changed), ocr and ink (the letters)
-    segment      cues (what sentences tell), deeds (what was done), likeness (does a sentence name a
-                 label), fusion (the two in one row);
-                 words for the steps: titles, summary
+    segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
+                 by their sound), deeds (what was done), likeness (does a sentence name a label),
+                 fusion (the two in one row);
+                 words for the steps: titles, from label_titles (what was read) or spoken_titles;
+                 summary with service (whose site it is)
     protect      conversation (the texts to look through), personal/ (one file a kind of data);
                  shown/ (the same in the picture)
     draft        reword (titles by a model, off unless set), fidelity (whether they may stand)
@@ -22,6 +24,6 @@ pipeline has a module with its function; the modules after it are the parts that
     replay       publish: spans, covers (what is hidden), encode; captions
 
 Under them all: types (the values, and their JSON), boxes, errors (the one family), container
-(opening any file), frames with canvas (its pictures), audio with mixing (its sound), sounds (how
-a French word sounds).
+(opening any file), frames with canvas (its pictures), audio with mixing (its sound), language (all
+words of a language, as data) and sounds (how a French word sounds).
 """

@@ -12,7 +12,7 @@ from dataclasses import replace
 from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
 from media.fusion import NAMED, Atom, Piece, cut
-from media.labels import tidy
+from media.label_titles import tidy
 from media.language import SITE, Language, language
 from media.likeness import likeness
 from media.protect import mask_text

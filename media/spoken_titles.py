@@ -214,7 +214,8 @@ def _known_button(text: str, language: Language) -> str | None:
     Short words are also others: only what follows "the button", or is long, is looked for.
     """
     found = language.titles.button.search(text) or language.titles.on_name.match(text)
-    if not found and language.titles.phrase.match(text):
+    thing = found and language.titles.phrase.match(found[1])
+    if thing or (not found and language.titles.phrase.match(text)):
         # "Le message envoyé" is a thing, not a name.
         return None
     named = found[1] if found else text
