@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from media.personal import Kind
 from media.shown.labels import fold
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import Person, full_names, is_given, of_another
-from media.shown.sights import Sight, sight
+from media.shown.sights import Sight, grown, sight
 from media.shown.spoken import Said
 from media.shown.written import service_address
 from media.types import ScreenLine
@@ -33,6 +34,7 @@ def again(
 ) -> Iterator[Sight]:
     """Every line in which a known person or value stands once more."""
     known = dict(_keys(sights, said))
+    fields = {_key(one.text): one.field for one in sights if one.field}
     persons = list(people)
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
@@ -40,7 +42,10 @@ def again(
             for start, end in _names(line.text, persons, families):
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.75)
-        yield from _repeated(line, known)
+        field = fields.get(_key(line.text))
+        for one in _repeated(line, known):
+            # A page shows a value in a field as large as that in which it was typed.
+            yield replace(one, box=grown(line.box, field)) if field else one
 
 
 def _names(text: str, persons: Iterable[Person], families: set[str]) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,9 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
             yield from _header(pages, line, hosts)
         elif _whole_name(line.text) and _few_names(pages, line):
             yield sight(line, 0, len(line.text), "name", 0.65)
+        for start, end in full_names(line.text):
+            if "_" in line.text[start:end]:
+                yield sight(line, start, end, "name", 0.7)  # The name of a file.
 
 
 def _whole_name(text: str) -> bool:

@@ -109,7 +109,7 @@ def _full_name(text: str, tokens: list[re.Match[str]]) -> int:
 
 
 def _joined(text: str, tokens: list[re.Match[str]], size: int) -> bool:
-    return text[tokens[size - 1].end() : tokens[size].start()] == " "
+    return text[tokens[size - 1].end() : tokens[size].start()] in {" ", "_"}
 
 
 def _capital(word: str) -> bool:

@@ -17,7 +17,11 @@ widths are guessed."""
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A value of somebody, as it was read, in `box` from `start` to `end`."""
+    """A value of somebody, as it was read, in `box` from `start` to `end`.
+
+    `field`: of what was typed, how far its field reaches beyond the letters: left, top, right,
+    bottom.
+    """
 
     start: float
     end: float
@@ -25,6 +29,7 @@ class Sight:
     kind: Kind
     confidence: float
     text: str
+    field: tuple[int, int, int, int] | None = None
 
 
 def sight(line: ScreenLine, start: int, end: int, kind: Kind, confidence: float) -> Sight:
@@ -54,6 +59,19 @@ def _width(letter: str) -> float:
     if letter in WIDE:
         return 1.4
     return 1.15 if letter.isupper() else 1.0
+
+
+def beyond(box: Box, letters: Box) -> tuple[int, int, int, int]:
+    """How far `box` reaches beyond the letters in it: left, top, right, bottom."""
+    right = box[0] + box[2] - letters[0] - letters[2]
+    bottom = box[1] + box[3] - letters[1] - letters[3]
+    return tuple(max(0, n) for n in (letters[0] - box[0], letters[1] - box[1], right, bottom))
+
+
+def grown(box: Box, by: tuple[int, int, int, int]) -> Box:
+    """The box with margins: left, top, right, bottom."""
+    left, top = max(0, box[0] - by[0]), max(0, box[1] - by[1])
+    return left, top, box[0] + box[2] + by[2] - left, box[1] + box[3] + by[3] - top
 
 
 def middle(box: Box) -> tuple[float, float]:

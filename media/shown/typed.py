@@ -9,7 +9,7 @@ from media.personal import Kind
 from media.shown.fields import LOWEST, TALL, around_letters, filled_until, outline
 from media.shown.labels import meaning
 from media.shown.page import Pages, above, left_of
-from media.shown.sights import Sight, holds
+from media.shown.sights import Sight, beyond, holds
 from media.shown.spoken import Said, same_figures
 from media.shown.written import kind_of_value
 from media.types import Box, ScreenEvent, ScreenLine
@@ -35,9 +35,11 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
         label = _label(pages, event, field)
         kind = _kind(event, label, held, said)
         if kind and field[3] <= TALL * pages.height:
-            text = max((line.text for line in held), key=len, default="").strip(CARET)
+            full = max(held, key=lambda line: len(line.text), default=None)
+            text = full.text.strip(CARET) if full else ""
+            reach = beyond(field, full.box) if full else None
             until = filled_until(pages, field, end, label)
-            yield Sight(event.t - BEFORE, until, field, kind, 0.9, text)
+            yield Sight(event.t - BEFORE, until, field, kind, 0.9, text, reach)
 
 
 def _field(pages: Pages, t: float, box: Box) -> Box:

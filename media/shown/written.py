@@ -13,6 +13,7 @@ from media.shown.fields import outline
 from media.shown.labels import OFFICE, SERVICE, Meaning, fold, meaning
 from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.people import NOT_NAMES, PARTICLES, full_names, shaped_like_a_name
+from media.shown.references import references
 from media.shown.sights import Sight, sight
 from media.types import ScreenLine
 
@@ -20,7 +21,6 @@ _INLINE = re.compile(r"^(?P<label>[^:：]{1,48}?)\s*[:：]\s*(?P<value>\S.*)$")
 _BARE = re.compile(
     r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$"
 )
-_REFERENCE = re.compile(r"(?<![\w-])(?:[A-Z]{1,3}-\d{5,}[A-Z]?|\d{4,}-\d{4,})(?![\w-])")
 _EXAMPLE = re.compile(r"^\s*(?:ex(?:emple)?s?\b|p\. ?ex|par exemple|format|jj\b)")
 _LAW = re.compile(
     r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition"
@@ -72,13 +72,7 @@ def values(text: str, label: str = "") -> tuple[Found, ...]:
         return ()
     passage = Passage(text, lambda _position: f"{label} :")
     found = [one for one in personal.find(passage) if _belongs(one, text, label)]
-    return tuple(personal.merged([*found, *_named(text), *_references(text)]))
-
-
-def _references(text: str) -> Iterator[Found]:
-    """Numbers of files that a page writes with a letter and a hyphen: "F-208841"."""
-    for match in _REFERENCE.finditer(text):
-        yield Found(match.start(), match.end(), "file_number", 0.7)
+    return tuple(personal.merged([*found, *_named(text), *references(text)]))
 
 
 def _named(text: str) -> Iterator[Found]:

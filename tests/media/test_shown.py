@@ -67,6 +67,13 @@ def typing(box: Box, t: float = 2.0, end: float = 4.0, text: str | None = None) 
         ("Votre code est 417283", "code"),
         ("Bonjour Mme Martin", "name"),
         ("Bonjour Lucette,", "name"),
+        ("TRAORÉ Moussa", "name"),
+        ("Rachid_Benali_attestation.pdf", "name"),
+        ("N° 3051877", "file_number"),
+        ("Contrat L-90 551 208", "file_number"),
+        ("Demande PA-66104-22 enregistrée", "file_number"),
+        ("Point de livraison 14 3350 7712 4409", "file_number"),
+        ("Un code a été envoyé au 06 39 98 ** 03", "phone"),
         ("Bienvenue Karim Belaïd", "name"),
         ("M. Karim BELAÏD", "name"),
     ],
@@ -106,6 +113,10 @@ def test_a_value_in_a_line_of_a_page_is_covered(text: str, kind: str) -> None:
         "Les personnes de plus de soixante-cinq ans bénéficient d'un accompagnement renforcé.",
         "Référence : votre facture",
         "Train 8412 · voiture 12 · place 45",
+        "SIRET 123 456 789 00012",
+        "Cerfa n° 15459",
+        "Relevé du 12 05 2026",
+        "Consommation : 12 345 678 kWh",
     ],
 )
 def test_what_is_nobodys_own_stays_visible(text: str) -> None:
@@ -280,6 +291,14 @@ def test_a_field_in_which_nothing_was_read_is_covered_until_the_page_goes() -> N
         line("Mot de passe", 115, 206), events=[typing(FIELD), ScreenEvent(8.0, "page")]
     )
     assert mask.end >= 8.0
+
+
+def test_a_value_typed_once_fills_its_field_on_the_next_page_too() -> None:
+    again = line("12 rue des Tanneurs", 472, 168, 12.0, 20.0)
+    lines = [line("Adresse", 115, 206), line("12 rue des Tanneurs", 127, 244, 4.0, 10.0), again]
+    turned = ScreenEvent(10.2, "page")
+    masks = shown(*lines, events=[typing(FIELD), turned])
+    assert any(covers(mask, (460, 158, 330, 42)) for mask in masks)
 
 
 def test_a_letter_is_covered_only_where_it_tells_something() -> None:

@@ -1,0 +1,34 @@
+"""Numbers that a page writes of somebody's files, by their form alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from media.personal import Found
+from media.shown.labels import fold
+
+_LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,3}[- ]?\d(?:[ -]?\d){4,}(?:[- ]?[A-Z])?(?![\w-]|[.,]\d)")
+_NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){4,})(?![\w*]|[.,]\d)")
+_PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
+_LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
+_HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
+_PUBLIC = re.compile(
+    r"siret|siren|\brcs\b|\btva\b|capital|cerfa|formulaire|article|\bloi\b|decret|arrete|\beur\b|"
+    r"\btrain\b|\btgv\b|\bvol\b|\biso\b|numero vert|\btel\b|telephone|appel"
+)
+_UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
+_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
+
+
+def references(text: str) -> Iterator[Found]:
+    """The numbers of files and contracts, and what is left of a telephone number half hidden."""
+    for match in _HIDDEN_PHONE.finditer(text):
+        yield Found(match.start(), match.end(), "phone", 0.8)
+    for pattern, confidence in ((_LETTERED, 0.7), (_NUMBERED, 0.75), (_PARTED, 0.7), (_LONG, 0.6)):
+        for match in pattern.finditer(text):
+            start, end = match.span("value" if "value" in match.groupdict() else 0)
+            value = text[start:end]
+            public = _PUBLIC.search(fold(text[:start])[-30:]) or _UNIT.match(text, end)
+            if not public and not _DATE.search(value):
+                yield Found(start, end, "file_number", confidence)
