@@ -19,10 +19,10 @@ from media.types import Speaker, Utterance, Word
 SAME_BREATH_SECONDS = 8.0
 """A value goes on over a pause of that length."""
 
-MEMORY_SECONDS = 45.0
+MEMORY_SECONDS = 90.0
 """So long a question waits for its answer: a code by SMS takes its time."""
 
-MEMORY_UTTERANCES = 8
+MEMORY_UTTERANCES = 16
 
 
 @dataclass(frozen=True)

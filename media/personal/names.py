@@ -86,7 +86,7 @@ def find(passage: Passage) -> Iterator[Found]:
         if is_name(match.group("name")):
             yield Found(match.start("name"), match.end("name"), "name", 0.8)
     for match in _SPELT.finditer(text):
-        if _SPELLING.search(passage.before(match.start())):
+        if _SPELLING.search(passage.before(match.start(), lines=6)):
             yield Found(match.start(), match.end(), "name", 0.7)
     for match in _PASSWORD.finditer(text):
         yield Found(match.start("value"), match.end("value"), "password", 0.8)

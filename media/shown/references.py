@@ -9,7 +9,7 @@ from media.personal import Found
 from media.shown.labels import fold
 
 _LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,3}[- ]?\d(?:[ -]?\d){4,}(?:[- ]?[A-Z])?(?![\w-]|[.,]\d)")
-_NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){4,})(?![\w*]|[.,]\d)")
+_NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){5,})(?![\w*]|[.,]\d)")
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")

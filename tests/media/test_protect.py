@@ -189,6 +189,17 @@ def test_a_code_by_sms_is_known_half_a_minute_later() -> None:
     assert kinds(said) == ["code"]
 
 
+def test_a_code_is_known_though_they_talk_of_something_else_meanwhile() -> None:
+    talk_between = [("learner", "Il roulait bien, ce vélo."), ("helper", "Ah oui ?")] * 5
+    said = talk(
+        ("helper", "Il vous envoie un code sur le téléphone."),
+        *talk_between,
+        ("learner", "Sept cent trente, quatre cent dix-huit."),
+        pause=2.5,
+    )
+    assert kinds(said) == ["code"]
+
+
 def test_a_name_that_answers_the_question_for_it_is_found() -> None:
     said = talk(("helper", "Quel est votre nom ?"), ("learner", "Belaïd."))
     assert kinds(said) == ["name"]
