@@ -66,7 +66,9 @@ def goes_back(label: str, language: Language) -> bool:
 
 
 def read(transcript: Iterable[Utterance], language: Language) -> tuple[Said, ...]:
-    """Every sentence of the transcript, judged, in order of time."""
+    """Every sentence of the transcript, judged, in order of time; none of a language not known."""
+    if not language.verbs:
+        return ()
     said = [
         judge(*part, language)
         for utterance in transcript

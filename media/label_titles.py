@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from media.cues import Said
+from media.heard import TOKEN
 from media.language import Language
 from media.likeness import likeness
 from media.protect import mask_text
@@ -35,7 +36,7 @@ def label_title(said: Sequence[Said], action: Action, label: str, language: Lang
     if FILE.search(name):
         # What a file is called may be somebody's name.
         return titles.templates["file"]
-    if _personal(name):
+    if is_personal(name):
         return titles.templates["type_in_own"] if action == "type" else titles.templates["somebody"]
     if action == "type":
         return _field(name, language)
@@ -61,7 +62,7 @@ def shortened(name: str) -> str:
     return name if len(words) <= MOST_WORDS else " ".join(words[:FIRST_WORDS]).rstrip(" ,;:.") + "…"
 
 
-def _personal(name: str) -> bool:
+def is_personal(name: str) -> bool:
     """Whether the label holds something personal, a full name or a given name with others."""
     given = any(is_given(word) for word in re.findall(r"[A-ZÀ-Ý][\w’'-]+", name))
     return mask_text(name) != name or bool(list(full_names(name))) or given
@@ -70,31 +71,41 @@ def _personal(name: str) -> bool:
 def _field(name: str, language: Language) -> str:
     """How a field is filled in: one's own name, number and the like, or what it is called."""
     titles = language.titles
-    bare = titles.mine.sub("", name)
     # "Votre courriel, pour la confirmation" is one's courriel.
-    head = re.split(r"[,;:(]", bare)[0].strip()
-    if bare != name or any(fold(head).startswith(noun) for noun in titles.own_fields):
-        return titles.templates["type_own"].format(label=_inside(head))
+    head = re.split(r"[,;:(]", name)[0].strip()
+    owner, _space, thing = head.partition(" ")
+    whose = titles.possessives.get(fold(owner)) or fold(owner)
+    if thing and whose in titles.possessives.values():
+        return titles.templates["type"].format(what=f"{whose} {_inside(thing)}")
+    if titles.own_fields.match(fold(head)):
+        return titles.templates["type"].format(what=titles.own.format(label=_inside(head)))
     return titles.templates["type_in"].format(label=shortened(name))
 
 
 def _verb(said: Sequence[Said], action: Action, name: str, language: Language) -> str:
     """The imperative that goes with the label: what the helper says of it, else the usual one."""
     titles = language.titles
-    told = [
-        act.imperative
-        for s in said
-        for act in s.acts
-        if act.ordered and fold(act.imperative) in titles.label_verbs
-        if likeness(s.text, name) > NAMED_WELL
-    ]
     if titles.consents.match(fold(name)):
         return titles.verb["check"]
-    if told:
-        return told[0]
-    if action == "choose" or MOMENT.fullmatch(name):
-        return titles.verb["choose"]
+    if not titles.infinitive.match(fold(name).split()[0]):
+        told = _told(said, name, language)
+        if told:
+            return told
+        if action == "choose" or MOMENT.fullmatch(name):
+            return titles.verb["choose"]
     return titles.verb["click"] + titles.on
+
+
+def _told(said: Sequence[Said], name: str, language: Language) -> str | None:
+    """The verb that the helper says right before the label."""
+    for sentence in said:
+        ends = [found.end() for found in TOKEN.finditer(sentence.text)]
+        for act in sentence.acts:
+            after = re.split(r"[,;.!?]", sentence.text[ends[act.last] :])[0]
+            fits = act.ordered and fold(act.imperative) in language.titles.label_verbs
+            if fits and likeness(after, name) > NAMED_WELL:
+                return act.imperative
+    return None
 
 
 def _inside(text: str) -> str:

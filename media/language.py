@@ -129,8 +129,12 @@ class Titles:
     phrase: re.Pattern[str]
     wordy: re.Pattern[str]
     infinitive: re.Pattern[str]
+    """How labels begin that say what is done: "Envoyer", "Send"."""
+    read_aloud: re.Pattern[str]
+    """The same, where no order begins so."""
     field: re.Pattern[str]
-    own_fields: tuple[str, ...]
+    own_fields: re.Pattern[str]
+    own: str
     aims: tuple[re.Pattern[str], ...]
     aim_breaks: re.Pattern[str]
     aim_start: re.Pattern[str]

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
-
-from rapidfuzz import fuzz, process
 
 from media.acts import Act
 from media.cues import Said
-from media.heard import TOKEN, spoken
+from media.heard import TOKEN
+from media.label_titles import is_personal
 from media.language import Language
 from media.sounds import fold
+from media.spoken_names import (
+    MOST_NAME,
+    MOST_WORDS,
+    bare_name,
+    capital_name,
+    is_phrase,
+    known_name,
+    usual_button,
+)
 from media.types import Action
 from media.wording import says_something
 
-MOST_WORDS = 9
-MOST_NAME = 5  # Words of a name read aloud.
 MOST_THING = 7
-ALIKE = 84.0  # Of 100: how near a misheard name comes to a usual button's.
-SHORT_BUTTON, LONG_BUTTON = 4, 7  # Letters of sound.
-QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{2,60}?)\s*[»”\"]")
-NAME = re.compile(r"(?:^|\s)(?:d'|l')?([A-ZÀÂÉÈÊÎÔÙÇ][\w'’-]*[a-zà-ÿ][\w'’-]*(?:\s[\w'’-]+){0,5})$")
 
 
 def spoken_title(said: Sequence[Said], action: Action, language: Language) -> str | None:
@@ -102,27 +102,37 @@ def act_title(text: str, act: Act, action: Action, language: Language) -> str | 
         return _from_click(text[: spans[act.first][0]], rest, language)
     if act.action == "scroll":
         return _scroll(act.imperative, rest, language)
-    if not rest:
-        # "Continuez." is the name of what is pressed.
-        button = _buttons(language).get(spoken(verb, language))
-        if button and action == "click":
-            return _click_on(button, language)
-        return act.imperative if act.action in ("wait", "click") else None
+    return (
+        _with_object(act, rest, action, language) if rest else _alone(act, verb, action, language)
+    )
+
+
+def _alone(act: Act, verb: str, action: Action, language: Language) -> str | None:
+    """ "Continuez." is the name of what is pressed."""
+    button = known_name(verb, language) if action == "click" else None
+    if button:
+        return _click_on(button, language)
+    return act.imperative if act.action in ("wait", "click") else None
+
+
+def _with_object(act: Act, rest: str, action: Action, language: Language) -> str | None:
+    titles = language.titles
     if act.action == "type" and not fold(rest).startswith(tuple(titles.articles)):
         # What follows is rather the value than the field.
         return None
-    label = _label(rest, language) if action in ("click", "choose") else None
-    if label and titles.names.match(rest):
-        return titles.templates["named"].format(
-            verb=f"{act.imperative} {rest[: rest.index(label)]}".strip(), label=label
-        )
-    return f"{act.imperative} {rest}" if _is_phrase(rest, language) else None
+    label = capital_name(rest, language) if action in ("click", "choose") else None
+    if label and titles.names.match(rest) and not is_personal(label):
+        verb = f"{act.imperative} {rest[: rest.index(label)]}".strip()
+        return titles.templates["named"].format(verb=verb, label=label)
+    if not is_phrase(rest, language):
+        return None
+    return f"{act.imperative} {_polite(rest, language)}"
 
 
 def _begins(text: str, verb: str, language: Language) -> bool:
     """Whether the verb is an infinitive with which the sentence begins."""
     return _no_opener(text, language).startswith(verb) and bool(
-        language.titles.infinitive.match(fold(verb))
+        language.titles.read_aloud.match(fold(verb))
     )
 
 
@@ -136,11 +146,13 @@ def _scroll(verb: str, rest: str, language: Language) -> str:
 
 def _from_click(before: str, rest: str, language: Language) -> str | None:
     titles = language.titles
-    label = _known_button(rest, language) or _label(rest, language) or _bare_name(rest, language)
+    label = (
+        usual_button(rest, language) or capital_name(rest, language) or bare_name(rest, language)
+    )
     if label:
         return _click_on(label, language)
     if rest:
-        return f"{titles.verb['click']} {rest}" if _is_phrase(rest, language) else None
+        return f"{titles.verb['click']} {rest}" if is_phrase(rest, language) else None
     # "Recevoir un code par SMS, cliquez."
     named = _clause(clean(before, language).rstrip(" ,;"), language)
     wordy = not named or titles.wordy.match(named) or titles.verbs.search(named)
@@ -154,35 +166,30 @@ def _from_thing(text: str, action: Action, language: Language) -> str | None:
     words = clause.split()
     if not words:
         return None
-    button = _known_button(clause, language)
-    label = button or _label(clause.partition(" ")[2], language)
+    button = usual_button(clause, language)
+    label = button or capital_name(clause.partition(" ")[2], language)
     if label and action != "type":
         return _click_on(label, language)
     thing = fold(words[0]) in titles.articles or fold(words[0]).startswith(tuple(titles.elisions))
-    plain = len(words) <= MOST_THING and _is_phrase(clause, language)
+    plain = len(words) <= MOST_THING and is_phrase(clause, language)
     if action in ("click", "choose", "other"):
         if titles.infinitive.match(fold(words[0])) and len(words) <= MOST_THING:
             return None if titles.verbs.search(clause) else _click_on(clause, language)
         if thing and plain:
             return titles.templates["click_what"].format(what=_small(clause))
         pointed = titles.pointed.search(text)
-        if pointed and _is_phrase(_clause(pointed[1], language), language):
+        if pointed and is_phrase(_clause(pointed[1], language), language):
             return titles.templates["click_what"].format(what=_clause(pointed[1], language))
         return None
     named = titles.field.sub("", clause)
-    field = fold(named).startswith(tuple(titles.articles)) and _is_phrase(named, language)
-    return titles.templates["type"].format(what=_small(named)) if field else None
+    field = fold(named).startswith(tuple(titles.articles)) and is_phrase(named, language)
+    return titles.templates["type"].format(what=_polite(_small(named), language)) if field else None
 
 
-def _is_phrase(text: str, language: Language) -> bool:
-    """Whether the words are a plain phrase: an article, a noun, no verb, no figures."""
-    titles = language.titles
-    return (
-        len(text.split()) <= MOST_WORDS
-        and bool(titles.phrase.match(text))
-        and not titles.verbs.search(text)
-        and not re.search(r"\d", text)
-    )
+def _polite(text: str, language: Language) -> str:
+    """The words with "votre" for "mon" and "ton"."""
+    mine = language.titles.possessives
+    return " ".join(mine.get(word, word) for word in text.split())
 
 
 def _clause(text: str, language: Language) -> str:
@@ -194,51 +201,12 @@ def _clause(text: str, language: Language) -> str:
         return ""
     words = words[:MOST_WORDS]
     # "le message de la" and "écrivez à" wait for a word that does not come.
-    while words and fold(words[-1]) in titles.trailing:
+    # but "Sign in" is whole.
+    while (
+        words and fold(words[-1]) in titles.trailing and not usual_button(" ".join(words), language)
+    ):
         words.pop()
     return " ".join(words)
-
-
-def _label(text: str, language: Language) -> str | None:
-    """What begins with a capital inside a sentence is the name of something on the screen."""
-    quoted = QUOTED.search(text)
-    if quoted:
-        return quoted[1][:1].upper() + quoted[1][1:]
-    found = NAME.search(language.titles.places.split(text.strip())[0].rstrip())
-    return found[1] if found and len(found[1].split()) <= MOST_NAME else None
-
-
-def _known_button(text: str, language: Language) -> str | None:
-    """The usual button that the words sound like: "le bouton par courir", "sur joint d'un fichier".
-
-    Short words are also others: only what follows "the button", or is long, is looked for.
-    """
-    found = language.titles.button.search(text) or language.titles.on_name.match(text)
-    thing = found and language.titles.phrase.match(found[1])
-    if thing or (not found and language.titles.phrase.match(text)):
-        # "Le message envoyé" is a thing, not a name.
-        return None
-    named = found[1] if found else text
-    code = spoken(named, language)
-    if len(code) < (SHORT_BUTTON if found else LONG_BUTTON):
-        return None
-    near = process.extractOne(
-        code, _buttons(language).keys(), scorer=fuzz.ratio, score_cutoff=ALIKE
-    )
-    return _buttons(language)[near[0]] if near else None
-
-
-@cache
-def _buttons(language: Language) -> dict[str, str]:
-    return {spoken(name, language): name for name in language.titles.buttons}
-
-
-def _bare_name(rest: str, language: Language) -> str | None:
-    """The name in "sur nouveau message": few words, none of them small."""
-    found = language.titles.on_name.match(language.titles.places.split(rest)[0])
-    small = language.titles.trailing | language.titles.articles
-    plain = found and not any(fold(w) in small or "'" in w for w in rest.split()[1:])
-    return found[1][:1].upper() + found[1][1:] if found and plain else None
 
 
 def _no_opener(text: str, language: Language) -> str:
@@ -248,7 +216,9 @@ def _no_opener(text: str, language: Language) -> str:
     return " ".join(words)
 
 
-def _click_on(label: str, language: Language) -> str:
+def _click_on(label: str, language: Language) -> str | None:
+    if is_personal(label):
+        return None
     titles = language.titles
     name = label.strip(" .,!?…«»“”\"'")
     name = name[:1].upper() + name[1:]

@@ -1,0 +1,101 @@
+"""Titles from the label that was read where one pressed or typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.cues import judge
+from media.label_titles import tidy
+from media.language import language
+from media.titles import mistake_title, step_title
+
+FRENCH = language("fr")
+
+
+def title(action: str, label: str, words: str = "") -> str:
+    said = [judge(1.0, 3.0, "helper", words, FRENCH)] if words else []
+    return step_title(said, action, label, FRENCH)
+
+
+@pytest.mark.parametrize(
+    ("action", "label", "words", "expected"),
+    [
+        pytest.param("click", "Se connecter", "", "Cliquez sur « Se connecter »", id="button"),
+        pytest.param(
+            "click", "✎ Nouveau message", "", "Cliquez sur « Nouveau message »", id="icon"
+        ),
+        pytest.param("click", "Ma carte ›", "", "Cliquez sur « Ma carte »", id="arrow-behind"),
+        pytest.param("click", "←", "", "Cliquez sur la flèche de retour", id="only-an-arrow"),
+        pytest.param("click", "☰", "", "Cliquez sur les trois traits du menu", id="only-lines"),
+        pytest.param("click", "10h40", "", "Choisissez « 10h40 »", id="time"),
+        pytest.param(
+            "click", "J'ai lu le règlement", "", "Cochez « J'ai lu le règlement »", id="consent"
+        ),
+        pytest.param(
+            "click",
+            "Mes documents",
+            "On ouvre le dossier Mes documents.",
+            "Ouvrez « Mes documents »",
+            id="the-helper's-verb",
+        ),
+        pytest.param(
+            "click",
+            "Sans porc",
+            "Ouvrez la liste, et prenez sans porc.",
+            "Cliquez sur « Sans porc »",
+            id="a-verb-for-something-else",
+        ),
+        pytest.param(
+            "choose", "Choisir une date ▾", "", "Cliquez sur « Choisir une date »", id="infinitive"
+        ),
+        pytest.param(
+            "type",
+            "Numéro de sécurité sociale :",
+            "",
+            "Tapez votre numéro de sécurité sociale",
+            id="one's-own-number",
+        ),
+        pytest.param("type", "Objet", "", "Remplissez la case « Objet »", id="field"),
+        pytest.param(
+            "type",
+            "Nom du dossier",
+            "",
+            "Remplissez la case « Nom du dossier »",
+            id="the-name-of-a-thing",
+        ),
+        pytest.param("type", "Vos pensions *", "", "Tapez vos pensions", id="vos"),
+        pytest.param(
+            "type", "Votre courriel, pour la confirmation", "", "Tapez votre courriel", id="aside"
+        ),
+    ],
+)
+def test_the_label_makes_the_title(action, label, words, expected):
+    assert title(action, label, words) == expected
+
+
+@pytest.mark.parametrize("label", ["CV_Karim_Belaid.pdf", "Sophie Martin", "06 39 98 12 55"])
+def test_a_label_that_may_be_somebody_is_in_no_title(label):
+    made = title("click", label)
+    assert "«" not in made
+    assert made in ("Choisissez le fichier", "Cliquez à l’endroit indiqué")
+
+
+def test_of_a_long_label_the_first_words_are_told():
+    long = "J'accepte de recevoir par courrier électronique les nouvelles de la bibliothèque"
+    assert title("click", long) == (
+        "Cochez « J'accepte de recevoir par courrier électronique les… »"
+    )
+
+
+def test_the_button_that_led_back_makes_the_title_of_a_mistake():
+    assert mistake_title([], "← Retour à l'album", FRENCH) == (
+        "En cas d’erreur : cliquez sur « Retour à l'album »"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [("📎 Joindre", "Joindre"), ("Nom *", "Nom"), ("Oui !", "Oui !"), ("× ", ""), ("À", "À")],
+)
+def test_signs_are_no_part_of_a_name(label, name):
+    assert tidy(label) == name
