@@ -49,19 +49,32 @@ def _in_words(one: Evidence, transcript: Sequence[Line], names: Mapping[str, str
 
 
 def _heard(kind: str, t: float, transcript: Sequence[Line], names: Mapping[str, str]) -> str:
-    sentences = {
+    line = next((said for said in transcript if said["start"] - 0.1 <= t < said["end"]), None)
+    words = _from(line, t) if line else ""
+    name = names.get(line["speaker"] or "") if line else None
+    sentence = (_said_by_one() if name else _said()).get(kind)
+    return sentence % {"name": name, "words": words} if sentence and words else ""
+
+
+def _said_by_one() -> dict[str, str]:
+    return {
         "speech.instruction": _("%(name)s says what to do: “%(words)s”"),
         "speech.label": _("%(name)s names what is written there: “%(words)s”"),
         "speech.agreement": _("%(name)s says it is done: “%(words)s”"),
         "speech.wrong": _("%(name)s says it is not the right place: “%(words)s”"),
         "speech.other": _("%(name)s says: “%(words)s”"),
     }
-    line = next((said for said in transcript if said["start"] - 0.1 <= t < said["end"]), None)
-    words = _from(line, t) if line else ""
-    if kind not in sentences or not words:
-        return ""
-    name = names.get(line["speaker"] or "") or _("somebody")
-    return sentences[kind] % {"name": name, "words": words}
+
+
+def _said() -> dict[str, str]:
+    """The same where nobody knows who speaks."""
+    return {
+        "speech.instruction": _("what to do is said: “%(words)s”"),
+        "speech.label": _("what is written there is named: “%(words)s”"),
+        "speech.agreement": _("that it is done is said: “%(words)s”"),
+        "speech.wrong": _("that it is not the right place is said: “%(words)s”"),
+        "speech.other": _("is heard: “%(words)s”"),
+    }
 
 
 def _from(line: Line, t: float) -> str:

@@ -37,9 +37,9 @@ def test_reasons_come_in_order_of_time():
     assert found == [("0:43", "l’aidant(e) a montré l’endroit"), ("0:45", "clic à l’écran")]
 
 
-def test_a_voice_that_nobody_knows_is_somebody():
+def test_a_voice_that_nobody_knows_has_no_name():
     lines = [{**LINES[0], "speaker": None}]
-    assert told(("speech.wrong", 42.0, 1.0), lines=lines)[0][1].startswith("quelqu’un dit que")
+    assert told(("speech.wrong", 42.0, 1.0), lines=lines)[0][1].startswith("on dit que ce n’est")
 
 
 @pytest.mark.parametrize(
