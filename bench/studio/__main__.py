@@ -44,8 +44,7 @@ def make(scenario: Scenario, voices: Voices, folder: Path) -> Take:
     """The take whose files were written into the folder."""
 
     def spoken(line: Line) -> np.ndarray:
-        speed = scenario.speed.get(line.speaker, 1.0)
-        return voices.say(line.text, scenario.voices[line.speaker], speed)
+        return voices.say(line.text, line.voice, line.speed)
 
     browser = Browser(scenario.site)
     try:

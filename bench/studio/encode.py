@@ -18,7 +18,7 @@ from bench.studio.voices import RATE
 def write_film(path: Path, frames: Iterable[np.ndarray | None], sound: np.ndarray) -> None:
     """The MP4; a frame that is None is the one before it."""
     with av.open(str(path), "w") as file:
-        picture = file.add_stream("libx264", FPS, options={"preset": "veryfast", "crf": "25"})
+        picture = file.add_stream("libx264", FPS, options={"preset": "superfast", "crf": "25"})
         picture.width, picture.height = SIZE
         picture.pix_fmt = "yuv420p"
         picture.codec_context.thread_count = 1

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,8 @@ class Line:
     backchannel: bool = False
     at: float | None = None
     secrets: tuple[Secret, ...] = ()
+    voice: str = ""
+    speed: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +96,12 @@ class Scenario:
     cursor: dict[str, Any]
     hand: dict[str, float]
     pauses: float = 1.0
-    speed: dict[str, float] = field(default_factory=dict)
 
 
 def load(name: str) -> Scenario:
     """The scenario of that name. Raises `ValueError` with the line that cannot be read."""
-    raw = yaml.safe_load((SCENARIOS / f"{name}.yaml").read_text("utf-8"))
-    raw["script"] = "\n".join(_joined(raw["script"]))
+    raw = yaml.safe_load(_file(name).read_text("utf-8"))
     return build(name, raw)
-
-
-def _joined(script: str) -> Iterator[str]:
-    """The rows, with the scenarios that they include, less the latter's greetings."""
-    for row in script.splitlines():
-        verb, _, name = row.strip().partition(" ")
-        if verb != "include":
-            yield row
-            continue
-        other = yaml.safe_load((SCENARIOS / f"{name}.yaml").read_text("utf-8"))
-        yield f"visit {other['site']}/{other['first_page']}"
-        yield from (r for r in other["script"].splitlines() if not _POLITE.match(r.strip()))
 
 
 def build(name: str, raw: dict[str, Any]) -> Scenario:
@@ -126,18 +114,39 @@ def build(name: str, raw: dict[str, Any]) -> Scenario:
         site=raw["site"],
         first_page=raw["first_page"],
         voices=raw["voices"],
-        script=parse(raw["script"]),
+        script=tuple(_items(raw)),
         sound=raw.get("sound", {}),
         audio_condition=raw.get("audio_condition", "propre"),
         cursor=raw.get("cursor", {}),
         hand=raw.get("hand", {}),
         pauses=raw.get("pauses", 1.0),
-        speed=raw.get("speed", {}),
     )
 
 
+def _items(raw: dict[str, Any]) -> Iterator[Item]:
+    """The script's items, each line with its voice; those of a scenario included keep their own."""
+    for item in parse(raw["script"]):
+        if isinstance(item, Line):
+            speed = raw.get("speed", {}).get(item.speaker, 1.0)
+            yield replace(item, voice=raw["voices"][item.speaker], speed=speed)
+        elif isinstance(item, Act) and item.verb == "include":
+            yield from _included(yaml.safe_load(_file(item.target).read_text("utf-8")))
+        else:
+            yield item
+
+
+def _included(other: dict[str, Any]) -> Iterator[Item]:
+    """Another scenario within one: its site is visited, its greetings are left out."""
+    yield Act("visit", f"{other['site']}/{other['first_page']}")
+    polite = {"greeting", "intro", "outro", "goodbye"}
+    yield from (i for i in _items(other) if not (isinstance(i, Line) and i.off in polite))
+
+
+def _file(name: str) -> Path:
+    return SCENARIOS / f"{name}.yaml"
+
+
 _LINE = re.compile(r"([HL])(?:\s+(\w+))?(?:@([\d.]+))?([>~])\s*(.+)")
-_POLITE = re.compile(r"[HL] (greeting|intro|outro|goodbye)>")
 _SECRET = re.compile(r"\{([^|}]+)\|([^|}]+)\|([^}]+)\}")
 _OPTIONS = re.compile(r"\s*\{([^{}|]*=[^{}|]*)\}\s*$")
 
@@ -178,16 +187,5 @@ def _act(row: str) -> Act:
     return Act(verb, target.strip(), value.strip(), options)
 
 
-VERBS = {
-    "visit",
-    "click",
-    "dbl",
-    "hover",
-    "type",
-    "key",
-    "scroll",
-    "wander",
-    "wait",
-    "bubble",
-    "mark",
-}
+VERBS = {"click", "dbl", "hover", "wander", "type", "key", "scroll", "wait", "bubble", "mark"}
+VERBS |= {"visit", "include"}
