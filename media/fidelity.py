@@ -32,7 +32,7 @@ def title_kept(new: object, old: str, said: str) -> str | None:
     """The reworded title of a step, typeset, or None where it may not stand in for `old`.
 
     `said` is what else the recording tells of the step. A title is one order in French, short,
-    with the labels and numbers of `old` and nothing else that the recording does not have.
+    with the labels and numbers of `old` and nothing that the recording does not have.
     """
     title = _sound(new, old, said, TITLE_MOST)
     if title is None:
@@ -57,18 +57,22 @@ def _sound(new: object, old: str, said: str, most: int) -> str | None:
         and not _LINK.search(text)
         and mask_text(text) == text
         and _is_french(text)
-        and _same_marks(text, old)
+        and _same_marks(text, old, said)
         and _is_familiar(text, f"{old} {said}")
     )
     return text if fits else None
 
 
-def _same_marks(text: str, old: str) -> bool:
-    """Whether labels, hidden values and numbers are those of `old`, no more and no fewer."""
+def _same_marks(text: str, old: str, said: str) -> bool:
+    """Whether hidden values and numbers are those of `old`, and labels too, but for one that the
+    step has elsewhere."""
     old = typeset(old)
+    added = Counter(_LABEL.findall(text))
+    added.subtract(_LABEL.findall(old))
     return all(
-        Counter(marks.findall(text)) == Counter(marks.findall(old))
-        for marks in (_LABEL, _HIDDEN, _NUMBER)
+        count == 0 or (count == 1 and fold(label) in fold(said)) for label, count in added.items()
+    ) and all(
+        Counter(marks.findall(text)) == Counter(marks.findall(old)) for marks in (_HIDDEN, _NUMBER)
     )
 
 

@@ -60,6 +60,12 @@ def test_hidden_values_and_numbers_stay():
     assert title_kept("Écrivez [numéro de téléphone] dans la case 3", old, "") is None
 
 
+def test_a_label_that_the_step_has_may_come_into_its_title():
+    old, said = "Cliquez à l’endroit indiqué", "Il y a un bouton parcourir. Parcourir"
+    assert title_kept("Cliquez sur le bouton « Parcourir »", old, said)
+    assert title_kept("Cliquez sur le bouton « Supprimer »", old, said) is None
+
+
 def test_a_summary_is_one_sentence_of_what_the_steps_say():
     old, said = "Ce tutoriel montre comment envoyer un message. En 3 étapes.", "Ouvrez le message"
     assert sentence_kept("Envoyez un message en 3 étapes.", old, said)

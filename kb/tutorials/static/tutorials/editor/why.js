@@ -1,4 +1,5 @@
-/* What a step of the draft rests on: what was seen and heard there, and its title as it was said. */
+/* What a step of the draft rests on: what was seen and heard there, its title as it was said, and
+   of a mistake the step at which it was made. */
 
 import { data, player, root, seek } from "./desk.js";
 
@@ -9,7 +10,21 @@ export function groundsOf(step) {
   return data?.grounds[id] ?? { reasons: [], plain_title: "" };
 }
 
+/* The title of the step that a mistake belongs to; empty where there is none any more. */
+function titleOfBlock(id) {
+  const ids = [...document.querySelectorAll("[data-streamfield-child] > input[name$='-id']")];
+  const block = id && ids.find((input) => input.value === id)?.parentElement;
+  return block ? block.querySelector("input[name$='-title']").value : "";
+}
+
+function showMistakeOf(step) {
+  const place = step.querySelector("[data-step-mistake-of]");
+  const title = titleOfBlock(step.querySelector("input[name$='-mistake_of']").value);
+  place.textContent = title && place.dataset.stepMistakeOf.replace("{title}", () => title);
+}
+
 function show(step) {
+  showMistakeOf(step);
   const { reasons, plain_title: plain } = groundsOf(step);
   const why = step.querySelector("[data-step-why]");
   why.hidden = reasons.length === 0;
