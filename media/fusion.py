@@ -90,7 +90,8 @@ LONGEST = 75.0  # Seconds of a piece.
 PATIENCE = 10.0
 SOON = 6.0
 FEW_WORDS = 6
-NAMED = 0.6  # From here on a sentence names a label.
+NAMED = 0.6  # From here on a sentence names a label,
+FAINT = 0.4  # and up to here it does not.
 PAUSE = 2.0
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
@@ -217,7 +218,7 @@ def _sentence(
     if near:
         score += weights.near_learner if said.speaker == "learner" else weights.near
     if _before(said, deed):
-        score += weights.named * named
+        score += weights.named * max(0.0, (named - FAINT) / (1 - FAINT))
         if said.call > 0:
             return score + weights.call * min(said.call, 2.5)
         return score if near or named > NAMED else score + idle
@@ -280,7 +281,8 @@ def _returns(group: tuple[Atom, ...]) -> bool:
     first, last = deeds[0].deed, deeds[-1].deed
     assert first
     assert last
-    again = last.page and last.back is not None and last.back <= first.t
+    before = first.effect if first.effect is not None else first.t
+    again = last.page and last.back is not None and last.back <= before + 0.5
     return deeds[-1].way_back or again
 
 
