@@ -49,38 +49,41 @@ class Weights:
     """What each piece of evidence counts. Positive: for a step."""
 
     step: float = -1.6  # What a further step has to bring.
-    deed: float = 2.6
+    deed: float = 1.56
     left_out: float = -2.2  # A deed that belongs to no step.
     silent: float = -0.3  # A step of which nobody speaks.
-    second: float = -2.4  # A further deed that no words ask for,
+    second: float = -0.48  # A further deed that no words ask for,
     second_soon: float = 0.6  # less so right after the first, nothing being said in between,
-    second_scroll: float = 1.6  # or where either is scrolling.
+    second_scroll: float = 2.88  # or where either is scrolling.
     call: float = 0.9  # Per unit of how much a sentence sounds like an instruction.
-    named: float = 2.0  # The sentence names what is pressed or filled in,
-    named_after: float = 0.6  # or does so when it is done.
+    named: float = 2.8  # The sentence names what is pressed or filled in,
+    named_after: float = 0.36  # or does so when it is done.
     near: float = 1.0  # The helper speaks just before the deed.
     near_learner: float = 0.4
     idle: float = -0.5  # A sentence that tells nothing, inside a step,
     idle_word: float = 0.0  # and for each of its words beyond six.
     idle_after: float = -0.5  # The same when the action is done,
-    thing_after: float = 0.0  # or where it speaks of what is seen.
-    silence: float = -0.05  # Per second beyond two without a word before the deed.
-    late: float = -0.12  # Per second beyond ten between the instruction and the deed.
-    off: float = -1.6
-    waits: float = -0.6  # "Attendez, ça charge."
+    thing_after: float = -0.24  # or where it speaks of what is seen.
+    silence: float = 0.0  # Per second beyond two without a word before the deed.
+    late: float = -0.24  # Per second beyond ten between the instruction and the deed.
+    off: float = -0.96
+    asks: float = 0.04  # A question before the deed.
+    aim: float = -0.4  # What one wants to do in all.
+    comment: float = 0.3  # A sentence at once after the deed is done.
+    waits: float = -0.36  # "Attendez, ça charge."
     agrees: float = 0.4  # "D'accord, c'est bon" after the deed.
     anew: float = -2.2  # A further instruction after the deed is done.
-    unseen: float = -0.8  # An instruction that nothing follows, though the picture is there.
+    unseen: float = -1.44  # An instruction that nothing follows, though the picture is there.
     unheard: float = 0.4  # The same where there is no picture.
-    mistake: float = -2.6
+    mistake: float = -0.52
     wrong: float = 1.8  # "Non, pas là", "revenez": in a mistake.
     wrong_step: float = -2.5  # The same in a step,
     wrong_outside: float = -1.2  # or left unexplained.
     leading: float = -0.7  # A step that begins with "oui, exactement": it ends the one before.
     back: float = 1.6  # The picture is again what it was before,
-    returns: float = 1.2  # so is the way gone: "Retour" is pressed, or the page left is there.
-    mistake_deed: float = 0.8  # What is done on the wrong way.
-    repair: float = -2.4  # A deed that repairs, taken for a step.
+    returns: float = 2.16  # so is the way gone: "Retour" is pressed, or the page left is there.
+    mistake_deed: float = 1.44  # What is done on the wrong way.
+    repair: float = -1.44  # A deed that repairs, taken for a step.
     mark: float = 6.0
 
 
@@ -89,6 +92,7 @@ MOST = 14  # Atoms in a piece.
 LONGEST = 75.0  # Seconds of a piece.
 PATIENCE = 10.0
 SOON = 6.0
+AFTER = 5.0  # Seconds after a deed in which one speaks of what came of it.
 FEW_WORDS = 6
 NAMED = 0.6  # From here on a sentence names a label,
 FAINT = 0.4  # and up to here it does not.
@@ -211,25 +215,40 @@ def _sentence(
     score = weights.off * said.off + weights.waits * said.waits
     if said.wrong:
         score += weights.wrong_step
-    idle = weights.idle + weights.idle_word * max(0, said.length - FEW_WORDS)
     if deed is None:
+        idle = weights.idle + weights.idle_word * max(0, said.length - FEW_WORDS)
         return score + (weights.call * said.call if said.call > 0.5 else idle)
     named = max((likeness(said.text, label) for label in labels), default=0.0)
     if near:
         score += weights.near_learner if said.speaker == "learner" else weights.near
     if _before(said, deed):
-        score += weights.named * max(0.0, (named - FAINT) / (1 - FAINT))
-        if said.call > 0:
-            return score + weights.call * min(said.call, 2.5)
-        return score if near or named > NAMED else score + idle
-    score += weights.named_after * named
-    if said.agrees and said.start < deed.end + 5:
-        return score + weights.agrees
+        return score + _leading(said, named, weights, near=near)
+    return score + _following(said, named, deed, weights)
+
+
+def _leading(said: Said, named: float, weights: Weights, *, near: bool) -> float:
+    """What a sentence brings that is said before the deed."""
+    score = weights.named * max(0.0, (named - FAINT) / (1 - FAINT))
+    score += weights.aim * said.aim
+    if said.call > 0:
+        return score + weights.call * min(said.call, 2.5)
+    if said.asks:
+        return score + weights.asks
+    if near or named > NAMED:
+        return score
+    return score + weights.idle + weights.idle_word * max(0, said.length - FEW_WORDS)
+
+
+def _following(said: Said, named: float, deed: Deed, weights: Weights) -> float:
+    """What a sentence brings that is said when the deed is done, or being done."""
+    score = weights.named_after * named
     if said.start < deed.end:
         # What is said while one types or scrolls goes with it.
         return score
-    idle += weights.idle_after - weights.idle
-    return score + (weights.thing_after if said.call > 0 else idle)
+    score += weights.comment * max(0.0, 1 - (said.start - deed.end) / AFTER)
+    if said.agrees and said.start < deed.end + AFTER:
+        return score + weights.agrees
+    return score + (weights.thing_after if said.call > 0 else weights.idle_after)
 
 
 def _further(group: tuple[Atom, ...], weights: Weights) -> float:

@@ -16,6 +16,7 @@ LONG, BEGINNING = 5, 0.9
 """Words from which a label is long, and what its first half counts."""
 
 
+@lru_cache(maxsize=16_384)
 def likeness(sentence: str, label: str) -> float:
     """0 to 1: how surely the sentence names the label. Misheard words count by their sound.
 

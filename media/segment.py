@@ -140,8 +140,10 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
 
 
 def _main(deeds: Sequence[Deed]) -> Deed | None:
-    """The deed that the step is about: a sure one first; scrolling only leads to others."""
-    return max(deeds, key=lambda d: (d.kind != "scroll", d.weight >= 0.5), default=None)
+    """The deed that the step is about: a sure one, typing before presses, since one presses to
+    type, and these before scrolling. Of several presses the last: a list is opened to choose."""
+    rank = ("scroll", "press", "page", "click", "typing").index
+    return max(reversed(deeds), key=lambda d: (d.weight >= 0.5, rank(d.kind)), default=None)
 
 
 def _action(deed: Deed | None, said: Sequence[Said]) -> Action:
