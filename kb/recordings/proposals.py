@@ -54,7 +54,7 @@ def proposals(found: Sequence[ScreenMask], refusals: Sequence[ScreenMask]) -> tu
     """`found` as values followed over time, in order; what is refused apart from what is not."""
     chains: list[tuple[bool, list[ScreenMask]]] = []
     for mask in sorted(found, key=lambda mask: (mask.start, mask.end)):
-        refused = any(refuses(refusal, mask) for refusal in refusals)
+        refused = not standing([mask], refusals)
         same = [chain for chain in chains if chain[0] is refused and _follows(mask, chain[1][-1])]
         if same:
             nearest = min(same, key=lambda chain: _distance(mask.box, chain[1][-1].box))
@@ -62,6 +62,11 @@ def proposals(found: Sequence[ScreenMask], refusals: Sequence[ScreenMask]) -> tu
         else:
             chains.append((refused, [mask]))
     return tuple(Proposal(tuple(masks), refused) for refused, masks in chains)
+
+
+def standing(found: Sequence[ScreenMask], refusals: Sequence[ScreenMask]) -> tuple[ScreenMask, ...]:
+    """What of `found` nobody has refused."""
+    return tuple(mask for mask in found if not any(refuses(refusal, mask) for refusal in refusals))
 
 
 def refuses(refusal: ScreenMask, mask: ScreenMask) -> bool:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from kb.recordings.models import Consent, Recording
 from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
-from kb.recordings.proposals import Proposal, proposals
+from kb.recordings.proposals import Proposal, proposals, standing
 from media.types import Masks, ScreenMask, Speaker, from_json
 
 __all__ = [
     "RecordingProgress",
     "StageProgress",
+    "all_masks",
     "consent_standing",
     "drawn_masks",
     "mask_proposals",
@@ -82,6 +83,21 @@ def drawn_masks(recording: Recording) -> tuple[ScreenMask, ...]:
 def mask_proposals(recording: Recording) -> tuple[Proposal, ...]:
     """What the machine proposes to cover in the picture, in order of time; a person may have
     refused it."""
+    return proposals(_found_masks(recording).screen, _refusals(recording))
+
+
+def all_masks(recording: Recording) -> Masks:
+    """What must be covered or bleeped: what the machine proposes, but what a person refused of it,
+    and the boxes that people drew."""
+    found = _found_masks(recording)
+    proposed = standing(found.screen, _refusals(recording))
+    return Masks(found.spoken, (*proposed, *drawn_masks(recording)))
+
+
+def _found_masks(recording: Recording) -> Masks:
     found = (stage_output(recording, "protect") or {}).get("masks") or {}
-    refusals = [mask.as_mask for mask in recording.masks.filter(refused=True)]
-    return proposals(from_json(found, Masks).screen, refusals)
+    return from_json(found, Masks)
+
+
+def _refusals(recording: Recording) -> list[ScreenMask]:
+    return [mask.as_mask for mask in recording.masks.filter(refused=True)]

@@ -1,4 +1,4 @@
-"""What covers the picture and bleeps the sound, and private stills as they would be published."""
+"""The masks of the picture in words, and private stills as they would be published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kb.recordings import selectors as recordings
 from kb.recordings import store
 from kb.recordings.models import Mask, Recording
 from kb.recordings.proposals import Proposal
-from media.types import Masks, ScreenMask, from_json
+from media.types import ScreenMask
 
 KINDS = {
     "email": _("e-mail address"),
@@ -32,19 +32,6 @@ KINDS = {
 }
 SURE = 0.7
 """Below this confidence a person is asked to look."""
-
-
-def all_masks(recording: Recording) -> Masks:
-    """What must be covered or bleeped: what the machine proposes, but what a person refused of it,
-    and the boxes that people drew."""
-    found = (recordings.stage_output(recording, "protect") or {}).get("masks") or {}
-    proposed = [
-        mask
-        for proposal in recordings.mask_proposals(recording)
-        if not proposal.refused
-        for mask in proposal.masks
-    ]
-    return Masks(from_json(found, Masks).spoken, (*proposed, *recordings.drawn_masks(recording)))
 
 
 def listed_masks(recording: Recording) -> list[dict[str, Any]]:
@@ -103,7 +90,7 @@ def masked_still(recording: Recording, name: str, t: float | None) -> tuple[byte
         content = path.read_bytes()
     except (store.BadName, FileNotFoundError):
         raise Http404 from None
-    masks = all_masks(recording).screen
+    masks = recordings.all_masks(recording).screen
     joined = recordings.stage_output(recording, "join")
     if t is not None and joined and any(mask.start - 1 <= t <= mask.end + 1 for mask in masks):
         content = still(store.path(recording, joined["master"]), t, masks=masks)

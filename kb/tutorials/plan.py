@@ -11,7 +11,6 @@ from typing import Any
 from kb.recordings import selectors as recordings
 from kb.recordings import store
 from kb.recordings.models import Recording
-from kb.tutorials.masks import all_masks
 from kb.tutorials.models import TutorialPage
 from media.types import Masks, Speaker, Utterance, from_json, to_json
 
@@ -67,7 +66,7 @@ def plan_of(page: TutorialPage) -> Plan:
         recording=recording,
         master=store.path(recording, joined["master"]) if joined.get("master") else None,
         media=joined.get("media", {}),
-        masks=all_masks(recording),
+        masks=recordings.all_masks(recording),
         steps=[{"id": step["id"], "value": step["value"]} for step in page.steps.raw_data],
         transcript=heard(from_json(protect.get("transcript", []), tuple[Utterance, ...]), voices),
         voices=voices,

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.urls import reverse
 
+from kb.recordings.selectors import all_masks
 from kb.tutorials.desk import desk_data
-from kb.tutorials.masks import all_masks
 from media.types import Masks, ScreenMask, to_json
 from tests import factories
 from tests.kb.tutorials import world
