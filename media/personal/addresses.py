@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from media.personal.passage import HIDDEN, Found, Passage
-from media.personal.spoken_numbers import WORDS
+from media.personal.spoken_numbers import WORDS, digits, runs
 
 _STREET = (
     "rue|avenue|av\\.|boulevard|bd|place|chemin|all[ée]e|all[ée]es|impasse|route|quai|cours|square|"
     "passage|r[ée]sidence|lotissement|hameau|lieu[\\s-]dit|faubourg|sentier|esplanade|villa|cit[ée]"
 )
-_NUMBER = rf"(?:\d{{1,4}}|(?:(?:{'|'.join(WORDS)})[\s\-]+(?:et[\s\-]+)?){{1,4}})"
+_ONE = rf"(?:{'|'.join(WORDS)})"
+_NUMBER = rf"(?:\d{{1,4}}|{_ONE}(?:[\s\-]+(?:et[\s\-]+)?{_ONE}){{0,3}}\b)"
 _NAME = r"(?:[\s\-]+(?:d[’']|l[’'])?[\wÀ-ÿ][\wÀ-ÿ’'\-]*)"
 _END = (
     rf"(?=\s*[,.;?!\n{HIDDEN}]|\s*$|\s+\d|\s+(?:et|à|au|je|c[’']est|vous|il|elle|puis|"
@@ -58,10 +59,20 @@ def find(passage: Passage) -> Iterator[Found]:
             yield Found(match.start("value"), match.end("value"), "address", 0.6)
     for match in _TOWN.finditer(text):
         yield Found(match.start(), match.end(), "address", 0.8)
+    yield from _spoken_postcodes(passage)
     for match in _POSTCODE.finditer(text):
         before = passage.before(match.start(), lines=3)
         if re.search(r"code postal|(?:mon|votre) adresse|habite", before):
             yield Found(match.start(), match.end(), "address", 0.8)
+
+
+def _spoken_postcodes(passage: Passage) -> Iterator[Found]:
+    """Postcodes in words, that answer a question for them."""
+    for run in runs(passage.text):
+        if len(digits(run)) == 5:
+            before = passage.before(run[0].start, lines=3)
+            if re.search(r"code postal|(?:mon|votre) adresse", before):
+                yield Found(run[0].start, run[-1].end, "address", 0.75)
 
 
 def _with_town(text: str, end: int) -> int:

@@ -10,14 +10,14 @@ from media.shown.page import Pages
 from media.shown.sights import holds
 from media.types import Box, ScreenLine
 
-TALL = 0.11
-"""Of the height: a taller field holds a letter, in which values are looked for line by line."""
-
-LOWEST = 30
-"""Pixels: what is lower is a line of letters and not the outline of a field."""
-
 PRESSED = 12.0
 """Seconds before the first letter in which its field is pressed."""
+
+SAME_FORM = 90.0
+"""Seconds for which a form is filled in."""
+
+INDENT = 28
+"""Pixels between the edge of a field and its letters."""
 
 AROUND_LETTERS = (16, 12)
 """Pixels of a field around its letters, where its outline is not known."""
@@ -30,18 +30,35 @@ ALIKE = 80.0
 
 
 def outline(pages: Pages, letters: Box, t: float) -> Box | None:
-    """The box of the field around the letters that came at `t`, from what lit up when pressed."""
+    """The box of the field around the letters that came at `t`.
+
+    It lit up when it was pressed; or another field of the form did, that begins where it does:
+    fields of a form are of one size.
+    """
+    return pressed(pages, letters, t) or _as_its_siblings(pages, letters, t)
+
+
+def pressed(pages: Pages, letters: Box, t: float) -> Box | None:
+    """The box of the field that lit up around the letters shortly before `t`."""
     lit = [
-        event.box
-        for event in pages.events
-        if event.kind in {"click", "other", "typing"}
-        and event.box
-        and t - PRESSED <= event.t <= t + 1.0
-        and LOWEST <= event.box[3] <= TALL * pages.height
-        and event.box[2] >= letters[2]
-        and holds(event.box, letters)
+        box
+        for at, box in pages.lit
+        if t - PRESSED <= at <= t + 1.0 and holds(box, letters) and box[2] >= letters[2]
     ]
     return min(lit, key=lambda box: box[2] * box[3], default=None)
+
+
+def _as_its_siblings(pages: Pages, letters: Box, t: float) -> Box | None:
+    x, y, width, height = letters
+    siblings = [
+        (abs(t - at), box)
+        for at, box in pages.lit
+        if abs(t - at) <= SAME_FORM and 3 <= x - box[0] <= INDENT and box[2] >= width
+    ]
+    if not siblings:
+        return None
+    _, (left, _, wide_as, high_as) = min(siblings)
+    return left, max(0, round(y + height / 2 - high_as / 2)), wide_as, high_as
 
 
 def around_letters(letters: Box) -> Box:

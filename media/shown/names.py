@@ -36,6 +36,10 @@ MANY = 3
 """Other names on a page from which on they are a list."""
 
 
+SHORT = 5
+"""Words of a line that is no sentence."""
+
+
 def signed_in(pages: Pages) -> Iterator[Sight]:
     """The names of the account's owner, in headers and greetings, and of people with a title."""
     hosts = pages.hosts()
@@ -45,15 +49,13 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
         yield from _greeted(line)
         if pages.in_header(line):
             yield from _header(pages, line, hosts)
-        elif _whole_name(line.text) and _few_names(pages, line):
-            yield sight(line, 0, len(line.text), "name", 0.65)
+        elif len(line.text.split()) <= SHORT and _few_names(pages, line):
+            for start, end in full_names(line.text):
+                if not of_another(line.text, start):
+                    yield sight(line, start, end, "name", 0.65)
         for start, end in full_names(line.text):
             if "_" in line.text[start:end]:
                 yield sight(line, start, end, "name", 0.7)  # The name of a file.
-
-
-def _whole_name(text: str) -> bool:
-    return any(span == (0, len(text)) for span in full_names(text))
 
 
 def _few_names(pages: Pages, line: ScreenLine) -> bool:

@@ -17,6 +17,12 @@ ABOVE = 2.4
 BESIDE = 0.28
 """Of the width: no label stands further to the left."""
 
+TALL = 0.11
+"""Of the height: a taller field holds a letter, in which values are looked for line by line."""
+
+LOWEST = 34
+"""Pixels: what is lower is a line of letters and not the outline of a field."""
+
 _ADDRESS_BAR = re.compile(r"\s*(?:https?:|www\.)|[\w-]+(?:\.[\w-]+)+/\S*\s*$")
 
 
@@ -28,6 +34,15 @@ class Pages:
         self.events = sorted(events, key=lambda event: event.t)
         self.width = max((line.box[0] + line.box[2] for line in self.lines), default=1)
         self.height = max((line.box[1] + line.box[3] for line in self.lines), default=1)
+        self.lit = [
+            (event.t, event.box)
+            for event in self.events
+            if event.kind in {"click", "other", "typing"}
+            and event.box
+            and LOWEST <= event.box[3] <= TALL * self.height
+            and event.box[2] >= 2 * event.box[3]
+        ]
+        """What changed in the shape of a field or a button, with its times."""
         self._slots: dict[int, list[ScreenLine]] = defaultdict(list)
         for line in self.lines:
             for slot in range(int(line.start // SLOT), int(line.end // SLOT) + 1):

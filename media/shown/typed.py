@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from media.personal import Kind
-from media.shown.fields import LOWEST, TALL, around_letters, filled_until, outline
+from media.shown.fields import around_letters, filled_until, outline
 from media.shown.labels import meaning
-from media.shown.page import Pages, above, left_of
+from media.shown.page import LOWEST, TALL, Pages, above, left_of
 from media.shown.sights import Sight, beyond, holds
 from media.shown.spoken import Said, same_figures
 from media.shown.written import kind_of_value
@@ -17,6 +17,9 @@ from media.types import Box, ScreenEvent, ScreenLine
 _ADDRESS = re.compile(r"[\w.+\-]+\s?@\s?[\w.\-]+")
 
 CARET = " |"
+
+ROOM = 16
+"""Pixels that a field is higher than the letters in it."""
 
 ASKED = 25.0
 """Seconds between a value that is said and its first letter."""
@@ -30,7 +33,7 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
     for event in pages.events:
         if event.kind != "typing" or not event.box:
             continue
-        field, end = _field(pages, event.t, event.box), event.end or event.t
+        field, end = _field(pages, event, event.box), event.end or event.t
         held = _held(pages, event, field)
         label = _label(pages, event, field)
         kind = _kind(event, label, held, said)
@@ -42,10 +45,12 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
             yield Sight(event.t - BEFORE, until, field, kind, 0.9, text, reach)
 
 
-def _field(pages: Pages, t: float, box: Box) -> Box:
-    if box[3] >= LOWEST:
+def _field(pages: Pages, event: ScreenEvent, box: Box) -> Box:
+    """The field typed into: the event's box, or what is known of fields where it is letters."""
+    letters = [line.box for line in _held(pages, event, box)]
+    if letters and box[3] >= max(b[3] for b in letters) + ROOM and box[3] >= LOWEST:
         return box
-    return outline(pages, box, t) or around_letters(box)
+    return outline(pages, letters[-1] if letters else box, event.t) or around_letters(box)
 
 
 def _held(pages: Pages, event: ScreenEvent, field: Box) -> list[ScreenLine]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from media import personal
 from media.personal import Found, Kind, Passage
-from media.shown.fields import outline
+from media.shown.fields import outline, pressed
 from media.shown.labels import OFFICE, SERVICE, Meaning, fold, meaning
 from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.people import NOT_NAMES, PARTICLES, full_names, shaped_like_a_name
@@ -29,6 +29,7 @@ _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _BIRTH = re.compile(r"\bnee?\b|\bne\(e\)|naissance|anniversaire")
 _FULL_DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?P<year>(?:19|20)\d\d)")
 _DATE = re.compile(r"\D{0,4}\d{1,2}\D{1,12}[\w ]{2,12}")
+_POSTCODE = re.compile(r"\d{2} ?\d{3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _SIZES: dict[str, tuple[int, int, int]] = {
     "phone": (6, 16, 24),
@@ -42,6 +43,12 @@ _SIZES: dict[str, tuple[int, int, int]] = {
 """By kind: the least and the most figures, and the most characters."""
 
 _CODE = re.compile(r"\bcode\b(?! postal)[^.]{0,45}(?:est|:)\s*$")
+FIRST = 1.0
+"""Seconds: what stands on the first page was not put there in the recording."""
+
+_ENTERED = frozenset({"phone", "birth_date", "nir", "iban", "card", "code", "address"})
+"""Kinds of fields that nobody confounds with a button."""
+
 NAMED = 0.97
 """How sure a value is that its own line names: surer than any form."""
 
@@ -145,9 +152,15 @@ def _in_a_table(
 
 
 def _whole(pages: Pages, line: ScreenLine, kind: Meaning) -> Iterator[Sight]:
-    """A line that is all value, with the outline of its field where that lit up."""
-    if kind != "plain" and fits(kind, line.text) and not _EXAMPLE.match(fold(line.text)):
-        box = outline(pages, line.box, line.start) or line.box
+    """A line that is all value, with the outline of its field where one is known.
+
+    Whatever comes into a field that was just pressed is a value, even one of two letters.
+    """
+    if kind == "plain" or _EXAMPLE.match(fold(line.text)):
+        return
+    lit = pressed(pages, line.box, line.start) if line.start > FIRST else None
+    if fits(kind, line.text) or (lit and kind in _ENTERED and any(map(str.isdigit, line.text))):
+        box = lit or outline(pages, line.box, line.start) or line.box
         yield replace(sight(line, 0, len(line.text), kind, 0.8), box=box)
 
 
@@ -161,10 +174,14 @@ def fits(kind: Meaning, text: str) -> bool:
         return bool(_DATE.fullmatch(text)) or figures == 8
     if kind in {"name", "address"}:
         told = meaning(text) or (text[-1:] in ".?!" and len(words) > 3)
-        shape = _a_name(words) if kind == "name" else figures >= 1 and len(words) >= 3
+        shape = _a_name(words) if kind == "name" else _an_address(words, text)
         return shape and not told
     least, most, longest = _SIZES.get(kind, (99, 0, 0))
     return least <= figures <= most and len(text) <= longest
+
+
+def _an_address(words: list[str], text: str) -> bool:
+    return (len(words) >= 3 and any(map(str.isdigit, text))) or bool(_POSTCODE.fullmatch(text))
 
 
 def _a_name(words: list[str]) -> bool:

@@ -44,6 +44,11 @@ PHONE, MAIL = LABELS["phone"], LABELS["email"]
         ("Ma fille s'appelle Théa, oui.", "Ma fille s'appelle [nom], oui."),
         ("Bonjour Madame Martin, asseyez-vous.", "Bonjour Madame [nom], asseyez-vous."),
         ("Un rendez-vous au nom de Le Goff.", "Un rendez-vous au nom de [nom]."),
+        ("Douze, rue des Tanneurs, deuxième étage.", "[adresse], deuxième étage."),
+        (
+            "Et le code postal ? Quatre-vingt-dix-neuf mille cent vingt.",
+            "Et le code postal ? [adresse].",
+        ),
         ("Au douze bis avenue du Général de Gaulle.", "Au [adresse]."),
         ("Mon nom c'est Belaïd, B, E, L, A, I, D.", "Mon nom c'est [nom], [nom]."),
         ("Le 2 95 10 99 126 111 93, voilà.", "Le [numéro de sécurité sociale], voilà."),

@@ -99,7 +99,7 @@ def test_a_value_in_a_line_of_a_page_is_covered(text: str, kind: str) -> None:
         "Objet : Justificatif de domicile",
         "Loi du 06/01/1978 relative à l'informatique",
         "Mot de passe oublié ?",
-        "Code postal : 59100",
+        "Code postal ou ville",
         "Total : 42,50 €",
         "Version 2.10.3 du 12/04/2026",
         "facture_eau_octobre.pdf (182 Ko)",
