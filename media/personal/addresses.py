@@ -70,8 +70,8 @@ def _spoken_postcodes(passage: Passage) -> Iterator[Found]:
     """Postcodes in words, that answer a question for them."""
     for run in runs(passage.text):
         if len(digits(run)) == 5:
-            before = passage.before(run[0].start, lines=3)
-            if re.search(r"code postal|(?:mon|votre) adresse", before):
+            before = passage.before(run[0].start, lines=4)
+            if re.search(r"code postal|(?:mon|votre|l[’']) ?adresse(?! mail| e-mail)", before):
                 yield Found(run[0].start, run[-1].end, "address", 0.75)
 
 

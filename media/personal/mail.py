@@ -23,9 +23,10 @@ PROVIDERS = (
 ENDINGS = (
     "fr|com|org|net|eu|info|exemple|example|gouv|edu|be|ch|ca|io|re|pro|asso|bzh|paris|co|uk|de|es"
 )
+_SPELT = r"(?:f[\s,.]+r|c[\s,.]+o[\s,.]+m|o[\s,.]+r[\s,.]+g|n[\s,.]+e[\s,.]+t)\b"
 _DOMAIN = re.compile(
     rf"[\s,.]*(?:(?:[\w\-]+|tiret|point)[\s,\-]+){{0,5}}?"
-    rf"(?:[\w\-]+[\s,]*(?:\bpoint\b|\.|\bpoints\b)\s*(?:{ENDINGS})\b(?:\s*(?:point|\.)\s*(?:{ENDINGS})\b)*"
+    rf"(?:[\w\-]+[\s,]*(?:\bpoint\b|\.|\bpoints\b)[\s,]*(?:{_SPELT}|(?:{ENDINGS})\b)(?:\s*(?:point|\.)\s*(?:{ENDINGS})\b)*"
     rf"|(?:{PROVIDERS})\b(?:[\s,]*(?:point|\.)\s*(?:{ENDINGS})\b)?"
     rf"|[\w\-]+\.[a-z]{{2,}}\b)",
     re.I,

@@ -61,7 +61,7 @@ def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, 
     """The values in one piece, those that are long enough to be nothing else."""
     for one in sights:
         key = _key(one.text)
-        number = one.kind in NUMBERS and any(letter.isdigit() for letter in key)
+        number = one.kind in NUMBERS and any(map(str.isdigit, one.text))
         mail = one.kind == "email" and "@" in one.text and not service_address(one.text)
         address = one.kind == "address" and len(key) >= LONG
         if len(key) >= SHORTEST and (number or mail or address):

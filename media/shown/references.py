@@ -10,6 +10,7 @@ from media.shown.labels import fold
 
 _LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,3}[- ]?\d(?:[ -]?\d){4,}(?:[- ]?[A-Z])?(?![\w-]|[.,]\d)")
 _NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){5,})(?![\w*]|[.,]\d)")
+_FILE = re.compile(r"\b[Dd]ossiers?\s(?:[Nn][°ºo]\s?)?(?P<value>[A-Z]{0,3}-?\d[\d-]{3,}[A-Z]?)\b")
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
@@ -19,13 +20,14 @@ _PUBLIC = re.compile(
 )
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
+_SURE = {_LETTERED: 0.7, _NUMBERED: 0.75, _FILE: 0.8, _PARTED: 0.7, _LONG: 0.6}
 
 
 def references(text: str) -> Iterator[Found]:
     """The numbers of files and contracts, and what is left of a telephone number half hidden."""
     for match in _HIDDEN_PHONE.finditer(text):
         yield Found(match.start(), match.end(), "phone", 0.8)
-    for pattern, confidence in ((_LETTERED, 0.7), (_NUMBERED, 0.75), (_PARTED, 0.7), (_LONG, 0.6)):
+    for pattern, confidence in _SURE.items():
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in match.groupdict() else 0)
             value = text[start:end]

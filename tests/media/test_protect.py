@@ -86,6 +86,7 @@ def test_personal_values_are_replaced(text: str, masked: str) -> None:
         ("polette.garnier, arobase, la poste.net.", ["polette", "garnier", "poste"]),
         ("Mon e-mail, faisz Michel 42, arobase, NGmail3.com.", ["Michel", "42", "NGmail3"]),
         ("Petit tirer en France, arobase, mairie.ex", ["tirer", "mairie"]),
+        ("odette, point, vasseur, arobase, exemple, point, f, r.", ["odette", "f, r"]),
         ("aide arobaseexemple.org.", ["aide", "exemple"]),
         ("m'écrire à contact à robases, mediation.exe.", ["contact", "mediation"]),
         ("jean a rebaze orange point fr", ["jean", "orange"]),
