@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from media.acts import Act, find_acts
@@ -16,6 +17,8 @@ from media.types import Speaker, Utterance, Word
 INSTRUCTION = 1.0  # From here on a sentence is taken for an instruction.
 BESIDE = 0.6  # What signs of talk have to come to.
 SHORT, LONG = 6, 9  # Words.
+WORD = 1.0  # Seconds; no word takes longer.
+BREATH = 0.8  # Seconds of silence after which another sentence begins.
 NAMED = re.compile(r"(?<=\w )[A-ZÀ-Ý]\w+")
 
 Kind = Literal["instruction", "agreement", "question", "correction", "waiting", "beside", "other"]
@@ -72,9 +75,35 @@ def read(transcript: Iterable[Utterance], language: Language) -> tuple[Said, ...
     said = [
         judge(*part, language)
         for utterance in transcript
-        for part in sentences(utterance, language)
+        for breath in breaths(utterance)
+        for part in sentences(breath, language)
     ]
     return tuple(sorted(said, key=lambda s: (s.start, s.end)))
+
+
+def breaths(utterance: Utterance) -> list[Utterance]:
+    """The utterance cut at its pauses. A word drawn out over silence begins late: Whisper lets it
+    start where the sound before it ended."""
+    words = [replace(word, start=max(word.start, word.end - WORD)) for word in utterance.words]
+    if not words:
+        return [utterance]
+    groups: list[list[Word]] = [[words[0]]]
+    for before, word in pairwise(words):
+        if word.start - before.end > BREATH:
+            groups.append([])
+        groups[-1].append(word)
+    if len(groups) == 1:
+        return [replace(utterance, start=words[0].start, words=tuple(words))]
+    return [
+        Utterance(
+            group[0].start,
+            group[-1].end,
+            utterance.speaker,
+            " ".join(word.text for word in group),
+            tuple(group),
+        )
+        for group in groups
+    ]
 
 
 def sentences(

@@ -110,6 +110,8 @@ def _opened(last: Deed, event: ScreenEvent) -> bool:
 
 def _again(last: Deed, event: ScreenEvent) -> bool:
     """Whether the same place is pressed again, since nothing came of the first time."""
+    if last.label and event.text and last.label != event.text:
+        return False
     near = last.point and event.point and math.dist(last.point, event.point) < SAME_PLACE
     return bool(near and last.kind == "click" and not last.large and event.t - last.t < ANSWER)
 

@@ -316,6 +316,9 @@ def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -
         return float("-inf")
     if group[-1].said and not group[-1].said.wrong:
         return float("-inf")
+    if picture and len(deeds) == 1 and deeds[0].kind == "typing":
+        # "Non, je me suis trompé, j'efface" goes with what one types.
+        return float("-inf")
     score = weights.mistake + weights.wrong * min(3, len(wrong))
     score += sum(weights.mistake_deed * min(1.0, deed.weight) for deed in deeds)
     score += weights.back * any(d.back is not None and d.t > noticed for d in deeds)

@@ -90,3 +90,15 @@ def test_any_words_can_be_read(texts):
     assert [s.start for s in result] == sorted(s.start for s in result)
     for text in texts:
         find_acts(text, FRENCH)
+
+
+def test_a_pause_inside_an_utterance_begins_another_sentence():
+    words = (Word(1, 1.4, "Cliquez"), Word(1.4, 1.8, "ici"), Word(4, 4.5, "merci"))
+    said = read([Utterance(1, 4.5, "helper", "Cliquez ici merci", words)], FRENCH)
+    assert [(s.start, s.text) for s in said] == [(1, "Cliquez ici"), (4, "merci")]
+
+
+def test_a_word_drawn_out_over_silence_begins_late():
+    words = (Word(2, 7, "Cochez"), Word(7, 7.4, "ici"))
+    (said,) = read([Utterance(2, 7.4, "helper", "Cochez ici", words)], FRENCH)
+    assert said.start == 6
