@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from media.boxes import holds
 from media.cursor import CursorTracker
-from media.motion import Grey
-from media.target import find_target, plausible
+from media.target import plausible
 from media.types import Box, Point
 
 HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but its welcome.
@@ -20,7 +19,7 @@ HABIT = 0.4  # Seconds between pressing and the first answer.
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A press at `point` at about `t`; `before` the last picture, in time, before its effect."""
+    """A press at `point` at about `t`; `box`: what lit up there, if anything did."""
 
     t: float
     point: Point
@@ -46,7 +45,7 @@ class ClickFinder:
             if holds(box, point, 3) and plausible(box, *size):
                 self._hover = (t, box)
 
-    def local(self, t: float, box: Box, before: Grey) -> Click | None:
+    def local(self, t: float, box: Box, size: tuple[int, int]) -> Click | None:
         """The press that a small change under or beside the cursor tells of."""
         point = self._cursor.point
         rest = t - self._cursor.since
@@ -55,11 +54,10 @@ class ClickFinder:
         if holds(box, point, 4):
             if rest > LEAVING and self._leaves(box):
                 return None
-            size = (before.shape[1], before.shape[0])
-            return self._press(t, before, 0.8, box if plausible(box, *size) else None)
+            return self._press(t, 0.8, box if plausible(box, *size) else None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
-            return self._press(t, before, 0.6, None)
+            return self._press(t, 0.6, None)
         return None
 
     def _leaves(self, box: Box) -> bool:
@@ -68,23 +66,23 @@ class ClickFinder:
         assert own
         return box[2] < 3 * own[2] and box[3] < 3 * own[3]
 
-    def large(self, t: float, before: Grey) -> Click | None:
+    def large(self, t: float) -> Click | None:
         """The press that a new page or window tells of."""
         cursor = self._cursor
         if not cursor.point or (self._used == cursor.since and t - self._last < PATIENCE):
             return None
         rest = t - cursor.since
         weight = 1.0 if rest < 4 else 0.7 if rest < PATIENCE else 0.5
-        return self._press(t, before, weight * (0.5 + 0.5 * cursor.sure), None)
+        return self._press(t, weight * (0.5 + 0.5 * cursor.sure), None)
 
-    def ring(self, t: float, before: Grey) -> Click | None:
+    def ring(self, t: float) -> Click | None:
         """The press that a drawn ring tells of."""
         if self._cursor.pressed != t:
             return None
-        return self._press(t, before, 1.0, None, now=True)
+        return self._press(t, 1.0, None, now=True)
 
     def _press(
-        self, t: float, before: Grey, weight: float, seen: Box | None, *, now: bool = False
+        self, t: float, weight: float, seen: Box | None, *, now: bool = False
     ) -> Click | None:
         cursor = self._cursor
         point = cursor.point
@@ -94,5 +92,4 @@ class ClickFinder:
         self._used, self._last = cursor.since, t
         at = max(cursor.since, t - HABIT)
         hover = self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
-        box = hover or seen or find_target(before, point)
-        return Click(t if now else min(at, t), point, box, weight)
+        return Click(t if now else min(at, t), point, hover or seen, weight)

@@ -9,6 +9,7 @@ import numpy as np
 
 from media.boxes import around, holds
 from media.motion import Grey
+from media.shots import Shot
 from media.types import Box, Point
 
 TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
@@ -31,6 +32,7 @@ class _Run:
     before: Grey
     after: Grey
     count: int = 1
+    shot: Shot | None = None
 
     def wrote(self) -> bool:
         """Whether something stays written all along; a cursor that passes leaves nothing."""
@@ -42,12 +44,13 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Letters appeared in `box` from `start` to `end`, in `count` changes of the picture."""
+    """Letters appeared in `box` from `start` to `end`, in `count` changes, one of them `shot`."""
 
     start: float
     end: float
     box: Box
     count: int
+    shot: Shot
 
 
 class TypingTracker:
@@ -58,9 +61,10 @@ class TypingTracker:
         self._runs: list[_Run] = []
 
     def update(
-        self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], cursor: Point | None
+        self, before: Grey, shot: Shot, boxes: tuple[Box, ...], cursor: Point | None
     ) -> tuple[list[Box], list[Typing]]:
         """The boxes that belong to a run, and the runs that ended; none begins under the cursor."""
+        t, after = shot.t, shot.grey
         ended = self._close(t)
         taken = []
         for box in boxes:
@@ -76,6 +80,7 @@ class TypingTracker:
                 run.newest = middle
                 run.reach = min(run.reach[0], middle), max(run.reach[1], middle)
                 if run.count >= 3:
+                    run.shot = run.shot or shot
                     taken.append(box)
             elif box[3] > 0.015 * self._height and not (cursor and holds(box, cursor, 2)):
                 self._runs.append(_Run(t, t, box, (middle, middle), middle, middle, before, after))
@@ -99,9 +104,9 @@ class TypingTracker:
         over = [run for run in self._runs if t - run.last > PAUSE]
         self._runs = [run for run in self._runs if t - run.last <= PAUSE]
         return [
-            Typing(run.start, run.last, run.box, run.count)
+            Typing(run.start, run.last, run.box, run.count, run.shot)
             for run in over
-            if run.count >= 3 and self._grew(run) and run.wrote()
+            if run.shot and self._grew(run) and run.wrote()
         ]
 
     def _grew(self, run: _Run) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-import numpy as np
-
 from media.boxes import grown, inside, merged, scaled, shared
 from media.ink import part
 from media.motion import CELL
-from media.ocr import Image, TextReader, Written
+from media.ocr import TextReader, Written
 from media.places import Cells, Places, cells_of
+from media.pressed import without_cursor
 from media.shots import Shot
 from media.types import Box, ScreenLine
 
@@ -21,13 +20,15 @@ ALIKE = 0.75  # Of the letters: the same line, read with more or less luck.
 GROWN = 0.8  # The same, of a line that is being written.
 UNSURE = 0.97  # Confidence below which a line is read again,
 SHARP = 1.6  # seconds later, when video coding has sharpened it.
-CURSOR = 3  # Pixels around the cursor, painted over with it.
+RECENT = 400  # Lines gone that are still looked at.
 TYPED = 0.03  # Of the picture: more does not change when something is typed.
 HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
 
 
 @dataclass(slots=True)
-class _Line:
+class Line:
+    """A line that stands on the screen since `start`."""
+
     start: float
     written: Written
     read_at: float
@@ -48,13 +49,22 @@ class LineTracker:
         width, height = (round(side * scale) for side in self.places.size)
         self._size = (width, height)
         self._look = min(1.0, max(NARROWEST, min(WIDEST, width / 2)) / width)
-        self._open: list[_Line] = []
+        self._open: list[Line] = []
         self._done: list[ScreenLine] = []
 
     @property
-    def now(self) -> tuple[Written, ...]:
+    def now(self) -> tuple[Line, ...]:
         """What stands on the screen."""
-        return tuple(line.written for line in self._open)
+        return tuple(self._open)
+
+    def at(self, t: float) -> tuple[Written, ...]:
+        """What stood on the screen at that time, as far as it was read."""
+        gone = [
+            Written(line.text, line.box, line.confidence)
+            for line in self._done[-RECENT:]
+            if line.start <= t < line.end
+        ]
+        return (*gone, *(line.written for line in self._open if line.start <= t))
 
     def settle(self, until: float, shot: Shot, cursor: Box | None) -> None:
         """Read the places of this shot, on screen until then, that have come to rest."""
@@ -77,7 +87,7 @@ class LineTracker:
         for region in self._regions(differs):
             touched = [line for line in self._open if self._differs(line.written.box, differs)]
             for written in self._written(region, shot, cursor):
-                self._see(written, touched, differs, shot.t)
+                self._see(written, touched, differs, shot.t, cursor)
             for line in touched:
                 gone = inside(line.written.box, region) > 0.5
                 if gone and not self._hidden(line.written.box, cursor, differs):
@@ -98,17 +108,22 @@ class LineTracker:
         return [whole] if area > WHOLE * whole[2] * whole[3] else boxes
 
     def _written(self, region: Box, shot: Shot, cursor: Box | None) -> list[Written]:
-        x, y, width, height = region
-        image = part(shot.whole(), region)
-        if cursor:
-            left, top, wide, high = grown(scaled(cursor, self._scale), CURSOR, self._size)
-            image = _without(image, grown((left - x, top - y, wide, high), 0, (width, height)))
+        x, y = region[:2]
+        cover = scaled(cursor, self._scale) if cursor else None
+        image = part(without_cursor(shot.whole(), cover), region)
         return [
             replace(found, box=(found.box[0] + x, found.box[1] + y, found.box[2], found.box[3]))
             for found in self._reader.read(image, scale=self._look)
         ]
 
-    def _see(self, written: Written, touched: list[_Line], differs: Cells, t: float) -> None:
+    def _see(
+        self,
+        written: Written,
+        touched: list[Line],
+        differs: Cells,
+        t: float,
+        cursor: Box | None,
+    ) -> None:
         """Go on with the line that this is, or begin a new one."""
         typed = differs.mean() < TYPED
         line = next((line for line in self._open if _continues(line.written, written, typed)), None)
@@ -119,13 +134,14 @@ class LineTracker:
                 self._close(old, t if start is None else start)
                 if old in touched:
                     touched.remove(old)
-            self._open.append(_Line(t if start is None else start, written, t, again))
+            self._open.append(Line(t if start is None else start, written, t, again))
             return
-        line.written = _better(line.written, written)
+        covered = cursor is not None and shared(scaled(cursor, self._scale), written.box) > 0
+        line.written = _better(line.written, written, covered=covered)
         if line in touched:
             touched.remove(line)
 
-    def _read_again(self, line: _Line, shot: Shot, cursor: Box | None) -> None:
+    def _read_again(self, line: Line, shot: Shot, cursor: Box | None) -> None:
         line.again = False
         old = line.written
         for new in self._written(grown(old.box, old.box[3] // 2, self._size), shot, cursor):
@@ -143,26 +159,16 @@ class LineTracker:
         wide = int(cells.sum()) * CELL * self._scale
         return wide < HIDES * self._size[1] and wide < box[2] / 2
 
-    def _small(self, line: _Line) -> Box:
+    def _small(self, line: Line) -> Box:
         return scaled(line.written.box, 1 / self._scale)
 
-    def _close(self, line: _Line, t: float) -> None:
+    def _close(self, line: Line, t: float) -> None:
         self._open.remove(line)
         if t > line.start:
             written = line.written
             self._done.append(
                 ScreenLine(line.start, t, written.text, written.box, written.confidence)
             )
-
-
-def _without(image: Image, cursor: Box) -> Image:
-    """The picture with the cursor painted over in the colour beside it, lest it be read."""
-    if not cursor[2] or not cursor[3]:
-        return image
-    beside = part(image, grown(cursor, 3, (image.shape[1], image.shape[0])))
-    image = image.copy()
-    part(image, cursor)[:] = np.median(beside.reshape(-1, 3), axis=0)
-    return image
 
 
 def _continues(old: Written, new: Written, typed: bool) -> bool:
@@ -186,8 +192,10 @@ def _written_on(old: Written, new: Written) -> bool:
     return SequenceMatcher(None, short, begun, autojunk=False).ratio() >= GROWN
 
 
-def _better(old: Written, new: Written) -> Written:
-    """What is kept of two readings: the longer while it is being written, else the surer."""
+def _better(old: Written, new: Written, *, covered: bool) -> Written:
+    """What is kept of two readings: the longer while it is written or covered, else the surer."""
+    if covered:
+        return max(old, new, key=lambda written: len(written.text))
     if abs(len(old.text) - len(new.text)) > 1:
         return max(old, new, key=lambda written: written.box[2])
     return new if new.confidence >= old.confidence else old

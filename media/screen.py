@@ -10,12 +10,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from media.boxes import holds, scaled
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
+from media.labels import heading_of
 from media.motion import CELL, Change, Grey, changed_cells, compare
 from media.ocr import RapidReader, TextReader
 from media.pages import Large, PageTracker, classify
+from media.pressed import pressed, written_in
 from media.reading import LineTracker
 from media.shots import WIDTH, Shot, shots
 from media.types import (
@@ -32,6 +35,8 @@ from media.types import (
 RESTLESS = 12.0  # Changes in the last ten seconds or so after which a cell is a clock or a film.
 FADE = 0.98  # By which that count fades from picture to picture.
 SMALLEST = 48  # Pixels a side; nothing can be told of a smaller picture.
+NEW = 0.4  # Seconds before a change in which what it brings may already be there.
+TYPED = 20.0  # Seconds after a press into a field in which it may be typed in.
 NOTABLE = 0.02  # Of the width: smaller local changes are not worth an event.
 
 
@@ -74,7 +79,8 @@ def look(shots: Iterable[Shot], scale: float, reader: TextReader, end: float) ->
     if watcher is None:
         return Seen()
     events += watcher.finish()
-    return Seen(tuple(sorted(events, key=lambda event: event.t)), watcher.lines(end))
+    events.sort(key=lambda event: event.t)
+    return Seen(tuple(_named(events)), watcher.lines(end))
 
 
 class _Watcher:
@@ -92,7 +98,7 @@ class _Watcher:
         self._pages = PageTracker()
         self._lines = LineTracker(reader, scale, shot)
         self._large_at = 0.0
-        self._pressed: Click | None = None
+        self._pressed: ScreenEvent | None = None
 
     def see(self, shot: Shot) -> Iterator[ScreenEvent]:
         last, self._last = self._last, shot
@@ -102,18 +108,18 @@ class _Watcher:
         self._count(before, picture, change)
         used = self._cursor.update(t, before, picture, change)
         self._lines.places.change(last.t, t, change, used)
-        ring = self._clicks.ring(t, before)
+        ring = self._clicks.ring(t)
         if ring:
-            yield self._click(ring)
+            yield self._click(ring, last)
         kind = classify(change, picture)
         moved = self._cursor.since > self._large_at
         yield from self._larges(self._pages.update(t, before, picture, change, moved=moved))
         if kind:
             self._large_at = t
-            self._pressed = self._pressed or self._clicks.large(t, before)
+            self._press(self._clicks.large(t), last)
         elif not change.shimmer:
             rest = tuple(box for box in change.boxes if box not in used)
-            yield from self._small(t, before, picture, rest)
+            yield from self._small(last, shot, rest)
 
     def finish(self) -> Iterator[ScreenEvent]:
         yield from self._larges(self._pages.finish(self._last.grey))
@@ -123,21 +129,20 @@ class _Watcher:
     def lines(self, end: float) -> tuple[ScreenLine, ...]:
         return self._lines.finish(end, self._last, self._cursor.box)
 
-    def _small(
-        self, t: float, before: Grey, picture: Grey, boxes: tuple[Box, ...]
-    ) -> Iterator[ScreenEvent]:
-        letters, runs = self._keys.update(t, before, picture, boxes, self._cursor.point)
+    def _small(self, last: Shot, shot: Shot, boxes: tuple[Box, ...]) -> Iterator[ScreenEvent]:
+        t = shot.t
+        letters, runs = self._keys.update(last.grey, shot, boxes, self._cursor.point)
         for run in runs:
             yield self._typing(run)
         self._clicks.arrival(t, boxes, self._size)
         for box in boxes:
             if box in letters:
                 continue
-            press = self._clicks.local(t, box, before)
+            press = self._clicks.local(t, box, self._size)
             if press:
-                yield self._click(press)
+                yield self._click(press, last)
             elif min(box[2], box[3]) > NOTABLE * self._size[0]:
-                weight = min(1.0, box[2] * box[3] / (0.1 * before.size))
+                weight = min(1.0, box[2] * box[3] / (0.1 * shot.grey.size))
                 yield ScreenEvent(t=t, kind="other", box=self._out(box), weight=round(weight, 2))
 
     def _count(self, before: Grey, after: Grey, change: Change) -> None:
@@ -152,32 +157,79 @@ class _Watcher:
         for large in larges:
             pressed, self._pressed = self._pressed, None
             if pressed and large.kind != "scroll":
-                yield self._click(pressed)
+                yield pressed
             yield self._large(large)
 
+    def _press(self, click: Click | None, last: Shot) -> None:
+        """Keep the press that a large change tells of, until it is known what change it is."""
+        if click and self._pressed is None:
+            self._pressed = self._click(click, last)
+
     def _large(self, large: Large) -> ScreenEvent:
+        box = self._out(large.box) if large.box else None
+        old = {line.text for line in self._lines.at(large.start - NEW)}
+        new = [line.written for line in self._lines.now if line.written.text not in old]
         return ScreenEvent(
             t=large.start,
             end=large.end,
             kind=large.kind,
-            box=self._out(large.box) if large.box else None,
+            box=box,
             same_as=large.same_as,
+            text=heading_of(box, new),
         )
 
     def _typing(self, run: Typing) -> ScreenEvent:
-        weight = min(1.0, run.count / 6)
+        lines = self._lines.at(run.start - NEW)
+        field = written_in(run.shot.whole(), self._out(run.box), self._covered, lines)
         return ScreenEvent(
-            t=run.start, end=run.end, kind="typing", box=self._out(run.box), weight=weight
+            t=run.start,
+            end=run.end,
+            kind="typing",
+            box=field.box,
+            weight=min(1.0, run.count / 6),
+            text=field.text,
         )
 
-    def _click(self, click: Click) -> ScreenEvent:
+    def _click(self, click: Click, shot: Shot) -> ScreenEvent:
         point = (round(click.point[0] * self._scale), round(click.point[1] * self._scale))
-        box = self._out(click.box) if click.box else None
-        return ScreenEvent(t=click.t, kind="click", point=point, box=box, weight=click.weight)
+        hint = self._out(click.box) if click.box else None
+        lines = self._lines.at(shot.t)
+        thing = pressed(shot.whole(), point, hint, self._covered, lines)
+        return ScreenEvent(
+            t=click.t,
+            kind="click",
+            point=point,
+            box=thing.box,
+            weight=click.weight,
+            text=thing.text,
+        )
+
+    @property
+    def _covered(self) -> Box | None:
+        return self._out(self._cursor.box) if self._cursor.box else None
 
     def _out(self, box: Box) -> Box:
-        x, y, width, height = (round(side * self._scale) for side in box)
-        return x, y, width, height
+        return scaled(box, self._scale)
+
+
+def _named(events: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
+    """The events; a press into a field that is then typed in has the name of that field."""
+    for event in events:
+        if event.kind == "click" and event.point:
+            field = next((e for e in events if _typed_after(event, e)), None)
+            if field:
+                event = replace(event, box=field.box, text=field.text)
+        yield event
+
+
+def _typed_after(press: ScreenEvent, event: ScreenEvent) -> bool:
+    return bool(
+        event.kind == "typing"
+        and -1.0 < event.t - press.t < TYPED
+        and event.box
+        and press.point
+        and holds(event.box, press.point)
+    )
 
 
 def _told(shots: Iterable[Shot], duration: float, progress: Progress) -> Iterator[Shot]:

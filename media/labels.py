@@ -1,0 +1,108 @@
+"""What things on the screen are called: the label of what was pressed, the name of a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from media.boxes import around, grown, holds, inside
+from media.motion import Grey
+from media.ocr import Written
+from media.target import find_mark
+from media.types import Box, Point
+
+HIGH_CARD = 0.11  # Of the height of the picture: a higher thing is a card, named by its title.
+BESIDE = 0.25  # Of the width of the picture: the name of a field is no further to its left.
+ABOVE = 1.3  # Of the height of a field: nor further above it.
+ONE_LETTER = re.compile(r"[\dàÀyYaA?]")  # Words of one letter; others are icons misread.
+
+
+def label_of(target: Box, lines: Sequence[Written], size: tuple[int, int]) -> str | None:
+    """The words on a button, the main words of a row, the title of a card; None if it has none."""
+    held = [line for line in lines if inside(line.box, target) > 0.6]
+    if not held:
+        return None
+    if target[3] > HIGH_CARD * size[1]:
+        first = min(held, key=lambda line: (line.box[1], line.box[0]))
+        return words_of(first.text) or None
+    left = min(line.box[0] for line in held)
+    column = [line for line in held if _stacked(line, left)]
+    column.sort(key=lambda line: line.box[1])
+    texts = (words_of(line.text) for line in column)
+    return " ".join(text for text in texts if text) or None
+
+
+def line_at(
+    point: Point, lines: Sequence[Written], image: Grey
+) -> tuple[Written | None, Box | None]:
+    """The line under the point, and the box of it with the mark to tick before it, if any."""
+    for line in sorted(lines, key=lambda line: line.box[2] * line.box[3]):
+        high = line.box[3]
+        if not holds(grown(line.box, high // 4, (1 << 20, 1 << 20)), point):
+            left = (line.box[0] - 2 * high, line.box[1] - high // 4, 2 * high, high + high // 2)
+            if not holds(left, point):
+                continue
+            mark = find_mark(image, line.box)
+            if not mark or not holds(mark, point, high // 3):
+                continue
+        else:
+            mark = find_mark(image, line.box)
+        return line, around([mark, line.box]) if mark else None
+    return None, None
+
+
+def name_of_field(field: Box, lines: Sequence[Written], size: tuple[int, int]) -> str | None:
+    """The words above a field, else those at its left, else those that stood in it."""
+    above = [line for line in lines if _names_from_above(line.box, field)]
+    if above:
+        return words_of(max(above, key=lambda line: line.box[1]).text) or None
+    middle = field[1] + field[3] / 2
+    beside = [
+        line
+        for line in lines
+        if 0 <= field[0] - line.box[0] - line.box[2] + 6 <= BESIDE * size[0]
+        and abs(line.box[1] + line.box[3] / 2 - middle) < 0.6 * line.box[3]
+    ]
+    if beside:
+        return words_of(max(beside, key=lambda line: line.box[0]).text) or None
+    held = [line for line in lines if inside(line.box, field) > 0.7]
+    return words_of(held[0].text) or None if held else None
+
+
+def heading_of(box: Box | None, lines: Sequence[Written]) -> str | None:
+    """The largest words in the upper part of what is new."""
+    if not box:
+        return None
+    upper = (box[0], box[1], box[2], round(0.6 * box[3]))
+    held = [line for line in lines if inside(line.box, upper) > 0.6 and words_of(line.text)]
+    if not held:
+        return None
+    tallest = max(line.box[3] for line in held)
+    first = min((line for line in held if line.box[3] > 0.85 * tallest), key=lambda x: x.box[1])
+    return words_of(first.text)
+
+
+def words_of(text: str) -> str:
+    """The words of a line, without the icons before and after them, read as a letter or a sign."""
+    words = text.split()
+    while words and not _is_word(words[0]):
+        words.pop(0)
+    while words and not _is_word(words[-1]) and words[-1] not in ("?", "!", "»"):
+        words.pop()
+    return re.sub(r"^[^\w«(€+]+(?=\w)", "", " ".join(words))
+
+
+def _is_word(word: str) -> bool:
+    letters = re.sub(r"\W", "", word)
+    return bool(letters) and (len(letters) > 1 or bool(ONE_LETTER.match(letters)))
+
+
+def _stacked(line: Written, left: int) -> bool:
+    """Whether the line belongs to the column on the left, not to one further right."""
+    return line.box[0] - left < 1.5 * line.box[3] or line.box[0] - left < 24
+
+
+def _names_from_above(line: Box, field: Box) -> bool:
+    gap = field[1] - line[1] - line[3]
+    near = -0.2 * line[3] <= gap <= min(ABOVE * field[3], 2.2 * line[3])
+    return near and abs(line[0] - field[0]) < max(20, 0.8 * line[3])

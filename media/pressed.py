@@ -1,0 +1,92 @@
+"""The thing behind a press or some typing: its outline and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from media.boxes import grown, holds, inside, shared
+from media.ink import part
+from media.labels import label_of, line_at, name_of_field, words_of
+from media.motion import Grey
+from media.ocr import Image, Written
+from media.target import find_field, find_target
+from media.types import Box, Point
+
+AROUND = 3  # Pixels around the cursor that are painted over with it.
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A button, link, row, card or field; what is not known is None. Pixels of the picture."""
+
+    box: Box | None = None
+    text: str | None = None
+
+
+def without_cursor(image: Image, cursor: Box | None) -> Image:
+    """The picture with the cursor painted over in the colour beside it."""
+    size = image.shape[1], image.shape[0]
+    over = grown(cursor, AROUND, size) if cursor else (0, 0, 0, 0)
+    if not over[2] or not over[3]:
+        return image
+    ring = part(image, grown(over, AROUND, size)).reshape(-1, 3)
+    dark = ring.sum(axis=1)
+    ground = np.bincount(dark // 12).argmax()
+    image = image.copy()
+    part(image, over)[:] = np.median(ring[dark // 12 == ground], axis=0)
+    return image
+
+
+def pressed(
+    image: Image, point: Point, hint: Box | None, cursor: Box | None, lines: Sequence[Written]
+) -> Thing:
+    """What was pressed at the point of a picture. `hint`: what lit up there when it was touched."""
+    grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
+    size = grey.shape[1], grey.shape[0]
+    surface = find_target(grey, point, cursor)
+    line, row = line_at(point, lines, grey)
+    if line and row and not _is_button(surface, row):
+        return Thing(row, words_of(line.text) or None)
+    if surface and not (line and _is_bar(surface, line, hint, lines)):
+        text = label_of(surface, lines, size) or name_of_field(surface, lines, size)
+        return Thing(surface, text)
+    if line:
+        return Thing(line.box, words_of(line.text) or None)
+    if hint:
+        return Thing(hint, label_of(hint, lines, size) or name_of_field(hint, lines, size))
+    return Thing(None, _of_row(point, lines))
+
+
+def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[Written]) -> Thing:
+    """The field in which the letters appeared, with the name it had before."""
+    grey: Grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
+    field = find_field(grey, letters)
+    return Thing(field or letters, name_of_field(field or letters, lines, grey.shape[::-1]))
+
+
+def _is_button(surface: Box | None, row: Box) -> bool:
+    return surface is not None and surface[3] < 2.2 * row[3] and inside(row, surface) > 0.8
+
+
+def _is_bar(surface: Box, line: Written, hint: Box | None, lines: Sequence[Written]) -> bool:
+    """Whether the surface is a bar of several links, of which but one was pressed."""
+    if hint and shared(hint, surface) > 0.7 * surface[2] * surface[3]:
+        return False
+    level = [
+        other
+        for other in lines
+        if inside(other.box, surface) > 0.6
+        and abs(other.box[1] + other.box[3] / 2 - line.box[1] - line.box[3] / 2) < line.box[3] / 2
+    ]
+    return line != min(level, key=lambda other: other.box[0], default=line)
+
+
+def _of_row(point: Point, lines: Sequence[Written]) -> str | None:
+    """The first words of the row in which the point lies."""
+    level = [line for line in lines if holds((0, line.box[1], 1 << 20, line.box[3]), point)]
+    first = min(level, key=lambda line: line.box[0], default=None)
+    return words_of(first.text) or None if first else None
