@@ -16,6 +16,7 @@ from media.types import Speaker, Utterance, Word
 
 INSTRUCTION = 1.0  # From here on a sentence is taken for an instruction.
 BESIDE = 0.6  # What signs of talk have to come to.
+AIM = 0.4  # At most, of a sentence that says what the session is for.
 SHORT, LONG = 6, 9  # Words.
 WORD = 1.0  # Seconds; no word takes longer.
 BREATH = 0.8  # Seconds of silence after which another sentence begins.
@@ -203,6 +204,9 @@ def _call(
     if things and not acts and _points(words, language):
         # "C'est le bouton bleu." asks for something without a verb.
         value += 0.6
+    if cues.aim.within(words):
+        # What the session is for is no order yet.
+        value = min(value, AIM)
     if asks:
         value -= 0.6
     if speaker == "learner":
@@ -234,9 +238,8 @@ def _off(
     value += 1.2 * cues.talk.within(words)
     if len(words.words) <= SHORT:
         value += 1.2 * cues.transition.within(words)
-    if ordered:
-        return value
-    return value + 0.8 * cues.aim.within(words) + _signs(text, words, language)
+    value += 0.8 * cues.aim.within(words)
+    return value if ordered else value + _signs(text, words, language)
 
 
 def _signs(text: str, words: Heard, language: Language) -> float:

@@ -106,6 +106,9 @@ class Titles:
     mine: re.Pattern[str]
     places: re.Pattern[str]
     on_name: re.Pattern[str]
+    self_named: re.Pattern[str]
+    """What the helper calls "mine" is what a page calls so: "dans Mes démarches"."""
+    inflection: re.Pattern[str]
     elisions: tuple[str, ...]
     scroll_to: re.Pattern[str]
     button: re.Pattern[str]
@@ -130,6 +133,8 @@ class Titles:
     wordy: re.Pattern[str]
     infinitive: re.Pattern[str]
     """How labels begin that say what is done: "Envoyer", "Send"."""
+    infinitives: Mapping[str, str]
+    """Those of verbs, by their stems, that the rule does not give."""
     read_aloud: re.Pattern[str]
     """The same, where no order begins so."""
     field: re.Pattern[str]

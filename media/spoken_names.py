@@ -7,7 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from media.heard import spoken
+from media.heard import TOKEN, spoken
 from media.language import Language
 from media.sounds import fold
 
@@ -24,6 +24,7 @@ def usual_button(text: str, language: Language) -> str | None:
 
     Short words are also others: only what follows "the button", or is long, is looked for.
     """
+    text = language.titles.places.split(text)[0]
     found = language.titles.button.search(text) or language.titles.on_name.match(text)
     thing = found and language.titles.phrase.match(found[1])
     if thing or (not found and language.titles.phrase.match(text)):
@@ -54,7 +55,11 @@ def capital_name(text: str, language: Language) -> str | None:
     quoted = QUOTED.search(text)
     if quoted:
         return quoted[1][:1].upper() + quoted[1][1:]
-    found = NAME.search(language.titles.places.split(text.strip())[0].rstrip())
+    text = language.titles.places.split(text.strip())[0].rstrip()
+    mine = language.titles.self_named.search(text)
+    if mine:
+        return mine[1][:1].upper() + mine[1][1:]
+    found = NAME.search(text)
     return found[1] if found and len(found[1].split()) <= MOST_NAME else None
 
 
@@ -67,11 +72,22 @@ def bare_name(rest: str, language: Language) -> str | None:
 
 
 def is_phrase(text: str, language: Language) -> bool:
-    """Whether the words are a plain phrase: an article, a noun, no verb, no figures."""
+    """Whether the words are a plain phrase: an article and a noun, no verb, no figures.
+
+    Of more than one word, one must be known to stand on pages: the others may be misheard.
+    """
     titles = language.titles
-    return (
+    plain = (
         len(text.split()) <= MOST_WORDS
         and bool(titles.phrase.match(text))
         and not titles.verbs.search(text)
         and not re.search(r"\d", text)
     )
+    telling = [w for w in TOKEN.findall(fold(text)) if w not in titles.trailing | titles.articles]
+    return plain and (len(telling) <= 1 or names_a_thing(text, language))
+
+
+def names_a_thing(text: str, language: Language) -> bool:
+    """Whether something is named that pages have: a button, a message, a number."""
+    cues, folded = language.cues, fold(text)
+    return bool(cues.things.written.search(folded) or cues.matter.written.search(folded))

@@ -17,12 +17,14 @@ from media.spoken_names import (
     capital_name,
     is_phrase,
     known_name,
+    names_a_thing,
     usual_button,
 )
 from media.types import Action
 from media.wording import says_something
 
-MOST_THING = 7
+PRESSED = ("click", "choose", "other")
+SHOWN = 0.6  # How much a sentence without an order has to sound like an instruction.
 
 
 def spoken_title(said: Sequence[Said], action: Action, language: Language) -> str | None:
@@ -75,13 +77,17 @@ def _from_sentence(said: Said, action: Action, language: Language) -> str | None
         return None
     acts = [act for act in said.acts if act.ordered and said.speaker != "learner"]
     # "Regardez les onglets" says where to look, not what to do.
-    acts = [act for act in acts if act.action != "read" or action in ("read", "other")]
+    if action in ("click", "choose", "type"):
+        acts = [act for act in acts if act.action not in ("read", "scroll")]
     acts.sort(key=lambda act: act.action != action)
     for act in acts:
         title = act_title(said.text, act, action, language)
         if title:
             return title
-    return _from_thing(clean(said.text, language), action, language)
+    text = clean(said.text, language)
+    if action in PRESSED:
+        return _from_name(text, said.call >= SHOWN, language)
+    return _from_field(text, language) if action == "type" else None
 
 
 def act_title(text: str, act: Act, action: Action, language: Language) -> str | None:
@@ -121,8 +127,10 @@ def _with_object(act: Act, rest: str, action: Action, language: Language) -> str
         # What follows is rather the value than the field.
         return None
     label = capital_name(rest, language) if action in ("click", "choose") else None
-    if label and titles.names.match(rest) and not is_personal(label):
-        verb = f"{act.imperative} {rest[: rest.index(label)]}".strip()
+    named = label and (titles.names.match(rest) or titles.self_named.search(rest))
+    if label and named and not is_personal(label):
+        before = rest[: fold(rest).index(fold(label))]
+        verb = f"{act.imperative} {before}".strip()
         return titles.templates["named"].format(verb=verb, label=label)
     if not is_phrase(rest, language):
         return None
@@ -159,31 +167,38 @@ def _from_click(before: str, rest: str, language: Language) -> str | None:
     return None if wordy else _click_on(named, language)
 
 
-def _from_thing(text: str, action: Action, language: Language) -> str | None:
-    """A title from a sentence without an order: the name of a thing, or a label read aloud."""
+def _from_name(text: str, shown: bool, language: Language) -> str | None:
+    """A title from a sentence without an order: a label read aloud, or, where the sentence shows
+    something ("C'est le bouton bleu"), what it shows."""
     titles = language.titles
     clause = _clause(_no_opener(text, language), language)
     words = clause.split()
     if not words:
         return None
-    button = usual_button(clause, language)
-    label = button or capital_name(clause.partition(" ")[2], language)
-    if label and action != "type":
+    begins = titles.infinitive.match(fold(words[0])) and len(words) <= MOST_NAME
+    read_aloud = clause if begins and not titles.verbs.search(clause) else None
+    label = usual_button(clause, language) or read_aloud
+    if not label and shown:
+        label = capital_name(clause.partition(" ")[2], language)
+    if label:
         return _click_on(label, language)
-    thing = fold(words[0]) in titles.articles or fold(words[0]).startswith(tuple(titles.elisions))
-    plain = len(words) <= MOST_THING and is_phrase(clause, language)
-    if action in ("click", "choose", "other"):
-        if titles.infinitive.match(fold(words[0])) and len(words) <= MOST_THING:
-            return None if titles.verbs.search(clause) else _click_on(clause, language)
-        if thing and plain:
-            return titles.templates["click_what"].format(what=_small(clause))
-        pointed = titles.pointed.search(text)
-        if pointed and is_phrase(_clause(pointed[1], language), language):
-            return titles.templates["click_what"].format(what=_clause(pointed[1], language))
+    pointed = titles.pointed.search(text)
+    for thing in (clause, _clause(pointed[1], language) if pointed else ""):
+        first = fold(thing.partition(" ")[0])
+        begun = first in titles.articles or first.startswith(tuple(titles.elisions))
+        if shown and begun and is_phrase(thing, language):
+            return titles.templates["click_what"].format(what=_small(thing))
+    return None
+
+
+def _from_field(text: str, language: Language) -> str | None:
+    """The field that the sentence is about: "Et votre date de naissance"."""
+    titles = language.titles
+    named = titles.field.sub("", _clause(_no_opener(text, language), language))
+    known = is_phrase(named, language) and names_a_thing(named, language)
+    if not known or not fold(named).startswith(tuple(titles.articles)):
         return None
-    named = titles.field.sub("", clause)
-    field = fold(named).startswith(tuple(titles.articles)) and is_phrase(named, language)
-    return titles.templates["type"].format(what=_polite(_small(named), language)) if field else None
+    return titles.templates["type"].format(what=_polite(_small(named), language))
 
 
 def _polite(text: str, language: Language) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz import fuzz, process
+
 from media.heard import code_of
 from media.language import Language
 from media.protect import mask_text
@@ -17,6 +19,7 @@ from media.types import ScreenLine, Step, Summary, Utterance
 BEGINNING = 120.0  # Seconds in which the aim is stated, if it is.
 MOST_WORDS, LEAST_WORDS = 12, 2
 TELLING = 4  # Letters of sound by which a misheard word is known on the screen.
+ALIKE = 82.0  # Of 100: how near it comes.
 HEADING = 1.25  # Times as high as the other lines.
 LAST = 3  # Steps less one, at the end, whose buttons tell what was done.
 LOOKED_AT = 2.0  # Seconds in which a heading is read.
@@ -34,7 +37,7 @@ def summarise(
     service = find_service(spoken, lines)
     aim = _aim(transcript, lines, language)
     if not aim or _is_occasion(aim, language):
-        aim = _deed(steps, lines, language) or aim
+        aim = _deed(steps, lines, aim or "", language) or aim
     title = aim or _fallback(steps, service, language)
     return Summary(
         title=mask_text(title),
@@ -87,29 +90,42 @@ def _as_title(phrase: str, lines: Sequence[ScreenLine], language: Language) -> s
     titles = language.titles
     phrase = titles.aim_breaks.split(phrase)[0]
     phrase = _without_unknown_names(_put_right(phrase, lines, language), lines, language)
-    words = [titles.possessives.get(word, word) for word in phrase.split()]
-    if len(words) > MOST_WORDS:
-        words = words[:MOST_WORDS]
+    words = titles.aim_start.sub("", phrase).split()[:MOST_WORDS]
     while words and fold(words[-1]) in titles.trailing:
         words.pop()
-    title = titles.aim_start.sub("", " ".join(words)).strip()
-    return title[:1].upper() + title[1:]
+    occasion = words and words[0].lower() in titles.possessives.values()
+    if words and not occasion and not titles.infinitive.match(fold(words[0])):
+        # "Aujourd'hui on inscrit votre fille."
+        first = _infinitive(words[0], language)
+        words = [first, *words[1:]] if first else []
+    return _as_name(words, language)
 
 
 def _put_right(phrase: str, lines: Sequence[ScreenLine], language: Language) -> str:
-    """The phrase with words as the screen writes them, where they sound the same."""
+    """The phrase with words as the screen writes them, where they sound the same or nearly so."""
     written = {word for line in lines for word in WORD.findall(line.text)}
-    plain = {fold(word) for word in written}
+    plain = {fold(word): word for word in written if not word[:1].isupper()}
+    shown = {fold(word) for word in written}
     by_sound = {code_of(word, language.sound): word for word in written if not word[:1].isupper()}
 
     def right(found: re.Match[str]) -> str:
-        word = found[0]
-        code = code_of(word, language.sound)
-        if fold(word) in plain or len(code) < TELLING:
+        word, code = found[0], code_of(found[0], language.sound)
+        if not found.start() or fold(word) in shown or len(code) < TELLING:
+            # The first is the verb, which the screen has in many forms.
             return word
-        return by_sound.get(code, word)
+        near = process.extractOne(code, by_sound.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        alike = process.extractOne(fold(word), plain.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        spelt = alike and alike[0][0] == fold(word)[0]
+        better = by_sound[near[0]] if near else plain[alike[0]] if alike and spelt else word
+        return word if _inflected(word, better, language) else better
 
     return WORD.sub(right, phrase)
+
+
+def _inflected(one: str, two: str, language: Language) -> bool:
+    """Whether both are forms of one word, neither of which is wrong."""
+    ending = language.titles.inflection
+    return ending.sub("", fold(one)) == ending.sub("", fold(two))
 
 
 def _without_unknown_names(phrase: str, lines: Sequence[ScreenLine], language: Language) -> str:
@@ -123,17 +139,51 @@ def _without_unknown_names(phrase: str, lines: Sequence[ScreenLine], language: L
     return phrase.strip()
 
 
-def _deed(steps: Sequence[Step], lines: Sequence[ScreenLine], language: Language) -> str | None:
-    """What is done, as a page's heading or the last button says it: "Prendre rendez-vous"."""
+def _deed(
+    steps: Sequence[Step], lines: Sequence[ScreenLine], occasion: str, language: Language
+) -> str | None:
+    """What is done, as a heading or the last buttons say it: "Prendre rendez-vous".
+
+    One that speaks of the stated occasion ("votre rendez-vous") goes first.
+    """
     labels = [step.target or step_target(step.title) for step in steps if not step.mistake]
-    last = [label for label in labels[:-LAST:-1] if label]
-    for text in (*_headings(lines), *last):
-        words = text.split()
-        done = bool(words) and language.titles.infinitive.match(fold(words[0]))
-        if done and LEAST_WORDS <= len(words) <= MOST_WORDS and mask_text(text) == text:
-            titled = " ".join(language.titles.possessives.get(w, w) for w in words)
-            return titled[:1].upper() + titled[1:]
-    return None
+    texts = [*_headings(lines), *[label for label in labels[:-LAST:-1] if label]]
+    deeds = [deed for text in texts if (deed := _in_infinitive(text, language))]
+    about = {word for word in WORD.findall(fold(occasion)) if len(word) > TELLING}
+    deeds.sort(key=lambda deed: not about & set(WORD.findall(fold(deed))))
+    return deeds[0] if deeds else None
+
+
+def _in_infinitive(text: str, language: Language) -> str | None:
+    """The text as what is done: "Prenez rendez-vous" is "Prendre rendez-vous"; None if it is none.
+
+    A page's orders for a field ("Saisissez le code") are short-lived, its headings are not.
+    """
+    words = text.split()
+    whole = LEAST_WORDS <= len(words) <= MOST_WORDS and "?" not in text
+    if not whole or mask_text(text) != text:
+        return None
+    first = words[0] if language.titles.infinitive.match(fold(words[0])) else None
+    if not first and language.grammar.order.search(fold(words[0])):
+        first = _infinitive(words[0], language)
+    if not first:
+        return None
+    return _as_name([first, *words[1:]], language)
+
+
+def _infinitive(verb: str, language: Language) -> str | None:
+    """The infinitive of an order or of what "one does"; None for what is no verb."""
+    plain = fold(verb)
+    stems = [stem for stem in language.titles.infinitives if plain.startswith(stem)]
+    if stems:
+        return language.titles.infinitives[max(stems, key=len)]
+    regular = re.sub(r"(?:ez|ons|e)$", "er", verb.lower())
+    return regular if language.titles.infinitive.match(fold(regular)) else None
+
+
+def _as_name(words: Sequence[str], language: Language) -> str:
+    title = " ".join(language.titles.possessives.get(word.lower(), word) for word in words)
+    return title[:1].upper() + title[1:]
 
 
 def _headings(lines: Sequence[ScreenLine]) -> list[str]:
@@ -152,12 +202,12 @@ def _headings(lines: Sequence[ScreenLine]) -> list[str]:
 
 
 def _fallback(steps: Sequence[Step], service: str | None, language: Language) -> str:
+    """The service, else the last thing pressed by name, else a plain title."""
     words = language.titles.templates
     if service:
         return words["tutorial_on"].format(service=service)
-    good = [step.title for step in steps if not step.mistake]
-    telling = [title for title in good if title not in language.titles.plain.values()]
-    return telling[-1] if telling else words["tutorial"]
+    named = [step.title for step in steps if not step.mistake and step_target(step.title)]
+    return named[-1] if named else words["tutorial"]
 
 
 def _skills(steps: Sequence[Step], language: Language) -> tuple[str, ...]:
