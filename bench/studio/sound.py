@@ -57,7 +57,7 @@ class Spoiler:
         room = self._random.normal(size=len(tail)) * 10 ** (-3 * tail / seconds)
         room[0] = 4
         room = room / np.sqrt((room**2).sum())
-        size = len(sound) + len(room)
+        size = _quick(len(sound) + len(room))
         wet = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(room, size), size)
         return banded(wet[: len(sound)], 120, 7000)
 
@@ -103,10 +103,17 @@ def mixed(tracks: dict[str, np.ndarray]) -> np.ndarray:
 
 def banded(sound: np.ndarray, low: float, high: float) -> np.ndarray:
     """The sound between two frequencies, with soft edges."""
-    spectrum = np.fft.rfft(sound)
-    hertz = np.fft.rfftfreq(len(sound), 1 / RATE)
+    size = _quick(len(sound))
+    spectrum = np.fft.rfft(sound, size)
+    hertz = np.fft.rfftfreq(size, 1 / RATE)
     gain = 1 / (1 + (low / np.maximum(hertz, 1e-3)) ** 6) / (1 + (hertz / high) ** 8)
-    return np.fft.irfft(spectrum * gain, len(sound)).astype(np.float32)
+    return np.fft.irfft(spectrum * gain, size)[: len(sound)].astype(np.float32)
+
+
+def _quick(length: int) -> int:
+    """The next length that a Fourier transform is quick on."""
+    power = max(0, length.bit_length() - 4)
+    return min(m << power for m in (8, 9, 10, 12, 15, 16) if m << power >= length)
 
 
 def _below(decibels: float) -> float:
