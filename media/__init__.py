@@ -6,12 +6,13 @@ pipeline has a module with its function; the modules after it are the parts that
     analyse      every stage in one call; `__main__` is the command
     probe        tracks (which can be read), picture_size
     join         timeline (the events beside the recording)
-    transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
-                 Whisper hears at once), inventions (what nobody said), echoes (said once, heard
-                 twice), utterances
     watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
                  cursor, clicks, target; reading (the lines of writing over time) with places (where
                  something changed), ocr and ink (the letters)
+    transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
+                 Whisper hears at once), inventions (what nobody said), echoes (said once, heard
+                 twice), utterances; labels_said (as the screen writes them) and corrections
+                 (known mishearings), in passages of words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done), likeness (does a sentence name a label),
                  fusion (the two in one row);

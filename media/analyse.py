@@ -92,10 +92,10 @@ def perceive(
     events = read_timeline(timeline) if timeline else ()
     with tempfile.TemporaryDirectory(prefix="analyse-") as folder:
         path, info = _gathered(main, voices or {}, Path(folder), course)
-        with course.part("transcribe") as on:
-            said = transcribe(path, info, options, timeline=events, progress=on)
         with course.part("watch") as on:
             seen = watch(path, info, timeline=events, progress=on)
+        with course.part("transcribe") as on:
+            said = transcribe(path, info, options, timeline=events, seen=seen, progress=on)
     return Perceived(info, said, seen, events, options.language if options else SITE)
 
 

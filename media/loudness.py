@@ -29,6 +29,8 @@ MURMUR_SECONDS = 120.0
 
 MURMUR_BLOCK_SECONDS = 10.0
 ABOVE_MURMUR_DB = 12.0
+VOICE_DB = -20.0
+MOST_GAIN_DB = 20.0
 REACH_SECONDS = 0.35
 """A loud syllable carries the softer ones beside it."""
 
@@ -107,3 +109,12 @@ def _levels(sound: Sound) -> np.ndarray:
     padded = np.pad(sound, (0, -len(sound) % FRAME)).reshape(-1, FRAME)
     power = np.square(padded).mean(axis=1, dtype=np.float64)
     return (10 * np.log10(power + 1e-12)).astype(np.float32)
+
+
+def levelled(sound: Sound) -> Sound:
+    """The sound with its voice as loud as any other: a far one is heard beside a near one."""
+    levels = _levels(sound)
+    if not len(levels):
+        return sound
+    gain = min(MOST_GAIN_DB, VOICE_DB - float(np.percentile(levels, 90)))
+    return np.clip(sound * np.float32(10 ** (gain / 20)), -1.0, 1.0)

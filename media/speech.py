@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import chain, islice, pairwise
@@ -16,11 +16,14 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 
 from media import inventions
 from media.audio import RATE, Sound, samples, sound_tracks
+from media.corrections import corrections
 from media.echoes import Voiced, without_echoes
+from media.labels_said import Labels
 from media.loudness import Loudness, loudness
+from media.shown import shown_values
 from media.timeline import off_record_spans
-from media.types import MediaInfo, Progress, TimelineEvent, Track, Utterance, no_progress
-from media.utterances import HeardWord, public, utterances
+from media.types import MediaInfo, Progress, Seen, TimelineEvent, Track, Utterance, no_progress
+from media.utterances import HeardWord, certainties, public, utterances
 from media.voice import spans
 from media.weights import DEFAULT_MODEL, model_name_or_path
 from media.windows import Window, windows
@@ -29,6 +32,9 @@ MODELS_ROOT = Path(__file__).resolve().parents[1] / "var" / "models"
 NO_PROMPT = "-"
 LOUDNESS_SHARE = 0.03
 """The share of the progress that listening for loudness takes."""
+
+ALONE_SECONDS = 0.5
+"""A shorter stretch is not heard once more by itself."""
 
 CLOCK_MARGIN = 1.0
 """Seconds of sound taken after the duration that the file states."""
@@ -41,6 +47,7 @@ class SpeechOptions:
     `model` is "base" (shipped with the requirements), a folder, or a name on the model hub.
     `language` is a code such as "fr", or "" to find it out. `prompt` is vocabulary for the model;
     empty takes the language's own list, "-" none. `threads` 0 takes all the cores allowed.
+    `vocabulary` is the installation's own list of misheard words, read where it exists.
     """
 
     model: str = DEFAULT_MODEL
@@ -52,6 +59,7 @@ class SpeechOptions:
     prompt: str = ""
     threads: int = 0
     batch_size: int = 4
+    vocabulary: Path | None = None
 
 
 class SpeechEngine(Protocol):
@@ -129,12 +137,14 @@ def transcribe(
     options: SpeechOptions | None = None,
     *,
     timeline: Sequence[TimelineEvent] = (),
+    seen: Seen | None = None,
     progress: Progress = no_progress,
     engine: SpeechEngine | None = None,
 ) -> tuple[Utterance, ...]:
     """What is said on the record, ordered by start; `()` where nobody speaks.
 
-    Memory does not grow with the recording: sound passes through in half minutes, cut at pauses.
+    `seen` is the screen meanwhile, whose labels people read aloud. Memory does not grow with the
+    recording: sound passes through in half minutes, cut at pauses.
     """
     options = options or SpeechOptions()
     tracks = sound_tracks(info)
@@ -159,7 +169,16 @@ def transcribe(
         kept = inventions.without_inventions(utterances(words), prompt(options) or "")
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
-    return tuple(public(voiced.heard, voiced.speaker) for voiced in without_echoes(said))
+    return tuple(_set_right(without_echoes(said), options, seen or Seen()))
+
+
+def _set_right(said: Iterable[Voiced], options: SpeechOptions, seen: Seen) -> Iterator[Utterance]:
+    """The utterances with labels as the screen writes them and known mishearings corrected."""
+    labels = Labels(seen.lines, shown_values(seen.lines, seen.events))
+    known = corrections(options.language, options.vocabulary)
+    for voiced in said:
+        utterance = public(voiced.heard, voiced.speaker)
+        yield known.applied(labels.applied(utterance, certainties(voiced.heard)))
 
 
 def _windows(
@@ -200,7 +219,7 @@ def _words(
 
 
 def _again(engine: SpeechEngine, missed: Sequence[Window]) -> Iterator[HeardWord]:
-    """The words of the stretches that gave none, each run of them heard alone.
+    """The words of the stretches that gave none: each run of them heard alone, then each stretch.
 
     Whisper ends a window early now and then, or falls into a loop. Its own remedy is to draw at
     random until the result looks better; hearing less at once gives the same words each time.
@@ -208,9 +227,14 @@ def _again(engine: SpeechEngine, missed: Sequence[Window]) -> Iterator[HeardWord
     if not missed:
         return
     heard = engine.listen([window.sound for window in missed], careful=True)
+    left: list[Window] = []
     for window, words in zip(missed, heard, strict=True):
-        if words and not inventions.is_guess(words):
-            yield from _on_clock(window, words)
+        good = words if words and not inventions.is_guess(words) else []
+        yield from _on_clock(window, good)
+        if len(window.spans) > 1:
+            rest = (span for part in window.without(good) for span in part.spans)
+            left += [Window((span,)) for span in rest if len(span.sound) >= ALONE_SECONDS * RATE]
+    yield from _again(engine, left)
 
 
 def _on_clock(window: Window, words: Sequence[HeardWord]) -> Iterator[HeardWord]:

@@ -73,11 +73,24 @@ def _ends_before(held: list[HeardWord], word: HeardWord) -> bool:
 
 def public(heard: HeardUtterance, speaker: Speaker | None) -> Utterance:
     """The utterance as the rest of the library knows it, its words joined at apostrophes."""
-    words: list[Word] = []
-    for word in heard.words:
-        text = word.text.strip()
-        if words and not word.text.startswith(" "):
-            words[-1] = Word(words[-1].start, word.end, words[-1].text + text)
-        elif text:
-            words.append(Word(word.start, word.end, text))
-    return Utterance(heard.start, heard.end, speaker, heard.text, tuple(words))
+    words = tuple(
+        Word(pieces[0].start, pieces[-1].end, "".join(piece.text.strip() for piece in pieces))
+        for pieces in _whole(heard)
+    )
+    return Utterance(heard.start, heard.end, speaker, heard.text, words)
+
+
+def certainties(heard: HeardUtterance) -> list[float]:
+    """For each word of the public utterance, the probability of its least sure piece."""
+    return [min(piece.probability for piece in pieces) for pieces in _whole(heard)]
+
+
+def _whole(heard: HeardUtterance) -> list[list[HeardWord]]:
+    """The pieces of each word."""
+    words: list[list[HeardWord]] = []
+    for piece in heard.words:
+        if words and not piece.text.startswith(" "):
+            words[-1].append(piece)
+        elif piece.text.strip():
+            words.append([piece])
+    return words

@@ -11,6 +11,7 @@ from itertools import accumulate, groupby
 import numpy as np
 
 from media.audio import RATE, Sound
+from media.loudness import levelled
 from media.utterances import HeardWord
 from media.voice import Span
 
@@ -31,7 +32,8 @@ class Window:
 
     @cached_property
     def sound(self) -> Sound:
-        return np.concatenate([span.sound for span in self.spans])
+        """What Whisper hears: it passes over a faint voice between two loud ones."""
+        return np.concatenate([levelled(span.sound) for span in self.spans])
 
     @cached_property
     def _ends(self) -> list[float]:

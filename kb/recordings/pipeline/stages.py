@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from media.types import (
     Progress,
     ScreenEvent,
     ScreenLine,
+    Seen,
     Speaker,
     Step,
     Summary,
@@ -34,15 +36,16 @@ def register() -> None:
     for stage in (
         Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
         Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=2, weight=0.06),
         Stage(
             "transcribe",
             _("Writing down what is said"),
             transcribe,
-            ("join",),
+            ("join", "watch"),
+            version=2,
             options=_speech_options,
             weight=0.2,
         ),
-        Stage("watch", _("Following the screen"), watch, ("join",), version=2, weight=0.06),
         Stage(
             "segment",
             _("Finding the steps"),
@@ -104,12 +107,17 @@ def transcribe(context: StageContext) -> dict[str, Any]:
     """Who said what, when."""
     from media import speech
 
-    options = speech.SpeechOptions(models_root=Path(settings.KB_MODELS_ROOT), **_speech_options())
+    options = speech.SpeechOptions(
+        models_root=Path(settings.KB_MODELS_ROOT),
+        vocabulary=Path(settings.KB_VOCABULARY),
+        **_listening(),
+    )
     said = speech.transcribe(
         _master(context),
         _info(context),
         options,
         timeline=_timeline(context),
+        seen=_seen(context),
         progress=context.progress,
     )
     return {"transcript": to_json(said)}
@@ -193,7 +201,13 @@ def _limits() -> dict[str, Any]:
 
 
 def _speech_options() -> dict[str, Any]:
-    """What the transcript depends on, by the operator's choice."""
+    """What the transcript depends on, by the operator's choice and the editors' words."""
+    own = Path(settings.KB_VOCABULARY)
+    words = hashlib.sha256(own.read_bytes()).hexdigest() if own.is_file() else ""
+    return {**_listening(), "vocabulary": words}
+
+
+def _listening() -> dict[str, Any]:
     return {
         "model": settings.KB_WHISPER_MODEL,
         "device": settings.KB_WHISPER_DEVICE,
@@ -215,6 +229,14 @@ def _master(context: StageContext) -> Path:
 
 def _info(context: StageContext) -> MediaInfo:
     return from_json(context.inputs["join"]["media"], MediaInfo)
+
+
+def _seen(context: StageContext) -> Seen:
+    watched = context.inputs["watch"]
+    return Seen(
+        from_json(watched["screen"], tuple[ScreenEvent, ...]),
+        from_json(watched.get("lines", []), tuple[ScreenLine, ...]),
+    )
 
 
 def _timeline(context: StageContext) -> tuple[TimelineEvent, ...]:

@@ -122,7 +122,7 @@ def test_transcribe_passes_the_operators_choices_on(work, joined, settings, monk
         return (Utterance(0.0, 1.0, "helper", "Bonjour", (Word(0.0, 1.0, "Bonjour"),)),)
 
     monkeypatch.setattr("media.speech.transcribe", heard)
-    output = stages.transcribe(work(join=joined))
+    output = stages.transcribe(work(join=joined, watch={"screen": [], "lines": []}))
     assert output["transcript"][0]["words"] == [{"start": 0.0, "end": 1.0, "text": "Bonjour"}]
     assert seen["options"].beam_size == 3
     assert seen["path"].name == joined["master"]
@@ -195,10 +195,18 @@ def test_sound_alone_has_no_stills(work):
     ],
 )
 def test_a_new_choice_of_the_operator_gives_a_new_digest(change, work, joined, settings):
-    stage, at_work = registry.get("transcribe"), work(join=joined)
+    stage, at_work = registry.get("transcribe"), work(join=joined, watch={})
     before = digest(stage, at_work)
     for name, value in change.items():
         setattr(settings, name, value)
+    assert digest(stage, at_work) != before
+
+
+def test_words_that_an_editor_adds_give_a_new_digest(work, joined, settings, tmp_path):
+    settings.KB_VOCABULARY = tmp_path / "vocabulary.txt"
+    stage, at_work = registry.get("transcribe"), work(join=joined, watch={})
+    before = digest(stage, at_work)
+    settings.KB_VOCABULARY.write_text("CAF = caffe")
     assert digest(stage, at_work) != before
 
 
