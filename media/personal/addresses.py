@@ -67,9 +67,9 @@ def find(passage: Passage) -> Iterator[Found]:
 
 
 def _spoken_postcodes(passage: Passage) -> Iterator[Found]:
-    """Postcodes in words, that answer a question for them."""
+    """Postcodes, in words too and misheard by a figure, that answer a question for them."""
     for run in runs(passage.text):
-        if len(digits(run)) == 5:
+        if 4 <= len(digits(run)) <= 6:
             before = passage.before(run[0].start, lines=4)
             if re.search(r"code postal|(?:mon|votre|l[’']) ?adresse(?! mail| e-mail)", before):
                 yield Found(run[0].start, run[-1].end, "address", 0.75)

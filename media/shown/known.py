@@ -10,9 +10,9 @@ from media.personal import Kind
 from media.shown.labels import fold
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import Person, full_names, is_given, of_another
+from media.shown.shapes import service_address
 from media.shown.sights import Sight, grown, sight
 from media.shown.spoken import Said
-from media.shown.written import service_address
 from media.types import ScreenLine
 
 SHORTEST = 6

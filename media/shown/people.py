@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from media.shown.labels import fold
 
-ALIKE = 84.0
+ALIKE = 80.0
 """Of 100: so alike are two readings of one name."""
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")

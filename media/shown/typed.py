@@ -11,7 +11,7 @@ from media.shown.labels import meaning
 from media.shown.page import LOWEST, TALL, Pages, above, left_of
 from media.shown.sights import Sight, beyond, holds
 from media.shown.spoken import Said, same_figures
-from media.shown.written import kind_of_value
+from media.shown.values import kind_of_value
 from media.types import Box, ScreenEvent, ScreenLine
 
 _ADDRESS = re.compile(r"[\w.+\-]+\s?@\s?[\w.\-]+")

@@ -98,6 +98,7 @@ def test_personal_values_are_replaced(text: str, masked: str) -> None:
         ("Quel est votre nom de famille Benguigui.", ["Benguigui"]),
         ("Ma carte, c'est 49, 70, 0, 1, 23, 45, 75, 47, 99.", ["49", "70", "75", "99"]),
         ("L'IBAN 1,4003, douze cinquante-six, 708, 8010, 0012, 45.", ["4003", "708", "0012"]),
+        ("Et l'adresse. Douze, rue des Tanneurs. 809.120, voilà.", ["809", "120"]),
         ("Noter le numéro de dossier, CAF 208, 841.", ["208", "841"]),
         ("Quel est votre adresse ? Trudetielle, 19 000 ans, vingt Tourcoin.", ["19", "Tourcoin"]),
     ],

@@ -221,6 +221,20 @@ def test_a_list_of_doctors_keeps_its_names_and_streets() -> None:
     assert kinds(*lines) == []
 
 
+def test_an_address_under_the_name_of_somebody_is_covered() -> None:
+    home = [line("12 rue des Lilas", 130, 330), line("59100 Roubaix", 130, 356)]
+    assert set(kinds(line("Karim Belaïd", 130, 304), *home)) == {"name", "address"}
+    assert kinds(line("Mairie de Roubaix", 130, 304), *home) == []
+    assert kinds(line("Dr Inès Haddad", 130, 304), *home) == []
+
+
+def test_a_telephone_number_beside_opening_hours_is_an_offices() -> None:
+    number = line("03 20 11 22 33", 130, 330)
+    assert kinds(number, line("Ouvert du lundi au vendredi", 130, 356)) == []
+    assert kinds(number, line("Dr Paul Texier", 130, 304)) == []
+    assert kinds(number, line("Mes coordonnées", 130, 304)) == ["phone"]
+
+
 FIELD = (115, 234, 330, 42)
 
 

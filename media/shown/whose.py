@@ -1,0 +1,51 @@
+"""Whose a number, an address or a name is, told by the lines around: somebody's or an office's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from media.shown.labels import OFFICE, Meaning, fold, meaning
+from media.shown.page import Pages
+from media.shown.people import full_names, of_another
+from media.types import ScreenLine
+
+_COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
+_DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
+_HOME = re.compile(
+    r"coordonnees|domicile|livraison|facturation|logement|destinataire|expediteur|titulaire|"
+    r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil"
+)
+
+
+def at_an_office(pages: Pages, line: ScreenLine) -> bool:
+    """Whether it stands among words on opening hours, reception, a doctor and the like."""
+    return any(
+        OFFICE.search(text) or _DOCTOR.search(text) for text in map(fold, _near(pages, line, 3))
+    )
+
+
+def at_home(pages: Pages, line: ScreenLine) -> bool:
+    """Whether it stands under somebody's name, or among words on where one lives."""
+    near = list(_near(pages, line, 5))
+    named = any(not of_another(text, start) for text in near for start, _ in full_names(text))
+    return (named or any(_HOME.search(fold(text)) for text in near)) and not at_an_office(
+        pages, line
+    )
+
+
+def in_a_table(pages: Pages, kind: Meaning, line: ScreenLine, head: ScreenLine | None) -> bool:
+    """Whether the line above heads a column among others, as in a list of files."""
+    if kind not in {"name", "file_number"} or not head or meaning(head.text) != kind:
+        return False
+    heads = [fold(other.text) for other in pages.row(head)]
+    return any(map(_COLUMN.match, heads)) and not any(full_names(line.text))
+
+
+def _near(pages: Pages, line: ScreenLine, heights: int) -> Iterator[str]:
+    """The lines above and below within some heights of the line, in its part of the page."""
+    x, y, _, height = line.box
+    for other in pages.around(line):
+        across = 0.3 * pages.width
+        if abs(other.box[1] - y) <= heights * height and abs(other.box[0] - x) <= across:
+            yield other.text

@@ -1,0 +1,104 @@
+"""What fields are called, who is a person, and which part of a line a value takes up."""
+
+import pytest
+
+from media.shown.labels import meaning
+from media.shown.people import Person, full_names, of_another
+from media.shown.sights import part
+from media.types import ScreenLine
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Adresse e-mail *", "email"),
+        ("Votre courriel", "email"),
+        ("À", "email"),
+        ("Destinataire", "email"),
+        ("Téléphone portable", "phone"),
+        ("N° de mobile", "phone"),
+        ("Tél.", "phone"),
+        ("Date de naissance (JJ/MM/AAAA)", "birth_date"),
+        ("Né(e) le", "birth_date"),
+        ("Lieu de naissance", "birth_date"),
+        ("Nom de naissance", "name"),
+        ("Nom", "name"),
+        ("Vos prénoms", "name"),
+        ("Titulaire de la carte", "name"),
+        ("N° de sécurité sociale", "nir"),
+        ("IBAN du compte", "iban"),
+        ("Numéro de carte bancaire", "card"),
+        ("Code à 6 chiffres", "code"),
+        ("Code reçu par SMS", "code"),
+        ("Mot de passe", "password"),
+        ("Identifiant", "file_number"),
+        ("N° d’allocataire", "file_number"),
+        ("Numéro fiscal", "file_number"),
+        ("Référence du dossier", "file_number"),
+        ("Adresse postale", "address"),
+        ("N° et rue", "address"),
+        ("Code postal", "address"),
+        ("Titre du CV", "plain"),
+        ("Ville", "plain"),
+        ("Objet", "plain"),
+        ("Spécialité ou nom", "plain"),
+        ("Nom du fichier", "plain"),
+        ("Adresse de la mairie", "plain"),
+        ("Mot de passe oublié ?", "plain"),
+        ("Code promo", "plain"),
+        ("Naissance", None),
+        ("Valider", None),
+        ("Nouveau dossier", None),
+        ("Un code a été envoyé au numéro saisi sur la page.", None),
+    ],
+)
+def test_a_label_says_whose_a_field_is(label: str, kind: str | None) -> None:
+    assert meaning(label) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Karim Belaïd", ["Karim Belaïd"]),
+        ("Mon espace Karim Belaïd", ["Karim Belaïd"]),
+        ("BELAÏD Karim", ["BELAÏD Karim"]),
+        ("Solange Petit loyer", ["Solange Petit"]),
+        ("Maria Da Silva", ["Maria Da Silva"]),
+        ("Jeanne de La Tour", ["Jeanne de La Tour"]),
+        ("CV_Karim_Belaid.pdf", ["Karim_Belaid."]),
+        ("Mon espace", []),
+        ("Merci Odette !", []),
+        ("Mes Documents", []),
+        ("Marie vous a écrit", []),
+    ],
+)
+def test_full_names_are_found_by_given_names(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in full_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["BELAID Karim", "M. Karim Belald", "cv_karim_belaid.pdf", "Karim BELAÏD, magasinier"]
+)
+def test_somebody_known_is_found_however_the_name_is_written_or_read(text: str) -> None:
+    assert list(Person(("karim", "belaid")).find(text))
+
+
+@pytest.mark.parametrize("text", ["Karim et Belaïd", "Belaïd", "Karim", "Marc Bertrand"])
+def test_half_a_name_is_not_somebody_known(text: str) -> None:
+    assert not list(Person(("karim", "belaid")).find(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [("Dr Inès Haddad", True), ("École Marie Curie", True), ("Mme Inès Haddad", False)],
+)
+def test_names_of_doctors_schools_and_streets_are_told_apart(text: str, another: bool) -> None:
+    ((start, _),) = full_names(text)
+    assert of_another(text, start) is another
+
+
+def test_a_part_of_a_line_is_placed_by_the_width_of_its_letters() -> None:
+    line = ScreenLine(0, 1, "Identifiant : 4471902K", (485, 434, 176, 23))
+    x, _, width, _ = part(line, 14, 22)
+    assert 560 < x <= 581  # In the picture the number begins at 581,
+    assert x + width >= 658  # and ends at 658.
