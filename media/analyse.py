@@ -11,9 +11,9 @@ from pathlib import Path
 
 from media.errors import MediaError
 from media.join import join
-from media.language import SITE, language
+from media.language import SITE, language_of
 from media.probe import probe
-from media.protect import find_spoken, mask_steps
+from media.protect import find_spoken, mask_steps, mask_summary
 from media.screen import watch
 from media.segment import segment
 from media.shown import find_shown, shown_values
@@ -103,11 +103,13 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
     """What follows from it: steps, summary, masks."""
     info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
-        steps = segment(info, said, seen.events, perceived.timeline, perceived.language)
-        about = summarise(said, steps, seen.lines, language(perceived.language))
+        tongue = language_of(said, perceived.language)
+        steps = segment(info, said, seen.events, perceived.timeline, tongue.code)
+        about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):
         masks = Masks(find_spoken(said), find_shown(seen.lines, seen.events, said))
-        steps = mask_steps(steps, shown=shown_values(seen.lines, seen.events, said))
+        shown = shown_values(seen.lines, seen.events, said)
+        steps, about = mask_steps(steps, shown=shown), mask_summary(about, shown=shown)
     return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import Any
 import cattrs
 
 from media.heard import Phrases
-from media.sounds import letters, sound
-from media.types import Action
+from media.sounds import fold, letters, sound
+from media.types import Action, Utterance
 
 DATA = Path(__file__).parent / "data"
 SITE = "fr"
@@ -190,6 +190,20 @@ def language(code: str) -> Language:
         titles=_typed(titles, Titles),
         skills=_typed(_data(f"skills.{code}"), Mapping[str, tuple[str, ...]]),
     )
+
+
+def language_of(transcript: Iterable[Utterance], code: str) -> Language:
+    """The language of the code; without one, that whose small words are said most."""
+    if code:
+        return language(code)
+    folded = fold(" ".join(said.text for said in transcript))
+    known = [language(path.name.split(".")[1]) for path in sorted(DATA.glob("cues.*.json"))]
+
+    def said(tongue: Language) -> int:
+        cues = (tongue.cues.learner_says, tongue.cues.helper_says)
+        return sum(len(cue.written.findall(folded)) for cue in cues)
+
+    return max(known, key=lambda tongue: (said(tongue), tongue.code == SITE))
 
 
 def _unheard(code: str) -> Language:

@@ -24,6 +24,7 @@ from media.types import Action
 from media.wording import says_something
 
 PRESSED = ("click", "choose", "other")
+MOST_WAY = 7  # Words that say how far to scroll.
 SHOWN = 0.6  # How much a sentence without an order has to sound like an instruction.
 
 
@@ -146,10 +147,14 @@ def _begins(text: str, verb: str, language: Language) -> bool:
 
 def _scroll(verb: str, rest: str, language: Language) -> str:
     """Where to go on the page; what follows "descendez" may say but how far."""
-    templates = language.titles.templates
-    if language.titles.scroll_to.match(rest) and not language.titles.verbs.search(rest):
+    titles = language.titles
+    label = usual_button(rest, language) or capital_name(rest, language)
+    if label and not is_personal(label):
+        return titles.templates["seek"].format(verb=verb, label=label)
+    short = len(rest.split()) <= MOST_WAY and not titles.verbs.search(rest)
+    if short and titles.scroll_to.match(rest):
         return f"{verb} {rest}"
-    return templates["scroll_page" if " " in verb else "scroll_in"].format(verb=verb)
+    return titles.templates["scroll_page" if " " in verb else "scroll_in"].format(verb=verb)
 
 
 def _from_click(before: str, rest: str, language: Language) -> str | None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from media.cues import judge
-from media.language import DATA, language
+from media.language import DATA, language, language_of
 from media.segment import segment
 from media.summary import summarise
 from media.titles import step_target, step_title
@@ -69,6 +69,19 @@ def test_a_language_that_is_not_known_leaves_the_picture_and_plain_titles():
     (step,) = segment(info, talk, [press, ScreenEvent(t=12.5, kind="page", end=13)], (), "de")
     assert step.title == "Cliquez à l’endroit indiqué"
     assert step.click == (300, 200)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Now you click on the button, and you type your name.", "en"),
+        ("Vous cliquez sur le bouton, et vous tapez votre nom.", "fr"),
+        ("", "fr"),
+    ],
+)
+def test_the_language_is_found_out_where_it_is_not_set(words, code):
+    assert language_of([Utterance(0, 3, None, words)], "").code == code
+    assert language_of([Utterance(0, 3, None, words)], "de").code == "de"
 
 
 def test_every_language_has_all_its_files_and_a_regional_code_is_its_language():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.cues import judge
@@ -66,6 +66,49 @@ def test_a_title_is_a_short_order(text, action, title):
     assert step_title([said(text)], action, None, FRENCH) == title
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Descendez jusqu'à Télécharger.", "Descendez jusqu’à « Télécharger »"),
+        ("Il faut descendre jusqu'au bouton par courir.", "Descendez jusqu’à « Parcourir »"),
+        ("Vous descendez tout en bas.", "Descendez tout en bas"),
+        ("Descendez un tout petit peu.", "Descendez dans la page"),
+        ("Remontez en haut de la page.", "Remontez en haut de la page"),
+    ],
+)
+def test_scrolling_says_where_to(text, title):
+    assert step_title([said(text)], "scroll", None, FRENCH) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        pytest.param("Le coureur breton emporte le sprint.", "click", id="television"),
+        pytest.param("Tapez les tapos printent.", "type", id="misheard"),
+        pytest.param("Dans la case, tapez ophtalmologue.", "type", id="a-value"),
+        pytest.param("Regardez les petits anglais.", "click", id="where-to-look"),
+        pytest.param("Prenez Inès.", "click", id="somebody"),
+        pytest.param("Descendez un peu.", "click", id="another-action"),
+    ],
+)
+def test_words_that_may_be_wrong_give_way_to_a_plain_title(text, action):
+    assert step_title([said(text)], action, None, FRENCH) == FRENCH.titles.plain[action]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ensuite, on clique sur joint d'un fichier.", "Cliquez sur « Joindre un fichier »"),
+        ("Il y a un bouton par courir, il ouvre vos fichiers.", "Cliquez sur « Parcourir »"),
+        ("Recevois un code par SMS cliqué.", "Cliquez sur « Recevoir un code par SMS »"),
+        ("Continuez.", "Cliquez sur « Continuer »"),
+        ("Vous allez dans mes démarches.", "Cliquez sur « Mes démarches »"),
+    ],
+)
+def test_a_misheard_name_of_a_usual_button_is_known_by_its_sound(text, title):
+    assert step_title([said(text)], "click", None, FRENCH) == title
+
+
 def test_the_order_that_fits_the_action_gives_the_title():
     sentences = [said("On clique dans la grande zone."), said("On écrit un petit mot.", start=2.0)]
     assert step_title(sentences, "type", None, FRENCH) == "Écrivez un petit mot"
@@ -121,6 +164,7 @@ def test_a_sentence_of_which_nothing_is_left_is_no_text():
     )
 
 
+@settings(deadline=None)  # The first sentence waits for the language.
 @given(st.lists(st.text(max_size=80), max_size=4), st.sampled_from(["click", "type", "scroll"]))
 def test_any_words_give_a_title(texts, action):
     assert step_title([said(text) for text in texts], action, None, FRENCH).strip()

@@ -140,9 +140,9 @@ def find_steps(context: StageContext) -> dict[str, Any]:
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
-    spoken = settings.KB_WHISPER_LANGUAGE
-    steps = segment.segment(_info(context), said, seen, _timeline(context), spoken)
-    about = summary.summarise(said, steps, lines, language.language(spoken))
+    tongue = language.language_of(said, settings.KB_WHISPER_LANGUAGE)
+    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue.code)
+    about = summary.summarise(said, steps, lines, tongue)
     return {"steps": to_json(steps), "tutorial": to_json(about)}
 
 
