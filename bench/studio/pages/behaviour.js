@@ -64,6 +64,12 @@ function popup(id, text) {
 
 const plain = text => (text ?? '').replace(/\s+/g, ' ').replace(/[’]/g, "'").trim()
 const nameOf = el => plain(el.dataset.label ?? el.getAttribute('aria-label') ?? (el.matches('input,textarea') ? el.labels?.[0]?.innerText ?? el.placeholder : null) ?? el.querySelector('h2,h3,h4,strong')?.innerText ?? el.innerText)
+// What is written on it: an icon alone, or a picture, is called by its name.
+const readOf = el => {
+  const heading = el.querySelector('h2,h3,h4,strong')?.innerText
+  const written = el.matches('input,textarea') ? nameOf(el) : heading ?? el.innerText.trim().split('\n')[0]
+  return plain(written).replace(/\s*[▾›]$/, '') || nameOf(el)
+}
 const round = r => [r.x, r.y, r.width, r.height].map(Math.round)
 
 function reachable(el) {
@@ -81,7 +87,7 @@ function find(label, nth) {
   for (const way of ways) {
     const el = seen.filter(e => way(nameOf(e)))[nth - 1]
     if (el) {
-      const text = plain(el.dataset.label ?? (el.matches('input,textarea') || el.querySelector('h2,h3,h4,strong') ? nameOf(el) : el.innerText)) || nameOf(el)
+      const text = readOf(el)
       el.id ||= 'e' + all('*').indexOf(el)
       return { id: el.id, label: text, box: round(el.getBoundingClientRect()) }
     }
