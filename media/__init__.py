@@ -16,7 +16,8 @@ pipeline has a module with its function; the modules after it are the parts that
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done), likeness (does a sentence name a label),
                  fusion (the two in one row);
-                 words for the steps: titles, from label_titles (what was read) or spoken_titles;
+                 words for the steps: titles, from label_titles with label_names (what was
+                 read) or spoken_titles with spoken_names (what was said);
                  summary with service (whose site it is)
     protect      conversation (the texts to look through), personal/ (one file a kind of data);
                  shown/ (the same in the picture)

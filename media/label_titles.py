@@ -3,69 +3,55 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from media.acts import Act
 from media.cues import Said
 from media.heard import TOKEN
+from media.label_names import FILE, is_personal, label_name, shortened, tidy
 from media.language import Language
 from media.likeness import likeness
-from media.protect import mask_text
-from media.shown.people import full_names, is_given
 from media.sounds import fold
+from media.spoken_names import usual_button
 from media.types import Action
 
 NAMED_WELL = 0.6  # How surely a sentence names the label for its verb to be the title's.
-MOST_WORDS, FIRST_WORDS = 10, 7  # A longer label is told by its first words,
-MOST_TEXT = 30  # unless it is no label at all but a text.
-FILE = re.compile(
-    r"\.(?:pdf|docx?|odt|ods|xlsx?|png|jpe?g|gif|heic|txt|zip|mp[34]|csv|pptx?)$", re.I
-)
 MOMENT = re.compile(r"\d{1,2}(?:\s?(?:h|:)\s?\d{0,2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 
 
 def label_title(said: Sequence[Said], action: Action, label: str, language: Language) -> str | None:
     """« Cochez « Je certifie » », « Tapez votre nom »; None for a label that makes no title."""
     titles = language.titles
-    name = tidy(label)
-    if action == "scroll" or len(name.split()) > MOST_TEXT:
+    if action == "scroll":
         return None
-    if not name:
+    if not tidy(label):
         sign = next((titles.glyphs[mark] for mark in label.strip() if mark in titles.glyphs), None)
         return titles.templates["click_what"].format(what=sign) if sign else None
+    name = label_name(label, language)
     if FILE.search(name):
         # What a file is called may be somebody's name.
         return titles.templates["file"]
-    if is_personal(name):
-        return titles.templates["type_in_own"] if action == "type" else titles.templates["somebody"]
+    if not name or is_personal(name):
+        return None
     if action == "type":
-        return _field(name, language)
+        return _pressed(said, name, language) or _field(name, language)
     name = shortened(name)
     return titles.templates["named"].format(verb=_verb(said, action, name, language), label=name)
 
 
-def tidy(label: str) -> str:
-    """The label without icons, bullets and the marks of required fields at its ends."""
-    text = unicodedata.normalize("NFC", label).strip()
-    begin, end = 0, len(text)
-    while begin < end and not (text[begin].isalnum() or text[begin] in "€@(«“\"'’"):
-        begin += 1
-    while begin < end and not (text[end - 1].isalnum() or text[end - 1] in ")%€!?»”\"'’"):
-        end -= 1
-    text = re.sub(r"\s+", " ", text[begin:end])
-    return text if not re.fullmatch(r"[xX]", text) else ""
-
-
-def shortened(name: str) -> str:
-    """The label, of a long one its first words."""
-    words = name.split()
-    return name if len(words) <= MOST_WORDS else " ".join(words[:FIRST_WORDS]).rstrip(" ,;:.") + "…"
-
-
-def is_personal(name: str) -> bool:
-    """Whether the label holds something personal, a full name or a given name with others."""
-    given = any(is_given(word) for word in re.findall(r"[A-ZÀ-Ý][\w’'-]+", name))
-    return mask_text(name) != name or bool(list(full_names(name))) or given
+def _pressed(said: Sequence[Said], name: str, language: Language) -> str | None:
+    """The press, where the helper says to press what is called so: typing only followed."""
+    titles = language.titles
+    for sentence in said:
+        orders = {act.imperative for act in sentence.acts if act.ordered}
+        if orders == {titles.verb["click"]} and likeness(sentence.text, name) > NAMED_WELL:
+            # The helper may say all of a name of which but the beginning was read.
+            whole = usual_button(_after(sentence, sentence.acts[0]), language) or name
+            name = whole if fold(whole).startswith(fold(name)) else name
+            return titles.templates["named"].format(
+                verb=titles.verb["click"] + titles.on, label=name
+            )
+    return None
 
 
 def _field(name: str, language: Language) -> str:
@@ -78,7 +64,8 @@ def _field(name: str, language: Language) -> str:
     if thing and whose in titles.possessives.values():
         return titles.templates["type"].format(what=f"{whose} {_inside(thing)}")
     if titles.own_fields.match(fold(head)):
-        return titles.templates["type"].format(what=titles.own.format(label=_inside(head)))
+        name = titles.own_names.get(fold(head), _inside(head))
+        return titles.templates["type"].format(what=titles.own.format(label=name))
     return titles.templates["type_in"].format(label=shortened(name))
 
 
@@ -99,13 +86,18 @@ def _verb(said: Sequence[Said], action: Action, name: str, language: Language) -
 def _told(said: Sequence[Said], name: str, language: Language) -> str | None:
     """The verb that the helper says right before the label."""
     for sentence in said:
-        ends = [found.end() for found in TOKEN.finditer(sentence.text)]
         for act in sentence.acts:
-            after = re.split(r"[,;.!?]", sentence.text[ends[act.last] :])[0]
+            after = _after(sentence, act)
             fits = act.ordered and fold(act.imperative) in language.titles.label_verbs
             if fits and likeness(after, name) > NAMED_WELL:
                 return act.imperative
     return None
+
+
+def _after(sentence: Said, act: Act) -> str:
+    """What follows the verb, up to the next comma."""
+    ends = [found.end() for found in TOKEN.finditer(sentence.text)]
+    return re.split(r"[,;.!?]", sentence.text[ends[act.last] :])[0].strip()
 
 
 def _inside(text: str) -> str:

@@ -140,6 +140,10 @@ class Titles:
     field: re.Pattern[str]
     own_fields: re.Pattern[str]
     own: str
+    own_names: Mapping[str, str]
+    """Fields that are called shorter than one says: "Portable" wants one's number."""
+    presses: frozenset[str]
+    """Imperatives that say how, not what for: no tutorial is named after them."""
     aims: tuple[re.Pattern[str], ...]
     aim_breaks: re.Pattern[str]
     aim_start: re.Pattern[str]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
 from media.fusion import NAMED, Atom, Piece, cut
-from media.label_titles import tidy
+from media.label_names import label_name
 from media.language import SITE, Language, language
 from media.likeness import likeness
 from media.protect import mask_text
@@ -130,13 +130,19 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
         title=title,
         action=action,
         click=_inside(deed, info) if deed else None,
-        target=mask_text(tidy(read) or read) if read else step_target(title),
+        target=_target(read, title, tongue),
         target_box=deed.box if deed else None,
         still=_still(deed, info) if deed else None,
         text=step_text(leading or said, title, tongue),
         mistake=piece.label == "mistake",
         evidence=tuple(sorted(_evidence(piece), key=lambda e: e.t)),
     )
+
+
+def _target(read: str | None, title: str, tongue: Language) -> str | None:
+    """What was pressed: as it was read, else as the title names it."""
+    name = label_name(read, tongue) if read else ""
+    return mask_text(name) if name else step_target(title)
 
 
 def _main(deeds: Sequence[Deed]) -> Deed | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from media.acts import Act
 from media.cues import Said
 from media.heard import TOKEN
-from media.label_titles import is_personal
+from media.label_names import is_personal
 from media.language import Language
 from media.sounds import fold
 from media.spoken_names import (

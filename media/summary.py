@@ -146,12 +146,29 @@ def _deed(
 
     One that speaks of the stated occasion ("votre rendez-vous") goes first.
     """
-    labels = [step.target or step_target(step.title) for step in steps if not step.mistake]
+    good = [step for step in steps if not step.mistake]
+    labels = [step.target or step_target(step.title) for step in good]
     texts = [*_headings(lines), *[label for label in labels[:-LAST:-1] if label]]
-    deeds = [deed for text in texts if (deed := _in_infinitive(text, language))]
+    whole = [text for text in texts if text[:1].isupper()]
+    deeds = _infinitives(whole, language) or _infinitives(_orders(good, language), language)
     about = {word for word in WORD.findall(fold(occasion)) if len(word) > TELLING}
     deeds.sort(key=lambda deed: not about & set(WORD.findall(fold(deed))))
     return deeds[0] if deeds else None
+
+
+def _orders(steps: Sequence[Step], language: Language) -> list[str]:
+    """The titles of steps that say what for, the last first: "Ajoutez un bénéficiaire"."""
+    telling = [verb for verb in language.verbs if verb.action == "click"]
+    orders = {fold(verb.imperative) for verb in telling} - language.titles.presses
+    return [
+        step.title
+        for step in reversed(steps)
+        if fold(step.title.split()[0]) in orders and not step_target(step.title)
+    ]
+
+
+def _infinitives(texts: Sequence[str], language: Language) -> list[str]:
+    return [deed for text in texts if (deed := _in_infinitive(text, language))]
 
 
 def _in_infinitive(text: str, language: Language) -> str | None:
@@ -161,6 +178,8 @@ def _in_infinitive(text: str, language: Language) -> str | None:
     """
     words = text.split()
     whole = LEAST_WORDS <= len(words) <= MOST_WORDS and "?" not in text
+    # "Recevoir u" is cut; what one agrees to is not what one came for.
+    whole = whole and len(words[-1]) > 1 and not language.titles.consents.match(fold(text))
     if not whole or mask_text(text) != text:
         return None
     first = words[0] if language.titles.infinitive.match(fold(words[0])) else None

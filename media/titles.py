@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from media.cues import Said
-from media.label_titles import label_title, tidy
+from media.label_names import tidy
+from media.label_titles import label_title
 from media.language import Language
 from media.protect import mask_text
 from media.spoken_titles import clean, spoken_title, way_back

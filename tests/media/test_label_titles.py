@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from media.cues import judge
-from media.label_titles import tidy
+from media.label_names import label_name, tidy
 from media.language import language
 from media.titles import mistake_title, step_title
 
@@ -99,3 +99,31 @@ def test_the_button_that_led_back_makes_the_title_of_a_mistake():
 )
 def test_signs_are_no_part_of_a_name(label, name):
     assert tidy(label) == name
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        pytest.param("Valid", "Valider", id="cut"),
+        pytest.param("Telécharger", "Telécharger", id="an-accent-is-no-matter"),
+        pytest.param("Tout refur", "Tout refuser", id="misread"),
+        pytest.param("Commande", "Commande", id="a-word-of-its-own"),
+        pytest.param("https://www.exemple.fr", "", id="address"),
+        pytest.param("ion", "", id="scrap"),
+        pytest.param("063998", "", id="a-number"),
+        pytest.param("Aide en ligne. Durée de la démarche : dix minutes", "", id="text"),
+        pytest.param("10h40", "10h40", id="time"),
+        pytest.param("Oui, j'ai travaillé", "Oui, j'ai travaillé", id="answer"),
+    ],
+)
+def test_what_was_read_is_put_right_or_is_no_label(label, name):
+    assert label_name(label, FRENCH) == name
+
+
+def test_a_press_that_opened_a_window_to_type_in_is_a_press():
+    words = "Ensuite, on clique sur nouveau message, le bouton rouge."
+    assert title("type", "Nouveau", words) == "Cliquez sur « Nouveau message »"
+
+
+def test_where_the_label_is_somebody_the_words_make_the_title():
+    assert title("click", "Paul Durand", "Ajoutez un bénéficiaire.") == "Ajoutez un bénéficiaire"

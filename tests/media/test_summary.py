@@ -109,3 +109,13 @@ def test_the_service_named_is_found():
 
 def test_without_words_there_is_a_title_all_the_same():
     assert summarise([], [], [], FRENCH).title
+
+
+def test_a_cut_label_names_no_tutorial():
+    steps = [Step(0, 1, "Cliquez sur « iter des photos »", target="iter des photos")]
+    assert "iter" not in summarise([], steps, [], FRENCH).title.split()[0].lower()
+
+
+def test_what_the_helper_asked_for_names_the_tutorial_where_no_button_does():
+    steps = [Step(0, 1, "Ajoutez un bénéficiaire"), Step(1, 2, "Cliquez à l’endroit indiqué")]
+    assert summarise([], steps, [], FRENCH).title == "Ajouter un bénéficiaire"
