@@ -205,7 +205,7 @@ def _nearest(group: tuple[Atom, ...], deed: Deed | None) -> Said | None:
 
 def _before(said: Said, deed: Deed) -> bool:
     """Whether the sentence leads to the deed; one may do it while the helper still speaks."""
-    return said.start <= deed.t + (0.5 if said.speaker == "learner" else 1.0)
+    return said.start <= deed.t + (0.5 if said.speaker == "learner" else 0.7)
 
 
 def _sentence(

@@ -12,6 +12,9 @@ from media.sounds import fold, sound
 SHORT = 3
 """Letters of sound below which a label is found only as a word of its own."""
 
+ALIKE = 85.0
+"""Of 100: two words that sound the same."""
+
 LONG, BEGINNING = 5, 0.9
 """Words from which a label is long, and what its first half counts."""
 
@@ -23,12 +26,20 @@ def likeness(sentence: str, label: str) -> float:
     The best place of the sentence for the whole label; « que chérandre mon sévé visible » names
     « Rendre mon CV visible ».
     """
-    whole = _likeness(sentence, label)
+    whole = max(_likeness(sentence, label), _by_words(sentence, label))
     words = label.split()
     if len(words) < LONG:
         return whole
     # Of a long label people say the beginning.
     return max(whole, BEGINNING * _likeness(sentence, " ".join(words[: (len(words) + 1) // 2])))
+
+
+def _by_words(sentence: str, label: str) -> float:
+    """The share of the label's words that are heard, in any order; 0 for a single one."""
+    wanted = [word for word in _sounds(label) if len(word) > SHORT]
+    heard = [word for word in _sounds(sentence) if len(word) > SHORT]
+    known = sum(any(fuzz.partial_ratio(word, one) >= ALIKE for one in heard) for word in wanted)
+    return BEGINNING * known / len(wanted) if known > 1 else 0.0
 
 
 def _likeness(sentence: str, label: str) -> float:
