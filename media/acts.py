@@ -185,6 +185,9 @@ def _is_noun(words: _Words, place: int, form: _Form, language: Language) -> bool
     before = words.written[place - 1]
     if {before, before.split("'")[-1]} & grammar.participle_after:
         return True
+    if place > 1 and grammar.frame.search(form.ending) and words.plain[place - 2] in grammar.frames:
+        # "Vous pouvez la mettre."
+        return False
     named = words.plain[place - 1] in grammar.noun_after or words.written[place].startswith("l'")
     return named and bool(form.alike or grammar.nominal.search(form.ending or "e"))
 

@@ -16,6 +16,7 @@ from media.types import Speaker, Utterance, Word
 
 INSTRUCTION = 1.0  # From here on a sentence is taken for an instruction.
 BESIDE = 0.6  # What signs of talk have to come to.
+ANNOUNCED = 9  # Words at most of "Et là, je valide."
 AIM = 0.4  # At most, of a sentence that says what the session is for.
 SHORT, LONG = 6, 9  # Words.
 WORD = 1.0  # Seconds; no word takes longer.
@@ -193,7 +194,7 @@ def _call(
     ordered = [act for act in acts if act.ordered]
     doing = _does(ordered)
     value = 0.5 * framed + 0.6 * cues.order.within(words)
-    announced = speaker == "learner" and len(words.words) <= SHORT and _does(acts)
+    announced = speaker == "learner" and len(words.words) <= ANNOUNCED and bool(acts)
     if doing or announced:
         # Of the learner ("je clique là") it comes to less than an instruction, below.
         value += 1.8
