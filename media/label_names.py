@@ -49,7 +49,8 @@ def _put_right(name: str, language: Language) -> str:
         missing = len(meant) - len(read)
         cut = meant.startswith(read) and 0 < missing <= CUT < len(read) and read[-1] not in "es"
         ending = language.titles.inflection
-        misread = ending.sub("", read) != ending.sub("", meant)
+        # "Renvoyer" is not « Envoyer », nor « Commande » a misread « Commander ».
+        misread = read[0] == meant[0] and ending.sub("", read) != ending.sub("", meant)
         if cut or (misread and fuzz.ratio(read, meant) >= MISREAD):
             return button
     return name

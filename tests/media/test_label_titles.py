@@ -108,6 +108,8 @@ def test_signs_are_no_part_of_a_name(label, name):
         pytest.param("Telécharger", "Telécharger", id="an-accent-is-no-matter"),
         pytest.param("Tout refur", "Tout refuser", id="misread"),
         pytest.param("Commande", "Commande", id="a-word-of-its-own"),
+        pytest.param("Renvoyer", "Renvoyer", id="another-verb"),
+        pytest.param("Chercher", "Chercher", id="a-shorter-verb"),
         pytest.param("https://www.exemple.fr", "", id="address"),
         pytest.param("ion", "", id="scrap"),
         pytest.param("063998", "", id="a-number"),
