@@ -16,7 +16,7 @@ from media.probe import probe
 from media.protect import find_spoken, mask_steps, mask_summary
 from media.screen import watch
 from media.segment import segment
-from media.shown import find_shown, shown_values
+from media.shown import look
 from media.speech import SpeechOptions, transcribe
 from media.summary import summarise
 from media.timeline import read_timeline
@@ -107,9 +107,10 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
         steps = segment(info, said, seen.events, perceived.timeline, tongue.code)
         about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):
-        masks = Masks(find_spoken(said), find_shown(seen.lines, seen.events, said))
-        shown = shown_values(seen.lines, seen.events, said)
-        steps, about = mask_steps(steps, shown=shown), mask_summary(about, shown=shown)
+        shown = look(seen.lines, seen.events, said)
+        masks = Masks(find_spoken(said, shown.heard), shown.masks)
+        steps = mask_steps(steps, shown=shown.values)
+        about = mask_summary(about, shown=shown.values)
     return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)
 
 

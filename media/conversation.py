@@ -8,7 +8,7 @@ where they pause for long, and each place of it knows what everybody said just b
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,9 +81,16 @@ def streams(transcript: Sequence[Utterance]) -> Iterator[Stream]:
         yield Stream(transcript, tuple(range(len(transcript))))
 
 
-def personal_parts(transcript: Sequence[Utterance]) -> list[list[Found]]:
-    """The personal values of each utterance, in order, none overlapping another."""
+def personal_parts(
+    transcript: Sequence[Utterance], also: Iterable[tuple[int, Found]] = ()
+) -> list[list[Found]]:
+    """The personal values of each utterance, in order, none overlapping another.
+
+    `also` are parts known from elsewhere, each with the number of its utterance.
+    """
     parts: list[list[Found]] = [[] for _ in transcript]
+    for number, found in also:
+        parts[number].append(found)
     for stream in streams(transcript):
         for number, found in stream.find():
             parts[number].append(found)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from media import personal
 from media.conversation import personal_parts, word_places
 from media.personal import LABELS, Found
+from media.personal.spoken_numbers import digits, runs
 from media.types import SpokenMask, Step, Summary, Utterance, Word
 
 MARGIN = 0.15
@@ -20,16 +21,25 @@ REACH_BEFORE = 0.3
 REACH_AFTER = 0.8
 """Written in figures, a long number ends too early: the bleep goes on to the next word."""
 
+FIGURE_SECONDS = 0.28
+"""Nobody reads out a figure faster; Whisper's words of a long number are often shorter."""
+
 JOIN_SECONDS = 1.0
 
 
-def find_spoken(transcript: Sequence[Utterance]) -> tuple[SpokenMask, ...]:
+Also = Sequence[tuple[int, Found]]
+"""Parts of utterances, by number, that are known from elsewhere to be personal."""
+
+
+def find_spoken(transcript: Sequence[Utterance], also: Also = ()) -> tuple[SpokenMask, ...]:
     """The spans of sound in which a personal value is said, ordered by start."""
     masks: list[SpokenMask] = []
-    for said, values in zip(transcript, personal_parts(transcript), strict=True):
+    for said, values in zip(transcript, personal_parts(transcript, also), strict=True):
         pauses = _Pauses(other for other in transcript if other.speaker == said.speaker)
         for value in values:
-            start, end = pauses.widen(*_times(said, value))
+            start, end = _times(said, value)
+            short = _takes(said.text[value.start : value.end]) - (end - start)
+            start, end = pauses.widen(start, end, short)
             masks.append(SpokenMask(start, end, value.kind, value.confidence, said.speaker))
     return tuple(_joined(sorted(masks, key=lambda mask: (mask.start, mask.end))))
 
@@ -42,14 +52,21 @@ class _Pauses:
         self._starts = sorted(word.start for word in words)
         self._ends = sorted(word.end for word in words)
 
-    def widen(self, start: float, end: float) -> tuple[float, float]:
-        """The span with a margin, and with the pauses around it up to a limit."""
+    def widen(self, start: float, end: float, short: float) -> tuple[float, float]:
+        """The span with a margin, and with the pauses around it up to a limit: at least as far as
+        it is `short` of the time that such a value takes."""
         after = bisect_left(self._starts, end)
         following = self._starts[after] if after < len(self._starts) else math.inf
-        before = bisect_right(self._ends, start)
-        preceding = self._ends[before - 1] if before else 0.0
-        begin = min(start - MARGIN, max(start - REACH_BEFORE, preceding))
-        return max(0.0, begin), max(end + MARGIN, min(end + REACH_AFTER, following))
+        earlier = bisect_right(self._ends, start)
+        preceding = self._ends[earlier - 1] if earlier else 0.0
+        before = max(REACH_BEFORE, short)
+        begin = min(start - MARGIN, max(start - before, preceding))
+        return max(0.0, begin), max(end + MARGIN, min(end + max(REACH_AFTER, short), following))
+
+
+def _takes(text: str) -> float:
+    """The seconds that it takes to read out the figures of a value."""
+    return FIGURE_SECONDS * sum(len(digits(run)) for run in runs(text))
 
 
 def _times(said: Utterance, value: Found) -> tuple[float, float]:
@@ -103,11 +120,11 @@ def _replaced(text: str, values: Sequence[Found]) -> str:
     return text
 
 
-def mask_transcript(transcript: Sequence[Utterance]) -> tuple[Utterance, ...]:
+def mask_transcript(transcript: Sequence[Utterance], also: Also = ()) -> tuple[Utterance, ...]:
     """The transcript with labels for the values, in the texts and in the words alike."""
     masked = tuple(
         _mask_utterance(said, values) if values else said
-        for said, values in zip(transcript, personal_parts(transcript), strict=True)
+        for said, values in zip(transcript, personal_parts(transcript, also), strict=True)
     )
     return masked if masked == tuple(transcript) else mask_transcript(masked)
 

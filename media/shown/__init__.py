@@ -10,22 +10,56 @@ sights    a value where it stands               tracks   sights in a row as mask
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from media.personal import LABELS
+from media.personal import LABELS, Found
+from media.shown.heard import heard
 from media.shown.known import again
 from media.shown.names import people_known, signed_in
 from media.shown.page import Pages
-from media.shown.sights import Sight
 from media.shown.spoken import said_values
 from media.shown.tracks import masks
 from media.shown.typed import typed
 from media.shown.written import written
 from media.types import ScreenEvent, ScreenLine, ScreenMask, Utterance
 
-__all__ = ["find_shown", "look", "shown_values"]
+__all__ = ["Shown", "find_shown", "look", "shown_values"]
 
 SURE = 0.7
 """From this confidence on, what was read may stand nowhere as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the picture tells of people.
+
+    `masks` cover it. `values` are what was read, each with the label that stands for it in a text.
+    `heard` are the parts of utterances, by number, in which it was said while it was typed.
+    """
+
+    masks: tuple[ScreenMask, ...] = ()
+    values: dict[str, str] = field(default_factory=dict)
+    heard: tuple[tuple[int, Found], ...] = ()
+
+
+def look(
+    lines: Sequence[ScreenLine],
+    events: Sequence[ScreenEvent],
+    transcript: Sequence[Utterance] = (),
+) -> Shown:
+    """The personal values in the picture. A value typed covers its whole field (canvas pixels) from
+    the first letter until the page goes. What is known from one place, or was said aloud, is
+    covered wherever it stands.
+    """
+    pages = Pages(lines, events)
+    said = said_values(transcript)
+    found = [*signed_in(pages), *written(pages), *typed(pages, said)]
+    found += again(pages, found, said, people_known(found))
+    return Shown(
+        masks(found, events),
+        {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},
+        tuple(heard(transcript, found)),
+    )
 
 
 def find_shown(
@@ -33,24 +67,8 @@ def find_shown(
     events: Sequence[ScreenEvent],
     transcript: Sequence[Utterance] = (),
 ) -> tuple[ScreenMask, ...]:
-    """The boxes (canvas pixels) in which a personal value is seen, ordered by start.
-
-    A value typed covers its whole field from the first letter until the page goes. What is known
-    from one place, or was said aloud, is covered wherever it stands.
-    """
-    return masks(look(lines, events, transcript), events)
-
-
-def look(
-    lines: Sequence[ScreenLine],
-    events: Sequence[ScreenEvent],
-    transcript: Sequence[Utterance] = (),
-) -> list[Sight]:
-    """Every personal value where it stands, each reading of it by itself."""
-    pages = Pages(lines, events)
-    said = said_values(transcript)
-    found = [*signed_in(pages), *written(pages), *typed(pages, said)]
-    return [*found, *again(pages, found, said, people_known(found))]
+    """The boxes in which a personal value is seen, ordered by start."""
+    return look(lines, events, transcript).masks
 
 
 def shown_values(
@@ -59,5 +77,4 @@ def shown_values(
     transcript: Sequence[Utterance] = (),
 ) -> dict[str, str]:
     """The values as they were read, each with the label that stands for it in a text."""
-    found = look(lines, events, transcript)
-    return {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE}
+    return look(lines, events, transcript).values

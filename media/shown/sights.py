@@ -19,8 +19,8 @@ widths are guessed."""
 class Sight:
     """A value of somebody, as it was read, in `box` from `start` to `end`.
 
-    `field`: of what was typed, how far its field reaches beyond the letters: left, top, right,
-    bottom.
+    Of what was typed: `typed` is when, and `field` how far its field reaches beyond the letters,
+    left, top, right, bottom.
     """
 
     start: float
@@ -30,6 +30,7 @@ class Sight:
     confidence: float
     text: str
     field: tuple[int, int, int, int] | None = None
+    typed: tuple[float, float] | None = None
 
 
 def sight(line: ScreenLine, start: int, end: int, kind: Kind, confidence: float) -> Sight:

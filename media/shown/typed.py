@@ -42,7 +42,7 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
             text = full.text.strip(CARET) if full else ""
             reach = beyond(field, full.box) if full else None
             until = filled_until(pages, field, end, label)
-            yield Sight(event.t - BEFORE, until, field, kind, 0.9, text, reach)
+            yield Sight(event.t - BEFORE, until, field, kind, 0.9, text, reach, (event.t, end))
 
 
 def _field(pages: Pages, event: ScreenEvent, box: Box) -> Box:

@@ -51,4 +51,5 @@ def _whole(pages: Pages, line: ScreenLine, kind: Meaning) -> Iterator[Sight]:
     lit = pressed(pages, line.box, line.start) if line.start > FIRST else None
     if fits(kind, line.text) or (lit and kind in _ENTERED and any(map(str.isdigit, line.text))):
         box = lit or outline(pages, line.box, line.start) or line.box
-        yield replace(sight(line, 0, len(line.text), kind, 0.8), box=box)
+        typed = (line.start, line.start + 1.0) if lit else None
+        yield replace(sight(line, 0, len(line.text), kind, 0.8), box=box, typed=typed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.shown import find_shown, shown_values
+from media.shown import find_shown, look
 from media.types import Box, ScreenEvent, ScreenLine, ScreenMask, Utterance
 
 WIDTH, HEIGHT = 1280, 720
@@ -337,8 +337,38 @@ def test_readings_of_one_value_are_one_mask() -> None:
 
 
 def test_values_read_stand_with_their_labels() -> None:
-    values = shown_values([*MENU, line("Karim Belaïd", 1130, 88), FOOT], [])
-    assert values == {"Karim Belaïd": "[nom]"}
+    read = look([*MENU, line("Karim Belaïd", 1130, 88), FOOT], [])
+    assert read.values == {"Karim Belaïd": "[nom]"}
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "said", "part"),
+    [
+        (
+            "E-mail",
+            "claire.lopes@exemple.fr",
+            "C'est clair, poêle l'eau par haubase, exemple, point fère.",
+            "clair, poêle l'eau par haubase, exemple, point fère",
+        ),
+        ("E-mail", "odette.vasseur@exemple.fr", "Alors tout d'être un va-sœur.", "va-sœur"),
+        ("Code postal", "99120", "C'est 809.120, voilà.", "809.120"),
+        ("Nom", "Nicole Faure", "Nicole Faure, comme la forêt.", "Nicole Faure"),
+    ],
+)
+def test_what_is_typed_is_known_in_speech_though_misheard(
+    label: str, value: str, said: str, part: str
+) -> None:
+    utterance = Utterance(0.5, 3.0, None, said)
+    read = look([line(label, 115, 206), field(value, 4.0), FOOT], [typing(FIELD)], [utterance])
+    ((number, found),) = set(read.heard)
+    assert number == 0
+    assert part in said[found.start : found.end]
+
+
+def test_other_words_said_while_one_types_are_nobodys() -> None:
+    said = [Utterance(0.5, 3.0, None, "Là vous tapez votre adresse, dans la case du milieu.")]
+    lines = [line("E-mail", 115, 206), field("claire.lopes@exemple.fr", 4.0), FOOT]
+    assert look(lines, [typing(FIELD)], said).heard == ()
 
 
 def test_nothing_read_gives_no_mask() -> None:

@@ -157,13 +157,13 @@ def protect(context: StageContext) -> dict[str, Any]:
     about = from_json(context.inputs["segment"]["tutorial"], Summary)
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
-    read = shown.shown_values(lines, seen, said)
-    masks = Masks(protecting.find_spoken(said), shown.find_shown(lines, seen, said))
+    read = shown.look(lines, seen, said)
+    masks = Masks(protecting.find_spoken(said, read.heard), read.masks)
     return {
         "masks": to_json(masks),
-        "transcript": to_json(protecting.mask_transcript(said)),
-        "steps": to_json(protecting.mask_steps(steps, said, read)),
-        "tutorial": to_json(protecting.mask_summary(about, said, read)),
+        "transcript": to_json(protecting.mask_transcript(said, read.heard)),
+        "steps": to_json(protecting.mask_steps(steps, said, read.values)),
+        "tutorial": to_json(protecting.mask_summary(about, said, read.values)),
     }
 
 

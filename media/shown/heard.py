@@ -1,0 +1,98 @@
+"""What was typed, found in what was said meanwhile, where Whisper mangled it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from media.personal import Found
+from media.personal.spoken_numbers import digits, runs
+from media.shown.labels import fold
+from media.shown.sights import Sight
+from media.shown.spoken import same_figures
+from media.types import Utterance
+
+EARLIER, LATER = 18.0, 1.0
+"""Seconds from a value that is said to its first letter, and after its last one."""
+
+ALIKE = 78.0
+"""Of 100: so alike are a word and what Whisper made of it."""
+
+LEAST = 4
+"""Letters, and figures: what is shorter is like too many words."""
+
+LETTER_SECONDS = 0.09
+"""For a letter of an e-mail address, read out with its "point" and "arobase"."""
+
+AT_ONCE = 0.3
+SURE = 0.6
+
+_LEADING = frozenset(
+    {"alors", "c'est", "donc", "voila", "oui", "euh", "et", "mon", "ma", "adresse", "mail", "est"}
+)
+
+
+def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tuple[int, Found]]:
+    """The parts of utterances, by number, in which a value is said that was typed about then."""
+    parts: list[tuple[int, Found]] = []
+    for number, said in enumerate(transcript):
+        for one in sights:
+            if _about_then(said, one):
+                found = [(number, part) for part in _in_words(said.text, one)]
+                parts += found
+                if found and one.kind == "email":
+                    parts += _rest(transcript, number, one)
+    return parts
+
+
+def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[tuple[int, Found]]:
+    """The next utterance, where it follows at once and the address cannot have been all said."""
+    said, following = transcript[number], transcript[number + 1 : number + 2]
+    brief = said.end - said.start < LETTER_SECONDS * len(one.text)
+    if brief and following and following[0].start - said.end <= AT_ONCE:
+        yield number + 1, Found(0, len(following[0].text), "email", SURE)
+
+
+def _about_then(said: Utterance, one: Sight) -> bool:
+    begun, done = one.typed or (one.start, one.start)
+    return said.end >= begun - EARLIER and said.start <= done + LATER
+
+
+def _in_words(text: str, one: Sight) -> Iterator[Found]:
+    if one.kind != "email" and any(map(str.isdigit, one.text)):
+        for run in runs(text):
+            if same_figures(digits(run), one.text):
+                yield Found(run[0].start, run[-1].end, one.kind, SURE)
+    if one.typed and one.kind in {"email", "name", "address"}:
+        yield from _by_sound(text, one)
+
+
+def _by_sound(text: str, one: Sight) -> Iterator[Found]:
+    """From the first to the last word that sounds like one of the value's; all of an e-mail
+    address, whose other words are "point" and "arobase" in whatever form."""
+    wanted = [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
+    words = [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"[\w’'\-]+", text)]
+    like = [
+        at
+        for at, (_, _, word) in enumerate(words)
+        if any(fuzz.ratio(_letters(word), name) >= ALIKE for name in wanted)
+    ]
+    if not like:
+        return
+    first, last = like[0], like[-1]
+    if one.kind == "email":
+        while first > 0 and words[first - 1][2] not in _LEADING:
+            first -= 1
+        last = len(words) - 1
+    yield Found(words[first][0], words[last][1], one.kind, SURE)
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"\W", "", word.replace("œ", "oe"))
+
+
+def _own(one: Sight) -> str:
+    """The value's words; of an e-mail address those before the "@", which are the person's."""
+    return fold(one.text).split("@")[0] if one.kind == "email" else fold(one.text)
