@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from media.shown.labels import fold, meaning
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import (
+    NOT_NAMES,
     Person,
     full_names,
     is_given,
@@ -69,7 +70,7 @@ def _greeted(line: ScreenLine) -> Iterator[Sight]:
         for match in pattern.finditer(line.text):
             start, end = match.span("name")
             name = match.group("name")
-            if fold(name.split()[0]) in _ROLES:
+            if fold(name.split()[0]) in _ROLES | NOT_NAMES:
                 continue
             titled = pattern is _TITLED or match.group("title")
             if titled or is_given(name.split()[0]) or shaped_like_a_name(name):

@@ -14,7 +14,10 @@ from media.shown.labels import fold
 ALIKE = 80.0
 """Of 100: so alike are two readings of one name."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
+_PART = r"(?:[^\W\d_a-zà-ÿ]*[a-zà-ÿœ]+|[^\W\d_a-zà-ÿ]+)"
+_TOKEN = re.compile(rf"{_PART}(?:['’\-]{_PART})*\.?")
+"""A word. "FavorisFarid" is two, which stand apart in the picture."""
+
 PARTICLES = frozenset({"de", "du", "des", "le", "la", "el", "ben", "van", "von", "da", "dos", "d"})
 
 TITLES = frozenset({"mme", "mme.", "madame", "m.", "mr", "monsieur", "mlle", "mademoiselle"})
@@ -98,6 +101,9 @@ def _full_name(text: str, tokens: list[re.Match[str]]) -> int:
             size += 2
         elif _capital(words[size]) and fold(words[size]) not in NOT_NAMES:
             size += 1
+        elif re.fullmatch(r"[A-ZÀ-Ý]\.", words[size]) and is_given(words[0]):
+            size += 1
+            break
         else:
             break
     if size == 1:

@@ -66,6 +66,8 @@ def test_a_label_says_whose_a_field_is(label: str, kind: str | None) -> None:
         ("Maria Da Silva", ["Maria Da Silva"]),
         ("Jeanne de La Tour", ["Jeanne de La Tour"]),
         ("CV_Karim_Belaid.pdf", ["Karim_Belaid."]),
+        ("FavorisFarid M.Panier (0)", ["Farid M."]),
+        ("Jean-Pierre LE GOFF", ["Jean-Pierre LE GOFF"]),
         ("Mon espace", []),
         ("Merci Odette !", []),
         ("Mes Documents", []),
