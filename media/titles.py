@@ -16,6 +16,7 @@ from media.wording import says_something, without_remains
 
 __all__ = ["clean", "mistake_title", "step_target", "step_text", "step_title"]
 
+TELLING = 0.2  # How much a sentence has to sound like an instruction to be a step's text.
 MARKED = re.compile(r"[«“]\s*(.+?)\s*[»”]")
 
 
@@ -50,7 +51,8 @@ def step_target(title: str) -> str | None:
 def step_text(said: Sequence[Said], title: str, language: Language) -> str:
     """What the helper says in the step, without hesitations, at most two sentences."""
     spoken = [s for s in said if s.speaker != "learner" and not s.off and not s.wrong]
-    spoken = [s for s in spoken if says_something(s.text)]
+    # What tells nothing of what to do is small talk, or the value that is typed.
+    spoken = [s for s in spoken if s.call >= TELLING and says_something(s.text)]
     spoken.sort(key=lambda s: s.call, reverse=True)
     chosen = sorted(spoken[:2], key=lambda s: s.start)
     whole = ""

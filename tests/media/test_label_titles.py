@@ -129,3 +129,9 @@ def test_a_press_that_opened_a_window_to_type_in_is_a_press():
 
 def test_where_the_label_is_somebody_the_words_make_the_title():
     assert title("click", "Paul Durand", "Ajoutez un bénéficiaire.") == "Ajoutez un bénéficiaire"
+
+
+def test_a_button_of_one_letter_is_misread_and_a_field_is_not():
+    words = "On ouvre le message de la mairie."
+    assert title("click", "À", words) == "Ouvrez le message de la mairie"
+    assert title("type", "À", words) == "Remplissez la case « À »"

@@ -158,6 +158,11 @@ def test_a_sentence_said_in_two_breaths_is_one_sentence():
     )
 
 
+def test_what_is_typed_is_no_text():
+    sentences = [said("Et la ville juste en dessous."), said("Roubaix.", None, start=3.0)]
+    assert step_text(sentences, "Titre", FRENCH) == "Et la ville juste en dessous."
+
+
 def test_a_sentence_of_which_nothing_is_left_is_no_text():
     assert step_text([said("On écrit l'adresse."), said("C'est.", start=3.0)], "Titre", FRENCH) == (
         "On écrit l'adresse."
