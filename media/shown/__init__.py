@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from media.personal import LABELS, Found
 from media.shown.heard import heard
 from media.shown.known import again
-from media.shown.names import people_known, signed_in
+from media.shown.names import companions, people_known, signed_in
 from media.shown.page import Pages
 from media.shown.spoken import said_values
 from media.shown.tracks import masks
@@ -54,6 +54,7 @@ def look(
     pages = Pages(lines, events)
     said = said_values(transcript)
     found = [*signed_in(pages), *written(pages), *typed(pages, said)]
+    found += companions(pages, found)
     found += again(pages, found, said, people_known(found))
     return Shown(
         masks(found, events),

@@ -79,7 +79,8 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
         for at, (_, _, word) in enumerate(words)
         if any(fuzz.ratio(_letters(word), name) >= ALIKE for name in wanted)
     ]
-    if not like:
+    # A given name by itself is how people address each other.
+    if len(like) < (2 if one.kind == "name" else 1):
         return
     first, last = like[0], like[-1]
     if one.kind == "email":

@@ -37,6 +37,9 @@ MANY = 3
 """Other names on a page from which on they are a list."""
 
 
+COLUMN = 10
+"""Pixels by which lines of one column begin apart."""
+
 SHORT = 5
 """Words of a line that is no sentence."""
 
@@ -57,6 +60,20 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
         for start, end in full_names(line.text):
             if "_" in line.text[start:end]:
                 yield sight(line, start, end, "name", 0.7)  # The name of a file.
+
+
+def companions(pages: Pages, sights: Iterable[Sight]) -> Iterator[Sight]:
+    """Given names alone in a column with a full name: the people of a call, of a family."""
+    full = [one for one in sights if one.kind == "name" and len(one.text.split()) > 1]
+    for line in pages.lines:
+        text = line.text.strip()
+        if is_given(text) and text[:1].isupper() and any(_in_one_column(line, one) for one in full):
+            yield sight(line, 0, len(line.text), "name", 0.6)
+
+
+def _in_one_column(line: ScreenLine, one: Sight) -> bool:
+    together = line.start < one.end and one.start < line.end
+    return together and abs(line.box[0] - one.box[0]) <= COLUMN and line.box[1] != one.box[1]
 
 
 def _few_names(pages: Pages, line: ScreenLine) -> bool:

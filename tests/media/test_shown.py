@@ -211,6 +211,11 @@ def test_an_address_of_the_person_tells_the_name() -> None:
     assert {mask.kind for mask in masks} == {"email", "name"}
 
 
+def test_a_given_name_alone_is_covered_in_a_column_with_a_full_one() -> None:
+    assert kinds(line("Lydie Marchand", 38, 332), line("Suzanne", 38, 494)) == ["name", "name"]
+    assert kinds(line("Camille", 216, 190), line("Photos du week-end", 435, 190)) == []
+
+
 def test_a_list_of_doctors_keeps_its_names_and_streets() -> None:
     rows = [("Dr Inès Haddad", "33 rue de la Gare, Roubaix"), ("Dr Paul Texier", "40 rue Verte")]
     lines = [
