@@ -35,7 +35,7 @@ def _plausible(name: str, language: Language) -> bool:
     if text and not language.titles.consents.match(fold(name)):
         return False
     # A few small letters are the end of a word, many figures somebody's number.
-    scrap = re.fullmatch(r"[^\W\dA-ZÀ-Ý]{1,3}|[\d\s]{3,}", name) or ".." in name
+    scrap = re.fullmatch(r"[^\W\dA-ZÀ-Ý]{1,3}|0+|[\d\s]{3,}", name) or ".." in name
     return bool(words) and not scrap and not ADDRESS.search(name)
 
 

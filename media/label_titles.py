@@ -31,9 +31,10 @@ def label_title(said: Sequence[Said], action: Action, label: str, language: Lang
     if FILE.search(name):
         # What a file is called may be somebody's name.
         return titles.templates["file"]
-    # Fields may be called "À"; a button of one letter is misread.
-    letter = len(name) == 1 and name.isalpha() and action != "type"
-    if not name or letter or is_personal(name):
+    # Fields may be called "À", days "24"; else one letter is misread, and figures were typed.
+    scrap = len(name) == 1 and name.isalpha() and action != "type"
+    scrap = scrap or (name.isdigit() and action == "type")
+    if not name or scrap or is_personal(name):
         return None
     if action == "type":
         return _pressed(said, name, language) or _field(name, language)

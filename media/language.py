@@ -139,6 +139,8 @@ class Titles:
     """The same, where no order begins so."""
     field: re.Pattern[str]
     own_fields: re.Pattern[str]
+    back_verbs: frozenset[str]
+    """Imperatives that undo a mistake."""
     own: str
     own_names: Mapping[str, str]
     """Fields that are called shorter than one says: "Portable" wants one's number."""

@@ -43,7 +43,8 @@ def way_back(said: Sequence[Said], language: Language) -> str | None:
         if sentence.speaker == "learner" or not sentence.wrong:
             continue
         for act in sentence.acts:
-            way = act_title(sentence.text, act, "other", language) if act.ordered else None
+            undoes = act.ordered and fold(act.imperative) in language.titles.back_verbs
+            way = act_title(sentence.text, act, "other", language) if undoes else None
             if way:
                 return way
     return None

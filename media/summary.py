@@ -22,6 +22,7 @@ TELLING = 4  # Letters of sound by which a misheard word is known on the screen.
 ALIKE = 82.0  # Of 100: how near it comes.
 HEADING = 1.25  # Times as high as the other lines.
 LAST = 3  # Steps less one, at the end, whose buttons tell what was done.
+BAR = 0.15  # Of the height: above are the bars of browser and site.
 LOOKED_AT = 2.0  # Seconds in which a heading is read.
 WORD = re.compile(r"[\w'’-]+")
 
@@ -176,7 +177,8 @@ def _in_infinitive(text: str, language: Language) -> str | None:
 
     A page's orders for a field ("Saisissez le code") are short-lived, its headings are not.
     """
-    words = text.split()
+    # "Renvoyer : Bouilloire" is a form's head with what was chosen.
+    words = text.split(":")[0].split()
     whole = LEAST_WORDS <= len(words) <= MOST_WORDS and "?" not in text
     # "Recevoir u" is cut; what one agrees to is not what one came for.
     whole = whole and len(words[-1]) > 1 and not language.titles.consents.match(fold(text))
@@ -210,11 +212,14 @@ def _headings(lines: Sequence[ScreenLine]) -> list[str]:
     read = [line for line in lines if not is_address_bar(line)]
     if not read:
         return []
+    height = max(line.box[1] + line.box[3] for line in read)
     usual = sorted(line.box[3] for line in read)[len(read) // 2]
     large = [
         line
         for line in read
-        if line.box[3] >= HEADING * usual and line.end - line.start >= LOOKED_AT
+        if line.box[3] >= HEADING * usual
+        and line.end - line.start >= LOOKED_AT
+        and line.box[1] >= BAR * height
     ]
     large.sort(key=lambda line: line.start - line.end)
     return [line.text.strip(" .:") for line in large]
@@ -226,7 +231,8 @@ def _fallback(steps: Sequence[Step], service: str | None, language: Language) ->
     if service:
         return words["tutorial_on"].format(service=service)
     named = [step.title for step in steps if not step.mistake and step_target(step.title)]
-    return named[-1] if named else words["tutorial"]
+    telling = [title for title in named if len((step_target(title) or "").split()) > 1]
+    return (telling or named or [words["tutorial"]])[-1]
 
 
 def _skills(steps: Sequence[Step], language: Language) -> tuple[str, ...]:
