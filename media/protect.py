@@ -24,6 +24,9 @@ REACH_AFTER = 0.8
 FIGURE_SECONDS = 0.28
 """Nobody reads out a figure faster; Whisper's words of a long number are often shorter."""
 
+BLEEPED = 0.5
+"""Below this confidence a value is hidden in texts alone: "Bonjour Madame Martin"."""
+
 JOIN_SECONDS = 1.0
 
 
@@ -37,6 +40,8 @@ def find_spoken(transcript: Sequence[Utterance], also: Also = ()) -> tuple[Spoke
     for said, values in zip(transcript, personal_parts(transcript, also), strict=True):
         pauses = _Pauses(other for other in transcript if other.speaker == said.speaker)
         for value in values:
+            if value.confidence < BLEEPED:
+                continue
             start, end = _times(said, value)
             short = _takes(said.text[value.start : value.end]) - (end - start)
             start, end = pauses.widen(start, end, short)

@@ -38,6 +38,9 @@ _ANSWERED = re.compile(
 )
 _A_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b|\b(?:{_STREET})\b", re.I)
 _MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)
+_ASKED = re.compile(
+    r"code postal|(?:mon|votre|l[’']) ?adresse(?!.*(?:arobase|@|mail|courriel))", re.DOTALL
+)
 _TOWN = re.compile(
     r"(?<!\d)\d{2}\s?\d{3}(?!\d)\s*,?\s+(?:à\s+)?[A-ZÀ-Ý][\w’']+"
     r"(?:[\s\-](?:[A-ZÀ-Ý][\w’']+|sur|sous|en|le|la|les|de)(?=[\s\-]|\b))*"
@@ -70,8 +73,8 @@ def _spoken_postcodes(passage: Passage) -> Iterator[Found]:
     """Postcodes, in words too and misheard by a figure, that answer a question for them."""
     for run in runs(passage.text):
         if 4 <= len(digits(run)) <= 6:
-            before = passage.before(run[0].start, lines=4)
-            if re.search(r"code postal|(?:mon|votre|l[’']) ?adresse(?! mail| e-mail)", before):
+            before = passage.before(run[0].start, lines=3)
+            if _ASKED.search(before):
                 yield Found(run[0].start, run[-1].end, "address", 0.75)
 
 

@@ -96,6 +96,9 @@ def _local_start(text: str, end: int) -> int:
             break
         if word.group()[-1] in ".?!…" and start != end and len(folded) > 1:
             break
+        comma = text[word.end() : word.end() + 1] == "," and start != end
+        if comma and plain_words and folded not in CONNECTORS:
+            break
         if folded in CONNECTORS:
             plain_words = 0
         elif (folded in STOP and start != end) or plain_words == MAX_PLAIN_WORDS:

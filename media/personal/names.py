@@ -28,6 +28,13 @@ _TITLED = re.compile(
     r"\b(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|Mme|Mlle|MM\.)\s+"
     rf"(?P<name>(?:[Dd][’'])?{_PROPER})"
 )
+_PRESENTED = re.compile(
+    r"(?:c[’']est|je suis|moi|nom de|au nom d\w|appelle|pour|[àa]|de|chez)\s*,?\s*$", re.I
+)
+ADDRESSED = 0.4
+"""How sure it is that a surname by which people are addressed or spoken of is to be hidden: it is
+in texts, and is not bleeped."""
+
 _LOWER = re.compile(r"(?P<name>[\wÀ-ÿ’'\-]{3,}(?:\s+[\wÀ-ÿ’'\-]{3,})?)")
 _SPELT = re.compile(
     r"(?<![\wÀ-ÿ’'])(?:[A-Za-zÀ-ÿ](?:\s*,\s*|\s+|\s*-\s*|\.\s*)){2,}[A-Za-zÀ-ÿ](?![\wÀ-ÿ’'])"
@@ -84,7 +91,9 @@ def find(passage: Passage) -> Iterator[Found]:
         yield from _name_at(text, match.end(), sure=bool(_SURE.search(match.group())))
     for match in _TITLED.finditer(text):
         if is_name(match.group("name")):
-            yield Found(match.start("name"), match.end("name"), "name", 0.8)
+            said = _PRESENTED.search(text[max(0, match.start() - 24) : match.start()])
+            sure = 0.8 if said else ADDRESSED
+            yield Found(match.start("name"), match.end("name"), "name", sure)
     for match in _SPELT.finditer(text):
         if _SPELLING.search(passage.before(match.start(), lines=6)):
             yield Found(match.start(), match.end(), "name", 0.7)

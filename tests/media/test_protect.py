@@ -28,6 +28,7 @@ PHONE, MAIL = LABELS["phone"], LABELS["email"]
         ("Au +33 (0)6 12 34 56 78 ou +44 20 7946 0958", f"Au {PHONE} ou {PHONE}"),
         ("Écrivez à jean.dupont@exemple.fr.", f"Écrivez à {MAIL}."),
         ("C'est petite tiret enfance, arobase, mairie point exemple.", f"C'est {MAIL}."),
+        ("Pour recevoir le billet, nicole arobase exemple.fr", f"Pour recevoir le billet, {MAIL}"),
         ("C'est petite-enfance arobase mairie point exemple.", f"C'est {MAIL}."),
         (
             "Mon mail c'est jean point dupont quarante-deux chez gmail point com voilà",
@@ -228,6 +229,11 @@ def test_a_bleep_covers_the_words_with_a_margin() -> None:
     assert mask.start < words[2].start
     assert mask.end > words[6].end
     assert mask.speaker == "learner"
+
+
+def test_a_surname_is_bleeped_where_it_is_given_and_not_where_one_is_greeted() -> None:
+    assert kinds(talk(("helper", "Moi, c'est Madame Martin."))) == ["name"]
+    assert kinds(talk(("helper", "Bonjour Madame Martin, asseyez-vous."))) == []
 
 
 def test_an_utterance_without_words_is_masked_by_its_share_of_time() -> None:
