@@ -1,45 +1,12 @@
 """Masks over what a page shows of somebody: pages as the reader of lines gives them."""
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.shown import find_shown, look
-from media.types import Box, ScreenEvent, ScreenLine, ScreenMask, Utterance
-
-WIDTH, HEIGHT = 1280, 720
-FOOT = ScreenLine(0.0, 10.0, "Mentions légales", (1140, 700, 140, 20))
-"""Tells how large the canvas is."""
-
-
-def line(text: str, x: int, y: int, start: float = 0.0, end: float = 10.0) -> ScreenLine:
-    return ScreenLine(start, end, text, (x, y, 9 * len(text), 22))
-
-
-def shown(
-    *lines: ScreenLine, events: Sequence[ScreenEvent] = (), said: Sequence[Utterance] = ()
-) -> list[ScreenMask]:
-    return list(find_shown([*lines, FOOT], events, said))
-
-
-def kinds(*lines: ScreenLine) -> list[str]:
-    return [mask.kind for mask in shown(*lines)]
-
-
-def covers(mask: ScreenMask, box: Box) -> bool:
-    x, y, width, height = mask.box
-    return (
-        x <= box[0]
-        and y <= box[1]
-        and x + width >= box[0] + box[2]
-        and y + height >= box[1] + box[3]
-    )
-
-
-def typing(box: Box, t: float = 2.0, end: float = 4.0, text: str | None = None) -> ScreenEvent:
-    return ScreenEvent(t, "typing", box, end, text=text)
+from media.types import ScreenEvent, ScreenLine
+from tests.screens import FOOT, covers, kinds, line, shown, typing
 
 
 @pytest.mark.parametrize(
@@ -240,94 +207,6 @@ def test_a_telephone_number_beside_opening_hours_is_an_offices() -> None:
     assert kinds(number, line("Mes coordonnées", 130, 304)) == ["phone"]
 
 
-FIELD = (115, 234, 330, 42)
-
-
-def field(value: str, start: float = 2.0, end: float = 10.0) -> ScreenLine:
-    return line(value, 127, 244, start, end)
-
-
-@pytest.mark.parametrize(
-    ("label", "value", "kind"),
-    [
-        ("Téléphone portable", "06 39 98 12 55", "phone"),
-        ("Date de naissance", "07/03/1948", "birth_date"),
-        ("Code à 6 chiffres", "417283", "code"),
-        ("Mot de passe", "••••••••", "password"),
-        ("Identifiant", "kbelaid", "file_number"),
-        ("Nom", "belaid", "name"),
-        ("À", "petite-enfance@mairie.exemple", "email"),
-        ("Où vous joindre ?", "06 39 98 12 55", "phone"),
-    ],
-)
-def test_a_typed_value_covers_its_field_from_the_first_letter(
-    label: str, value: str, kind: str
-) -> None:
-    masks = shown(line(label, 115, 206), field(value, 4.0), events=[typing(FIELD)])
-    (mask,) = masks
-    assert mask.kind == kind
-    assert covers(mask, FIELD)
-    assert mask.start <= 2.0
-    assert mask.end >= 10.0
-
-
-@pytest.mark.parametrize(
-    ("label", "value"),
-    [("Titre du CV", "Magasinier cariste"), ("Ville", "Roubaix"), ("Rechercher", "carte grise")],
-)
-def test_an_ordinary_word_typed_stays_visible(label: str, value: str) -> None:
-    assert shown(line(label, 115, 206), field(value), events=[typing(FIELD)]) == []
-
-
-def test_the_name_of_the_field_may_come_with_the_event() -> None:
-    (mask,) = shown(field("belaid"), events=[typing(FIELD, text="Nom de famille")])
-    assert mask.kind == "name"
-
-
-def test_a_value_said_while_it_is_typed_is_covered_whatever_the_field_is_called() -> None:
-    said = [Utterance(1.0, 3.0, None, "Mon numéro de dossier c'est 44 71 90 28.")]
-    lines = [line("Référence", 115, 206), field("4471 9028")]
-    (mask,) = shown(*lines, events=[typing(FIELD)], said=said)
-    assert covers(mask, FIELD)
-
-
-def test_what_was_pressed_tells_the_outline_of_the_field() -> None:
-    pressed = ScreenEvent(1.0, "click", FIELD, point=(200, 250))
-    letters = typing((127, 246, 120, 18))
-    (mask,) = shown(line("Téléphone", 115, 206), field("06 39 98 12 55"), events=[pressed, letters])
-    assert covers(mask, FIELD)
-
-
-def test_a_field_stays_covered_under_a_window_and_until_the_page_goes() -> None:
-    lines = [line("Téléphone", 115, 206), field("0639981255", 3.0, 6.0), field("0639981255", 9, 20)]
-    (mask,) = shown(*lines, events=[typing(FIELD, 2, 3), ScreenEvent(20.0, "page")])
-    assert mask.start <= 2.0
-    assert mask.end >= 20.0
-
-
-def test_a_field_in_which_nothing_was_read_is_covered_until_the_page_goes() -> None:
-    (mask,) = shown(
-        line("Mot de passe", 115, 206), events=[typing(FIELD), ScreenEvent(8.0, "page")]
-    )
-    assert mask.end >= 8.0
-
-
-def test_a_value_typed_once_fills_its_field_on_the_next_page_too() -> None:
-    again = line("12 rue des Tanneurs", 472, 168, 12.0, 20.0)
-    lines = [line("Adresse", 115, 206), line("12 rue des Tanneurs", 127, 244, 4.0, 10.0), again]
-    turned = ScreenEvent(10.2, "page")
-    masks = shown(*lines, events=[typing(FIELD), turned])
-    assert any(covers(mask, (460, 158, 330, 42)) for mask in masks)
-
-
-def test_a_letter_is_covered_only_where_it_tells_something() -> None:
-    letter = (115, 234, 700, 200)
-    text = line("Vous pouvez m'appeler au 06 39 98 12 55, merci.", 127, 244)
-    (mask,) = shown(line("Message", 115, 206), text, events=[typing(letter)])
-    assert mask.kind == "phone"
-    assert mask.box[2] < 250
-
-
 def test_a_value_scrolled_is_covered_on_its_way() -> None:
     before = line("06 39 98 41 27", 130, 500, 0.0, 4.0)
     after = line("06 39 98 41 27", 130, 200, 5.0, 9.0)
@@ -346,39 +225,9 @@ def test_values_read_stand_with_their_labels() -> None:
     assert read.values == {"Karim Belaïd": "[nom]"}
 
 
-@pytest.mark.parametrize(
-    ("label", "value", "said", "part"),
-    [
-        (
-            "E-mail",
-            "claire.lopes@exemple.fr",
-            "C'est clair, poêle l'eau par haubase, exemple, point fère.",
-            "clair, poêle l'eau par haubase, exemple, point fère",
-        ),
-        ("E-mail", "odette.vasseur@exemple.fr", "Alors tout d'être un va-sœur.", "va-sœur"),
-        ("Code postal", "99120", "C'est 809.120, voilà.", "809.120"),
-        ("Nom", "Nicole Faure", "Nicole Faure, comme la forêt.", "Nicole Faure"),
-    ],
-)
-def test_what_is_typed_is_known_in_speech_though_misheard(
-    label: str, value: str, said: str, part: str
-) -> None:
-    utterance = Utterance(0.5, 3.0, None, said)
-    read = look([line(label, 115, 206), field(value, 4.0), FOOT], [typing(FIELD)], [utterance])
-    ((number, found),) = set(read.heard)
-    assert number == 0
-    assert part in said[found.start : found.end]
-
-
-def test_other_words_said_while_one_types_are_nobodys() -> None:
-    said = [Utterance(0.5, 3.0, None, "Là vous tapez votre adresse, dans la case du milieu.")]
-    lines = [line("E-mail", 115, 206), field("claire.lopes@exemple.fr", 4.0), FOOT]
-    assert look(lines, [typing(FIELD)], said).heard == ()
-
-
 def test_nothing_read_gives_no_mask() -> None:
     assert find_shown([], [], []) == ()
-    assert find_shown([], [typing(FIELD, text="Ville")], []) == ()
+    assert find_shown([], [typing((115, 234, 330, 42), text="Ville")], []) == ()
 
 
 # Laws ------------------------------------------------------------------------------------------
