@@ -109,7 +109,7 @@ def _full_name(text: str, tokens: list[re.Match[str]]) -> int:
     if size == 1:
         return 0
     first, last = words[0], words[size - 1]
-    if is_given(first) or (fold(first) not in NOT_NAMES and is_given(last)):
+    if is_given(first) or (first.isupper() and fold(first) not in NOT_NAMES and is_given(last)):
         return size
     return 0
 

@@ -71,6 +71,7 @@ def test_a_label_says_whose_a_field_is(label: str, kind: str | None) -> None:
         ("Mon espace", []),
         ("Merci Odette !", []),
         ("Mes Documents", []),
+        ("La Cuisine de Rose", []),
         ("Marie vous a écrit", []),
     ],
 )
