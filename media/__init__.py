@@ -10,9 +10,9 @@ pipeline has a module with its function; the modules after it are the parts that
                  cursor, clicks, target; reading (the lines of writing over time) with places (where
                  something changed), ocr and ink (the letters)
     transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
-                 Whisper hears at once), inventions (what nobody said), echoes (said once, heard
-                 twice), utterances; labels_said (as the screen writes them) and corrections
-                 (known mishearings), in passages of words
+                 Whisper hears at once), hearing (again where in doubt), inventions (what nobody
+                 said), echoes (said once, heard twice), utterances; labels_said (as the screen
+                 writes them) and corrections (known mishearings), in passages of words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done), likeness (does a sentence name a label),
                  fusion (the two in one row);

@@ -93,7 +93,7 @@ def is_guess(words: Sequence[HeardWord]) -> bool:
     """
     figures = sum(letter.isdigit() for word in words for letter in word.text)
     least = NUMBER_PROBABILITY if figures >= LONG_NUMBER else UNSURE_PROBABILITY
-    return sounds_wrong(words) or _mean_probability(words) < least
+    return sounds_wrong(words) or mean_probability(words) < least
 
 
 def compresses(text: str) -> bool:
@@ -169,11 +169,12 @@ def _weak(utterance: HeardUtterance, *, unsure: float) -> bool:
 
 
 def _probability(utterance: HeardUtterance) -> float:
-    return _mean_probability(utterance.words)
+    return mean_probability(utterance.words)
 
 
-def _mean_probability(words: Sequence[HeardWord]) -> float:
-    return float(np.mean([word.probability for word in words]))
+def mean_probability(words: Sequence[HeardWord]) -> float:
+    """How much the model believes the words; not at all where there are none."""
+    return float(np.mean([word.probability for word in words])) if words else 0.0
 
 
 def _too_fast(utterance: HeardUtterance) -> bool:

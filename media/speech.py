@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import resources
-from itertools import chain, islice, pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
@@ -18,6 +17,7 @@ from media import inventions
 from media.audio import RATE, Sound, samples, sound_tracks
 from media.corrections import corrections
 from media.echoes import Voiced, without_echoes
+from media.hearing import SpeechEngine, heard_words
 from media.labels_said import Labels
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
@@ -32,9 +32,6 @@ MODELS_ROOT = Path(__file__).resolve().parents[1] / "var" / "models"
 NO_PROMPT = "-"
 LOUDNESS_SHARE = 0.03
 """The share of the progress that listening for loudness takes."""
-
-ALONE_SECONDS = 0.5
-"""A shorter stretch is not heard once more by itself."""
 
 CLOCK_MARGIN = 1.0
 """Seconds of sound taken after the duration that the file states."""
@@ -60,14 +57,6 @@ class SpeechOptions:
     threads: int = 0
     batch_size: int = 4
     vocabulary: Path | None = None
-
-
-class SpeechEngine(Protocol):
-    """Whatever turns windows of sound into words with times from each window's start."""
-
-    def listen(
-        self, sounds: Sequence[Sound], *, careful: bool = False
-    ) -> list[list[HeardWord]]: ...
 
 
 class WhisperEngine:
@@ -165,7 +154,7 @@ def transcribe(
             done = (number + min(1.0, seconds / max(info.duration, 1e-3))) / len(tracks)
             progress(LOUDNESS_SHARE + (1 - LOUDNESS_SHARE) * done)
 
-        words = _words(engine, chain([first], found), options, share)
+        words = heard_words(engine, chain([first], found), options.batch_size, share)
         kept = inventions.without_inventions(utterances(words), prompt(options) or "")
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
@@ -202,43 +191,3 @@ def _silenced(
             first, last = (max(0.0, min((t - at) * RATE, len(chunk))) for t in (start, end))
             chunk[int(first) : math.ceil(last)] = 0.0
         yield at, chunk
-
-
-def _words(
-    engine: SpeechEngine, found: Iterator[Window], options: SpeechOptions, progress: Progress
-) -> Iterator[HeardWord]:
-    """The words on the recording's clock, window after window."""
-    while batch := list(islice(found, options.batch_size)):
-        heard = engine.listen([window.sound for window in batch])
-        for window, words in zip(batch, heard, strict=True):
-            good = [] if inventions.sounds_wrong(words) else words
-            rescued = _again(engine, window.without(good))
-            clocked = chain(_on_clock(window, good), rescued)
-            yield from sorted(clocked, key=lambda word: word.start)
-        progress(batch[-1].end)
-
-
-def _again(engine: SpeechEngine, missed: Sequence[Window]) -> Iterator[HeardWord]:
-    """The words of the stretches that gave none: each run of them heard alone, then each stretch.
-
-    Whisper ends a window early now and then, or falls into a loop. Its own remedy is to draw at
-    random until the result looks better; hearing less at once gives the same words each time.
-    """
-    if not missed:
-        return
-    heard = engine.listen([window.sound for window in missed], careful=True)
-    left: list[Window] = []
-    for window, words in zip(missed, heard, strict=True):
-        good = words if words and not inventions.is_guess(words) else []
-        yield from _on_clock(window, good)
-        if len(window.spans) > 1:
-            rest = (span for part in window.without(good) for span in part.spans)
-            left += [Window((span,)) for span in rest if len(span.sound) >= ALONE_SECONDS * RATE]
-    yield from _again(engine, left)
-
-
-def _on_clock(window: Window, words: Sequence[HeardWord]) -> Iterator[HeardWord]:
-    """The words at the recording's times."""
-    for word in words:
-        start, end = window.clock(word.start, word.end)
-        yield replace(word, start=start, end=end)

@@ -19,7 +19,7 @@ def info(seconds: float, *speakers: str | None) -> MediaInfo:
 
 
 class Scripted:
-    """An engine that says "mot" once a second of what it is given."""
+    """An engine that says words as fast as people do, one after the other."""
 
     def __init__(self) -> None:
         self.lengths: list[float] = []
@@ -29,9 +29,10 @@ class Scripted:
         return [self._words(len(sound) / RATE) for sound in sounds]
 
     def _words(self, seconds: float) -> list[HeardWord]:
-        starts = np.arange(0.1, seconds - 0.5, 1.0)
-        texts = [f" mot{n}" for n in range(len(starts))]
-        return [HeardWord(t, t + 0.4, text, 0.9) for t, text in zip(starts, texts, strict=True)]
+        starts = np.arange(0.1, seconds - 0.3, 0.4)
+        letters = np.random.default_rng(1).integers(97, 123, (len(starts), 5))
+        texts = [f" {bytes(word.tolist()).decode()}" for word in letters]
+        return [HeardWord(t, t + 0.3, text, 0.9) for t, text in zip(starts, texts, strict=True)]
 
 
 @pytest.fixture(scope="module")
