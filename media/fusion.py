@@ -54,7 +54,9 @@ class Weights:
     silent: float = -0.3  # A step of which nobody speaks.
     second: float = -0.48  # A further deed that no words ask for,
     second_soon: float = 0.6  # less so right after the first, nothing being said in between,
-    second_scroll: float = 2.88  # or where either is scrolling.
+    scroll_to: float = 2.88  # or where one scrolls to it,
+    scroll_on: float = 1.5  # scrolls on,
+    scroll_after: float = 0.0  # or scrolls when it is done.
     call: float = 0.9  # Per unit of how much a sentence sounds like an instruction.
     named: float = 2.8  # The sentence names what is pressed or filled in,
     named_after: float = 0.36  # or does so when it is done.
@@ -266,8 +268,10 @@ def _further(group: tuple[Atom, ...], weights: Weights) -> float:
         if granted and soon:
             granted -= 1
             cost = 1.0
-        elif "scroll" in (before.kind, deed.kind):
-            cost += weights.second_scroll
+        elif before.kind == "scroll":
+            cost += weights.scroll_on if deed.kind == "scroll" else weights.scroll_to
+        elif deed.kind == "scroll":
+            cost += weights.scroll_after
         elif soon and two == one + 1:
             cost += weights.second_soon
         score += cost * min(1.0, deed.weight)
