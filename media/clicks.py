@@ -13,7 +13,7 @@ HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but 
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
 LEAVING = 5.0  # Seconds of rest after which a small change is rather the cursor going away.
 SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
-MARK = 6  # Pixels a side of the smallest tick.
+MARK = 4  # Pixels a side of the smallest tick.
 HABIT = 0.4  # Seconds between pressing and the first answer.
 
 
@@ -47,6 +47,8 @@ class ClickFinder:
 
     def local(self, t: float, box: Box, size: tuple[int, int]) -> Click | None:
         """The press that a small change under or beside the cursor tells of."""
+        if self._cursor.lost:
+            return self._unseen(t, box, size)
         point = self._cursor.point
         rest = t - self._cursor.since
         if not point or rest <= HOVER:
@@ -59,6 +61,14 @@ class ClickFinder:
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
             return self._press(t, 0.6, None)
         return None
+
+    def _unseen(self, t: float, box: Box, size: tuple[int, int]) -> Click | None:
+        """The press of a cursor that went out of sight on what lights up, as a field does."""
+        if not plausible(box, *size) or box[2] < 2 * box[3] or t - self._last < SOON:
+            return None
+        self._last = t
+        point = (box[0] + box[2] // 2, box[1] + box[3] // 2)
+        return Click(t - HABIT / 2, point, box, 0.6)
 
     def _leaves(self, box: Box) -> bool:
         """Whether the change is hardly larger than the cursor: it may only be leaving."""

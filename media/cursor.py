@@ -11,6 +11,9 @@ from media.types import Box, Point
 LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.
 SMALLEST = 3  # Pixels.
 LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
+GONE = 8.0  # The same, of a place that the cursor has plainly left.
+CLEAR = 20.0  # The same, of a place to which it has plainly come.
+LIT = (0.02, 0.5, 0.025, 0.25)  # Of the width and height: the sizes of what lights up under it.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 RING = 0.18  # Of the height of the picture: a ring drawn around a press is no larger.
 
@@ -20,7 +23,8 @@ class CursorTracker:
 
     A moving cursor leaves two small changes: where it was the picture becomes plainer, where it is
     the picture gains detail. `since` is when it came to where it is, `sure` 0 to 1, `pressed` the
-    last time that a ring (drawn by some recorders at a press) grew around it.
+    last time that a ring (drawn by some recorders at a press) grew around it. `lost`: it was seen
+    to go, not where to; a thin cursor over a field is easily missed.
     """
 
     def __init__(self) -> None:
@@ -29,6 +33,7 @@ class CursorTracker:
         self.since = 0.0
         self.left: tuple[float, Point] | None = None
         self.pressed: float | None = None
+        self.lost = False
         self._ring_at: float | None = None
 
     @property
@@ -56,12 +61,35 @@ class CursorTracker:
         if left and new:
             self._go(t, new[0], 1.0)
             return (*left, new[0])
+        gone = [box for box in small if gains[box] < -GONE]
+        if gone and not new:
+            return self._missed(t, gone, change.boxes, after.shape)
         if left:
             return self._nudge(t, left[0])
         if new and len(small) <= 3:
             self._go(t, new[0], 0.6)
             return tuple(small)
         return ()
+
+    def _missed(
+        self, t: float, gone: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
+    ) -> tuple[Box, ...]:
+        """It went away and was not seen to come: it is on what lit up meanwhile, or lost."""
+        high, wide = shape
+        lit = [
+            box
+            for box in boxes
+            if box not in gone
+            and LIT[0] * wide < box[2] < LIT[1] * wide
+            and LIT[2] * high < box[3] < LIT[3] * high
+        ]
+        if len(lit) == 1 and self.box:
+            x, y, width, height = lit[0]
+            own_wide, own_high = self.box[2:]
+            self._go(t, (x + width // 2, y + height // 2, own_wide, own_high), 0.5)
+        else:
+            self.lost = True
+        return tuple(gone)
 
     def _arrivals(
         self, small: list[Box], left: list[Box], gains: dict[Box, float], *, moving: bool
@@ -70,7 +98,8 @@ class CursorTracker:
         others = [box for box in small if box not in left]
         others.sort(key=gains.__getitem__, reverse=True)
         if left and self.box:
-            if _grown(left[0], self.box) and _corner(left[0], self.box):
+            short = _grown(left[0], self.box) and _corner(left[0], self.box)
+            if short and max((gains[box] for box in others), default=0.0) < CLEAR:
                 return ()
             others = [box for box in others if _alike(box, self.box)]
         gone = moving and len(left) == len(others) == 1 and self.box and _near(left[0], self.box)
@@ -83,7 +112,7 @@ class CursorTracker:
     def _go(self, t: float, box: Box, sure: float) -> None:
         if self.point:
             self.left = (t, self.point)
-        self.box, self.sure, self.since = box, sure, t
+        self.box, self.sure, self.since, self.lost = box, sure, t, False
 
     def _nudge(self, t: float, seen: Box) -> tuple[Box, ...]:
         """A move so short that the old and the new place make one box."""
@@ -143,9 +172,10 @@ def _corner(seen: Box, box: Box) -> bool:
 
 
 def _alike(one: Box, other: Box) -> bool:
-    return max(one[2], other[2]) < 2.0 * min(one[2], other[2]) and max(
+    """Whether both may be the cursor, be it an arrow, a hand or the bar between letters."""
+    return max(one[2], other[2]) < 3.5 * min(one[2], other[2]) and max(
         one[3], other[3]
-    ) < 2.0 * min(one[3], other[3])
+    ) < 2.2 * min(one[3], other[3])
 
 
 def _near(one: Box, other: Box) -> bool:

@@ -6,20 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from media.boxes import holds, scaled
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
 from media.labels import heading_of
-from media.motion import CELL, Change, Grey, changed_cells, compare
+from media.motion import compare
 from media.ocr import RapidReader, TextReader
 from media.pages import Large, PageTracker, classify
 from media.pressed import pressed, written_in
 from media.reading import LineTracker
+from media.restless import Restless
 from media.shots import WIDTH, Shot, shots
 from media.types import (
     Box,
@@ -32,8 +29,6 @@ from media.types import (
     no_progress,
 )
 
-RESTLESS = 12.0  # Changes in the last ten seconds or so after which a cell is a clock or a film.
-FADE = 0.98  # By which that count fades from picture to picture.
 SMALLEST = 48  # Pixels a side; nothing can be told of a smaller picture.
 NEW = 0.4  # Seconds before a change in which what it brings may already be there.
 TYPED = 20.0  # Seconds after a press into a field in which it may be typed in.
@@ -91,7 +86,7 @@ class _Watcher:
         self._size = (width, height)
         self._scale = scale
         self._last = shot
-        self._busy: NDArray[np.float32] = np.zeros((height // CELL, width // CELL), np.float32)
+        self._restless = Restless(shot.grey)
         self._cursor = CursorTracker()
         self._clicks = ClickFinder(self._cursor)
         self._keys = TypingTracker(width, height)
@@ -104,8 +99,8 @@ class _Watcher:
         last, self._last = self._last, shot
         t, before, picture = shot.t, last.grey, shot.grey
         self._lines.settle(t, last, self._cursor.box)
-        change = compare(before, picture, self._busy > RESTLESS)
-        self._count(before, picture, change)
+        change = compare(before, picture, self._restless.cells)
+        self._restless.count(t - last.t, before, picture)
         used = self._cursor.update(t, before, picture, change)
         self._lines.places.change(last.t, t, change, used)
         ring = self._clicks.ring(t)
@@ -144,13 +139,6 @@ class _Watcher:
             elif min(box[2], box[3]) > NOTABLE * self._size[0]:
                 weight = min(1.0, box[2] * box[3] / (0.1 * shot.grey.size))
                 yield ScreenEvent(t=t, kind="other", box=self._out(box), weight=round(weight, 2))
-
-    def _count(self, before: Grey, after: Grey, change: Change) -> None:
-        """Learn which cells never rest: clocks, carets, films."""
-        self._busy *= FADE
-        if change.boxes and change.share < 0.2:
-            mask = cv2.threshold(cv2.absdiff(before, after), 16, 255, cv2.THRESH_BINARY)[1]
-            self._busy += changed_cells(mask)
 
     def _larges(self, larges: list[Large]) -> Iterator[ScreenEvent]:
         """The changes that are over, with the press that brought them; none brings scrolling."""
