@@ -73,7 +73,7 @@ def test_the_analysis_is_written_as_the_contract_says(tmp_path: Path) -> None:
     voice = f"helper={clips.opus()}"
     assert main(["analyse", str(clips.mp4()), "--voice", voice, "--output", str(output)]) == 0
     result = json.loads(output.read_text("utf-8"))
-    keys = {"media", "transcript", "screen", "steps", "tutorial", "masks", "seconds"}
+    keys = {"media", "transcript", "screen", "lines", "steps", "tutorial", "masks", "seconds"}
     assert set(result) == keys
     assert set(result["masks"]) == {"spoken", "screen"}
 
