@@ -157,6 +157,7 @@ def report(rows: Sequence[Row]) -> Iterator[str]:
     names = list(dict.fromkeys(row.session for row in rows))
     ways = list(dict.fromkeys(row.way for row in rows))
     yield from HEAD.format(count=len(names)).splitlines()
+    yield ""
     yield table("measure", "target", *ways)
     yield table(*["---"] * (len(ways) + 2))
     for measure in MEASURES:
