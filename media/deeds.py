@@ -170,9 +170,10 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
             action="type",
             kind="typing",
             effect=last.effect or event.t,
-            box=last.box or event.box,
+            # The outline and the name of the field are read where one types, not where one presses.
+            box=event.box or last.box,
             weight=min(1.5, last.weight + 0.5),
-            label=last.label or event.text,
+            label=event.text or last.label,
         )
         return
     point = None

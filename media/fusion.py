@@ -304,8 +304,9 @@ def _returns(group: tuple[Atom, ...]) -> bool:
     first, last = deeds[0].deed, deeds[-1].deed
     assert first
     assert last
-    before = first.effect if first.effect is not None else first.t
-    again = last.page and last.back is not None and last.back <= before + 0.5
+    # The page that the first deed left is the one that the last comes back to.
+    left = first.end if first.page else first.t if first.effect is None else first.effect
+    again = last.page and last.back is not None and last.back <= left + 0.5
     return deeds[-1].way_back or again
 
 

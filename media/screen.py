@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from media.boxes import holds, scaled
+from media.boxes import holds, inside, scaled
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
 from media.labels import heading_of
 from media.motion import compare
-from media.ocr import RapidReader, TextReader
+from media.ocr import RapidReader, TextReader, Written
 from media.pages import Large, PageTracker, classify
 from media.pressed import pressed, written_in
 from media.reading import LineTracker
@@ -32,6 +32,8 @@ from media.types import (
 SMALLEST = 48  # Pixels a side; nothing can be told of a smaller picture.
 NEW = 0.4  # Seconds before a change in which what it brings may already be there.
 TYPED = 20.0  # Seconds after a press into a field in which it may be typed in.
+SURE = 3  # Changes of a run of typing from which it is no accident.
+TYPED_IN = 0.6  # Of a line: in a field that was filled.
 NOTABLE = 0.02  # Of the width: smaller local changes are not worth an event.
 
 
@@ -94,6 +96,7 @@ class _Watcher:
         self._lines = LineTracker(reader, scale, shot)
         self._large_at = 0.0
         self._pressed: ScreenEvent | None = None
+        self._filled: list[Box] = []
 
     def see(self, shot: Shot) -> Iterator[ScreenEvent]:
         last, self._last = self._last, shot
@@ -155,6 +158,8 @@ class _Watcher:
 
     def _large(self, large: Large) -> ScreenEvent:
         box = self._out(large.box) if large.box else None
+        if large.kind == "page":
+            self._filled.clear()
         old = {line.text for line in self._lines.at(large.start - NEW)}
         new = [line.written for line in self._lines.now if line.written.text not in old]
         return ScreenEvent(
@@ -167,8 +172,10 @@ class _Watcher:
         )
 
     def _typing(self, run: Typing) -> ScreenEvent:
-        lines = self._lines.at(run.start - NEW)
+        lines = self._names(run.start - NEW)
         field = written_in(run.shot.whole(), self._out(run.box), self._covered, lines)
+        if field.box and run.count >= SURE:
+            self._filled.append(field.box)
         return ScreenEvent(
             t=run.start,
             end=run.end,
@@ -181,7 +188,7 @@ class _Watcher:
     def _click(self, click: Click, shot: Shot) -> ScreenEvent:
         point = (round(click.point[0] * self._scale), round(click.point[1] * self._scale))
         hint = self._out(click.box) if click.box else None
-        lines = self._lines.at(shot.t)
+        lines = self._names(shot.t)
         thing = pressed(shot.whole(), point, hint, self._covered, lines)
         return ScreenEvent(
             t=click.t,
@@ -191,6 +198,14 @@ class _Watcher:
             weight=click.weight,
             text=thing.text,
         )
+
+    def _names(self, t: float) -> list[Written]:
+        """What stood on the screen then, without what was typed there: no name of anything."""
+        return [
+            line
+            for line in self._lines.at(t)
+            if not any(inside(line.box, box) > TYPED_IN for box in self._filled)
+        ]
 
     @property
     def _covered(self) -> Box | None:

@@ -108,7 +108,7 @@ def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
 def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
     said = [atom.said for atom in piece.atoms if atom.said]
     deeds = [atom.deed for atom in piece.atoms if atom.deed]
-    deed = _main(deeds)
+    deed = _main(deeds, said)
     action = _action(deed, said)
     until = deed.t + 1.5 if deed else float("inf")
     leading = [s for s in said if s.start <= until]
@@ -145,11 +145,21 @@ def _target(read: str | None, title: str, tongue: Language) -> str | None:
     return mask_text(name) if name else step_target(title)
 
 
-def _main(deeds: Sequence[Deed]) -> Deed | None:
+def _main(deeds: Sequence[Deed], said: Sequence[Said]) -> Deed | None:
     """The deed that the step is about: a sure one, typing before presses, since one presses to
-    type, and these before scrolling. Of several presses the last: a list is opened to choose."""
+    type, and these before scrolling. Of several presses the one whose label is said before it, else
+    the last: a list is opened to choose."""
     rank = ("scroll", "press", "page", "click", "typing").index
-    return max(reversed(deeds), key=lambda d: (d.weight >= 0.5, rank(d.kind)), default=None)
+
+    def key(deed: Deed) -> tuple[bool, int, bool]:
+        return deed.weight >= 0.5, rank(deed.kind), _named(deed, said)
+
+    return max(reversed(deeds), key=key, default=None)
+
+
+def _named(deed: Deed, said: Sequence[Said]) -> bool:
+    before = (s.text for s in said if deed.label and s.start <= deed.t + 1.0)
+    return any(likeness(text, deed.label or "") > NAMED for text in before)
 
 
 def _action(deed: Deed | None, said: Sequence[Said]) -> Action:
