@@ -15,8 +15,6 @@ PAUSE = 12.0  # Seconds between two parts of the same typing.
 ONE_SCROLL = 2.5  # Seconds between two turns of the wheel in one go.
 POINTING = 8.0  # Seconds from the helper's pointer to the learner's press.
 NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
-SEVERAL = 3  # Pointer presses from which the helper is one who points.
-UNPOINTED = 0.5
 SAME_PLACE = 40.0  # Pixels.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
@@ -58,20 +56,7 @@ def find_deeds(
         return tuple(_pointed_only(t, point) for t, point in presses)
     for press in presses:
         _join_press(info, deeds, *press)
-    return tuple(_guided(deeds) if len(presses) >= SEVERAL else deeds)
-
-
-def _guided(deeds: Sequence[Deed]) -> list[Deed]:
-    """Where the helper shows the places, a press at a place not shown counts for less."""
-    shown = sum(deed.pointed is not None for deed in deeds)
-    if 2 * shown < sum(deed.kind != "scroll" for deed in deeds):
-        return list(deeds)
-    return [
-        replace(deed, weight=UNPOINTED * deed.weight)
-        if deed.pointed is None and deed.kind != "scroll"
-        else deed
-        for deed in deeds
-    ]
+    return tuple(deeds)
 
 
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:

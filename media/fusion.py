@@ -3,7 +3,7 @@
 The row of atoms (sentences, deeds, marks) is cut into pieces: a step, a mistake with its repair, or
 one atom outside. Each piece has a score, a sum of log-odds-like weights; the cut with the largest
 total is taken. It is the exact maximum of a semi-Markov segmentation (Sarawagi & Cohen 2004) whose
-weights are set by hand and the same for all recordings.
+weights are fitted on sessions with a known truth and the same for all recordings.
 """
 
 from __future__ import annotations
