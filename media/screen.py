@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 from media.boxes import holds, inside, scaled
@@ -216,10 +217,14 @@ class _Watcher:
 
 
 def _named(events: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
-    """The events; a press into a field that is then typed in has the name of that field."""
+    """The events; a press into a field that is then typed in has the name of that field.
+
+    A field of a later page is another one.
+    """
     for event in events:
         if event.kind == "click" and event.point:
-            field = next((e for e in events if _typed_after(event, e)), None)
+            left = min((e.t for e in events if e.kind == "page" and e.t > event.t), default=inf)
+            field = next((e for e in events if _typed_after(event, e) and e.t < left), None)
             if field:
                 event = replace(event, box=field.box, text=field.text)
         yield event
