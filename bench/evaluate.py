@@ -24,6 +24,7 @@ from bench.work import MODELS_ROOT
 
 if TYPE_CHECKING:
     from media.analyse import Perceived
+    from media.types import ScreenEvent
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "evaluate"
@@ -103,7 +104,6 @@ def evaluate(
 
 def _rows(session: Session, ways: list[str], reuse: bool) -> list[Row]:
     from media.analyse import Course, conclude
-    from media.timeline import read_timeline
     from media.types import to_json
 
     rows = []
@@ -112,8 +112,9 @@ def _rows(session: Session, ways: list[str], reuse: bool) -> list[Row]:
         if (voices and not session.voices) or (timeline and not session.timeline):
             continue
         perceived, seconds = _perceived(session, voices=voices, reuse=reuse)
-        if timeline and session.timeline:
-            perceived = replace(perceived, timeline=read_timeline(session.timeline))
+        if not timeline:
+            seen = replace(perceived.seen, events=tuple(_unpointed(perceived.seen.events)))
+            perceived = replace(perceived, seen=seen, timeline=())
         course = Course(clock=time.process_time)
         result = to_json(conclude(perceived, course))
         scored = session.score(result)
@@ -121,6 +122,11 @@ def _rows(session: Session, ways: list[str], reuse: bool) -> list[Row]:
         rows.append(Row(session.name, way, scores_of(scored, seconds, perceived.media.duration)))
         _write(KEPT / session.name / f"{way}.json", {**result, "scores": scored})
     return rows
+
+
+def _unpointed(events: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
+    """What the picture alone tells."""
+    return (event for event in events if event.kind != "pointed")
 
 
 def _perceived(
@@ -136,7 +142,8 @@ def _perceived(
     if not kept.is_file() or not (reuse or kept in _fresh):
         course = Course(clock=time.process_time)
         options = SpeechOptions(models_root=MODELS_ROOT)
-        found = perceive(session.main, session.voices if voices else {}, None, options, course)
+        heard = session.voices if voices else {}
+        found = perceive(session.main, heard, session.timeline, options, course)
         _write(kept, {"perceived": to_json(found), "seconds": course.seconds})
     _fresh.add(kept)
     stored = json.loads(kept.read_text("utf-8"))

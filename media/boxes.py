@@ -67,3 +67,20 @@ def merged(boxes: Sequence[Box]) -> list[Box]:
         assert joined
         left.append(joined)
     return apart
+
+
+def beside(box: Box, other: Box) -> list[Box]:
+    """What is left of the box when the other is cut out of it: the strips at its four sides."""
+    if shared(box, other) < 1:
+        return [box]
+    x, y, width, height = box
+    left, top = max(x, other[0]), max(y, other[1])
+    right = min(x + width, other[0] + other[2])
+    bottom = min(y + height, other[1] + other[3])
+    strips = (
+        (x, y, left - x, height),
+        (right, y, x + width - right, height),
+        (left, y, right - left, top - y),
+        (left, bottom, right - left, y + height - bottom),
+    )
+    return [strip for strip in strips if min(strip[2:]) > 2]

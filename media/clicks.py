@@ -13,6 +13,8 @@ HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but 
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
 LEAVING = 5.0  # Seconds of rest after which a small change is rather the cursor going away.
 SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
+LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
+LIST_GAP = 0.06  # Of the height: how far from the point it opens.
 MARK = 4  # Pixels a side of the smallest tick.
 HABIT = 0.4  # Seconds between pressing and the first answer.
 
@@ -57,6 +59,8 @@ class ClickFinder:
             if rest > LEAVING and self._leaves(box):
                 return None
             return self._press(t, 0.8, box if plausible(box, *size) else None)
+        if _opens(box, point, size):
+            return self._press(t, 0.7, None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
             return self._press(t, 0.6, None)
@@ -75,6 +79,18 @@ class ClickFinder:
         own = self._cursor.box
         assert own
         return box[2] < 3 * own[2] and box[3] < 3 * own[3]
+
+    def tick(self, t: float, mark: Box, row: Box) -> Click:
+        """The press that ticked what stands in this row."""
+        point = self._cursor.point
+        if self._cursor.lost or not point or not holds(row, point, 4):
+            point = (mark[0] + mark[2] // 2, mark[1] + mark[3] // 2)
+            at = t - HABIT / 2
+        else:
+            at = max(self._cursor.since, t - HABIT)
+            self._used = self._cursor.since
+        self._last = t
+        return Click(at, point, mark, 0.8)
 
     def large(self, t: float) -> Click | None:
         """The press that a new page or window tells of."""
@@ -103,3 +119,12 @@ class ClickFinder:
         at = max(cursor.since, t - HABIT)
         hover = self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
         return Click(t if now else min(at, t), point, hover or seen, weight)
+
+
+def _opens(box: Box, point: Point, size: tuple[int, int]) -> bool:
+    """Whether the box is a list that opens right above or below what is pressed."""
+    width, height = size
+    gap = max(box[1] - point[1], point[1] - box[1] - box[3])
+    across = box[0] <= point[0] <= box[0] + box[2]
+    large = box[2] > LIST[0] * width and box[3] > LIST[1] * height
+    return across and large and 0 < gap <= LIST_GAP * height

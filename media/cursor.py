@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from media.boxes import around
+from media.ink import part
 from media.motion import Change, Grey
 from media.types import Box, Point
 
@@ -14,6 +16,8 @@ LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
 GONE = 8.0  # The same, of a place that the cursor has plainly left.
 CLEAR = 20.0  # The same, of a place to which it has plainly come.
 LIT = (0.02, 0.5, 0.025, 0.25)  # Of the width and height: the sizes of what lights up under it.
+ROW = 0.6  # Of the width of a row: so much of it differs when it lights up.
+FAINT = 8  # Grey levels by which it does.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 RING = 0.18  # Of the height of the picture: a ring drawn around a press is no larger.
 
@@ -53,6 +57,7 @@ class CursorTracker:
             return (ring,)
         small = [box for box in change.boxes if _fits(box, int(after.shape[0] * LARGEST))]
         if not small:
+            self._follow(t, before, after, change.boxes)
             return ()
         left = [box for box in small if self.box and _touch(box, self.box)]
         gains = {box: _gain(before, after, box) for box in small}
@@ -61,7 +66,7 @@ class CursorTracker:
         if left and new:
             self._go(t, new[0], 1.0)
             return (*left, new[0])
-        gone = [box for box in small if gains[box] < -GONE]
+        gone = [box for box in small if gains[box] < (0 if self._own(box) else -GONE)]
         if gone and not new:
             return self._missed(t, gone, change.boxes, after.shape)
         if left:
@@ -70,6 +75,21 @@ class CursorTracker:
             self._go(t, new[0], 0.6)
             return tuple(small)
         return ()
+
+    def _follow(self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...]) -> None:
+        """It went from beside a row to that row, which lit up with its coming."""
+        if not self.box or not boxes:
+            return
+        box = max(boxes, key=lambda box: box[2] * box[3])
+        row = _lit_row(before, after, box)
+        x, y, width, height = self.box
+        touches = _touch(box, self.box) and _gain(before, after, self.box) < -LOSS
+        if row and touches and not row[1] <= y + height / 2 <= row[1] + row[3]:
+            self._go(t, (row[0] + row[2] // 2, row[1] + row[3] // 2, width, height), 0.5)
+
+    def _own(self, box: Box) -> bool:
+        """Whether what changed is just where the cursor was."""
+        return self.box is not None and _near(box, self.box)
 
     def _missed(
         self, t: float, gone: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
@@ -102,8 +122,8 @@ class CursorTracker:
             if short and max((gains[box] for box in others), default=0.0) < CLEAR:
                 return ()
             others = [box for box in others if _alike(box, self.box)]
-        gone = moving and len(left) == len(others) == 1 and self.box and _near(left[0], self.box)
-        if gone and _alike(others[0], left[0]):
+        gone = len(left) == len(others) == 1 and self.box and _near(left[0], self.box)
+        if gone and (moving or gains[others[0]] > CLEAR) and _alike(others[0], left[0]):
             return tuple(others)
         if min(gains[box] for box in (left or small)) > -LOSS:
             return ()
@@ -139,7 +159,7 @@ class CursorTracker:
                 continue
             off_x = abs(box[0] + box[2] / 2 - x)
             off_y = abs(box[1] + box[3] / 2 - y)
-            square = 0.75 < box[2] / box[3] < 1.33
+            square = 0.75 < box[2] / box[3] < 1.33 and not _corner(box, self.box)
             if square and off_x < 0.3 * box[2] + 2 and off_y < 0.3 * box[3] + 2:
                 self._ringed(t)
                 return box
@@ -151,6 +171,19 @@ class CursorTracker:
         follows = once is not None and t - once < MOVING
         if follows and (self.pressed is None or t - self.pressed > 1.0):
             self.pressed = t
+
+
+def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:
+    """The rows of the box of which nearly all differs, if that is a thing that may light up."""
+    x, y, width, height = box
+    differs = cv2.absdiff(part(before, box), part(after, box)) > FAINT
+    full = np.flatnonzero(differs.mean(axis=1) > ROW)
+    if not len(full):
+        return None
+    top, bottom = int(full[0]), int(full[-1]) + 1
+    high, wide = after.shape
+    fits = LIT[0] * wide < width < LIT[1] * wide and LIT[2] * high < bottom - top < LIT[3] * high
+    return (x, y + top, width, bottom - top) if fits else None
 
 
 def _fits(box: Box, limit: int) -> bool:

@@ -6,16 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from media.types import Action, Box, MediaInfo, Point, ScreenEvent, TimelineEvent
+from media.types import Action, Box, Point, ScreenEvent
 
 ANSWER = 8.0  # Seconds within which a page answers a press.
 FOCUS = 15.0  # Seconds between pressing in a field and typing there.
 JITTER = 1.0  # Seconds by which a press may be noticed after the typing that it opened.
 PAUSE = 12.0  # Seconds between two parts of the same typing.
 ONE_SCROLL = 2.5  # Seconds between two turns of the wheel in one go.
-POINTING = 8.0  # Seconds from the helper's pointer to the learner's press.
-NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
 SAME_PLACE = 40.0  # Pixels.
+SAME_TIME = 0.3  # Seconds.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
 
@@ -25,7 +24,8 @@ class Deed:
 
     `effect` is when the picture first answers: the still is taken just before. `pointed` is when
     the helper pointed at the place; `back` when the picture already looked as it does afterwards.
-    `label` is what is written on the thing pressed, or the name of the field typed into.
+    `label` is what is written on the thing pressed, or the name of the field typed into. `undone`
+    is when the thing pressed looked again as before.
     """
 
     t: float
@@ -41,22 +41,15 @@ class Deed:
     large: bool = False
     page: bool = False
     label: str | None = None
+    undone: float | None = None
 
 
-def find_deeds(
-    info: MediaInfo, screen: Sequence[ScreenEvent], timeline: Sequence[TimelineEvent]
-) -> tuple[Deed, ...]:
-    """The deeds of a recording in order of time; pointer presses alone where nothing else tells."""
+def find_deeds(screen: Sequence[ScreenEvent]) -> tuple[Deed, ...]:
+    """What the picture shows that was done, in order of time."""
     deeds: list[Deed] = []
     for event in sorted(screen, key=lambda e: (e.t, e.kind != "click")):
         _take(deeds, event)
-    deeds = [deed for deed in deeds if deed.weight >= 0.3]
-    presses = _presses(info, timeline)
-    if not deeds:
-        return tuple(_pointed_only(t, point) for t, point in presses)
-    for press in presses:
-        _join_press(info, deeds, *press)
-    return tuple(deeds)
+    return tuple(deed for deed in deeds if deed.weight >= 0.3)
 
 
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:
@@ -79,8 +72,17 @@ def _take(deeds: list[Deed], event: ScreenEvent) -> None:
         _type(deeds, event)
     elif event.kind == "scroll":
         _scroll(deeds, event)
+    elif event.kind == "other" and event.same_as is not None:
+        _take_back(deeds, event)
     elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < 1.5:
         deeds[-1] = replace(last, effect=last.effect or event.t, end=max(last.end, event.t))
+
+
+def _take_back(deeds: list[Deed], event: ScreenEvent) -> None:
+    """Tell the press of which it is the effect that has gone again."""
+    for number, deed in enumerate(deeds):
+        if deed.kind == "click" and event.same_as and abs(deed.t - event.same_as) < SAME_TIME:
+            deeds[number] = replace(deed, undone=event.t)
 
 
 def _opened(last: Deed, event: ScreenEvent) -> bool:
@@ -205,36 +207,3 @@ def _scroll(deeds: list[Deed], event: ScreenEvent) -> None:
         deeds[-1] = replace(last, end=end)
     else:
         deeds.append(Deed(event.t, end, "scroll", 0.8, "scroll", event.t))
-
-
-def _presses(info: MediaInfo, timeline: Sequence[TimelineEvent]) -> list[tuple[float, Point]]:
-    width, height = info.width or 1, info.height or 1
-    return [
-        (event.t, (round(event.x * width), round(event.y * height)))
-        for event in sorted(timeline, key=lambda e: e.t)
-        if event.kind == "pointer"
-        and event.phase == "press"
-        and event.x is not None
-        and event.y is not None
-    ]
-
-
-def _join_press(info: MediaInfo, deeds: list[Deed], t: float, point: Point) -> None:
-    """Tell the deed that follows at this place that it was pointed at."""
-    reach = NEAR * math.hypot(info.width or 1, info.height or 1)
-    for number, deed in enumerate(deeds):
-        if deed.kind == "scroll" or not t - 1.0 <= deed.t <= t + POINTING:
-            continue
-        if deed.point and math.dist(deed.point, point) > reach:
-            continue
-        deeds[number] = replace(
-            deed,
-            point=deed.point if deed.point and deed.weight >= 0.5 else point,
-            pointed=t if deed.pointed is None else deed.pointed,
-            weight=min(1.6, deed.weight + 0.4),
-        )
-        return
-
-
-def _pointed_only(t: float, point: Point) -> Deed:
-    return Deed(t, t + 1.5, "click", 0.6, "press", None, point, pointed=t)

@@ -36,7 +36,7 @@ def line_at(
     point: Point, lines: Sequence[Written], image: Grey
 ) -> tuple[Written | None, Box | None]:
     """The line under the point, and the box of it with the mark to tick before it, if any."""
-    for line in sorted(lines, key=lambda line: line.box[2] * line.box[3]):
+    for line in sorted(lines, key=lambda line: abs(line.box[1] + line.box[3] / 2 - point[1])):
         high = line.box[3]
         if not holds(grown(line.box, high // 4, (1 << 20, 1 << 20)), point):
             left = (line.box[0] - 2 * high, line.box[1] - high // 4, 2 * high, high + high // 2)

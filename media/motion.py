@@ -25,7 +25,8 @@ class Change:
 
     `share` is the part of the picture that differs; `shift` the rows by which it slid (negative
     when one reads on), 0 if it did not; `light` the ratio of brightness along the edges; `strong`
-    the part of what differs that differs much; `cells` where it differs, CELL pixels a side.
+    the part of what differs that differs much; `dense` the part of the boxes that differs; `cells`
+    where it differs, CELL pixels a side.
     """
 
     boxes: tuple[Box, ...]
@@ -33,6 +34,7 @@ class Change:
     shift: int = 0
     light: float = 1.0
     strong: float = 1.0
+    dense: float = 1.0
     cells: NDArray[np.bool_] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -43,7 +45,7 @@ class Change:
     def shimmer(self) -> bool:
         """Whether these are the scattered specks that a key frame of the coder leaves."""
         spread = len(self.boxes) >= 4 or self.share > LARGE
-        return spread and self.share < 0.3 and self.strong < 0.12
+        return spread and self.share < 0.3 and self.strong < 0.12 and self.dense < 0.35
 
 
 def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None) -> Change:
@@ -59,11 +61,13 @@ def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None)
     if ignored is not None:
         cells &= ~ignored
     share = float(cells.mean())
+    boxes = _boxes(mask, cells)
+    dense = differing / max(1, sum(box[2] * box[3] for box in boxes))
     if share <= LARGE:
-        return Change(_boxes(mask, cells), share, strong=strong, cells=cells)
+        return Change(boxes, share, strong=strong, dense=dense, cells=cells)
     light = brightness(before, after)
     shift = slide(before, after) if 0.8 < light < 1.25 else 0
-    return Change(_boxes(mask, cells), share, shift, light, strong, cells)
+    return Change(boxes, share, shift, light, strong, dense, cells)
 
 
 def changed_cells(mask: Grey) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ from media.ocr import Image, Written
 from media.target import find_field, find_target
 from media.types import Box, Point
 
+BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
 
@@ -54,7 +55,7 @@ def pressed(
     if surface and not (line and _is_bar(surface, line, hint, lines)):
         text = label_of(surface, lines, size) or name_of_field(surface, lines, size)
         return Thing(surface, text)
-    if line:
+    if line and not (hint and _lit_up(hint, line, lines)):
         return Thing(line.box, words_of(line.text) or None)
     if hint:
         return Thing(hint, label_of(hint, lines, size) or name_of_field(hint, lines, size))
@@ -70,6 +71,12 @@ def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[W
 
 def _is_button(surface: Box | None, row: Box) -> bool:
     return surface is not None and surface[3] < 2.2 * row[3] and inside(row, surface) > 0.8
+
+
+def _lit_up(hint: Box, line: Written, lines: Sequence[Written]) -> bool:
+    """Whether what changed is the button on which the line stands, and nothing more."""
+    held = [other for other in lines if inside(other.box, hint) > 0.6]
+    return held == [line] and hint[3] < BUTTON * line.box[3]
 
 
 def _is_bar(surface: Box, line: Written, hint: Box | None, lines: Sequence[Written]) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from math import inf
 from pathlib import Path
 
-from media.boxes import holds, inside, scaled
+from media.boxes import beside, holds, inside, scaled
+from media.choices import PressMemory, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
@@ -15,13 +16,15 @@ from media.labels import heading_of
 from media.motion import compare
 from media.ocr import RapidReader, TextReader, Written
 from media.pages import Large, PageTracker, classify
-from media.pressed import pressed, written_in
+from media.pressed import Thing, pressed, written_in
 from media.reading import LineTracker
 from media.restless import Restless
 from media.shots import WIDTH, Shot, shots
+from media.timeline import off_record_spans, pointer_presses
 from media.types import (
     Box,
     MediaInfo,
+    Point,
     Progress,
     ScreenEvent,
     ScreenLine,
@@ -58,20 +61,30 @@ def watch(
         max(1.0, info.width / WIDTH),
         reader or RapidReader(),
         info.duration,
+        pointer_presses(info, timeline),
     )
     progress(1.0)
-    return _on_record(seen, timeline, info.duration)
+    return _on_record(seen, timeline)
 
 
-def look(shots: Iterable[Shot], scale: float, reader: TextReader, end: float) -> Seen:
-    """What is seen in a row of shots of one size, each in order of time."""
+def look(
+    shots: Iterable[Shot],
+    scale: float,
+    reader: TextReader,
+    end: float,
+    pointed: Sequence[tuple[float, Point]] = (),
+) -> Seen:
+    """What is seen in a row of shots of one size, each in order of time.
+
+    `pointed`: times and places, in pixels of the whole picture, that the helper pointed at.
+    """
     watcher: _Watcher | None = None
     events: list[ScreenEvent] = []
     for shot in shots:
         if min(shot.grey.shape) < SMALLEST:
             return Seen()
         if watcher is None:
-            watcher = _Watcher(shot, scale, reader)
+            watcher = _Watcher(shot, scale, reader, pointed)
         else:
             events += watcher.see(shot)
     if watcher is None:
@@ -84,7 +97,13 @@ def look(shots: Iterable[Shot], scale: float, reader: TextReader, end: float) ->
 class _Watcher:
     """Holds the last shot and the trackers."""
 
-    def __init__(self, shot: Shot, scale: float, reader: TextReader) -> None:
+    def __init__(
+        self,
+        shot: Shot,
+        scale: float,
+        reader: TextReader,
+        pointed: Sequence[tuple[float, Point]] = (),
+    ) -> None:
         height, width = shot.grey.shape
         self._size = (width, height)
         self._scale = scale
@@ -98,13 +117,17 @@ class _Watcher:
         self._large_at = 0.0
         self._pressed: ScreenEvent | None = None
         self._filled: list[Box] = []
+        self._pointed = list(pointed)
+        self._memory = PressMemory()
 
     def see(self, shot: Shot) -> Iterator[ScreenEvent]:
         last, self._last = self._last, shot
         t, before, picture = shot.t, last.grey, shot.grey
         self._lines.settle(t, last, self._cursor.box)
+        yield from self._shown(t, last)
         change = compare(before, picture, self._restless.cells)
         self._restless.count(t - last.t, before, picture)
+        self._memory.look(last)
         used = self._cursor.update(t, before, picture, change)
         self._lines.places.change(last.t, t, change, used)
         ring = self._clicks.ring(t)
@@ -115,18 +138,33 @@ class _Watcher:
         yield from self._larges(self._pages.update(t, before, picture, change, moved=moved))
         if kind:
             self._large_at = t
+            self._memory.clear()
             self._press(self._clicks.large(t), last)
         elif not change.shimmer:
-            rest = tuple(box for box in change.boxes if box not in used)
-            yield from self._small(last, shot, rest)
+            rest = [box for box in change.boxes if box not in used]
+            for press in self._memory.taken_back(t, picture, self._cursor.box):
+                box = self._out(press.box)
+                yield ScreenEvent(t=t, kind="other", box=box, same_as=press.t)
+                rest = [left for box in rest for left in beside(box, press.box)]
+            yield from self._small(last, shot, tuple(rest))
 
     def finish(self) -> Iterator[ScreenEvent]:
+        yield from self._shown(inf, self._last)
         yield from self._larges(self._pages.finish(self._last.grey))
         for run in self._keys.finish():
             yield self._typing(run)
 
     def lines(self, end: float) -> tuple[ScreenLine, ...]:
         return self._lines.finish(end, self._last, self._cursor.box)
+
+    def _shown(self, until: float, shot: Shot) -> Iterator[ScreenEvent]:
+        """What the helper pointed at while this shot was on screen."""
+        while self._pointed and self._pointed[0][0] < until:
+            t, point = self._pointed.pop(0)
+            thing = pressed(
+                shot.whole(), point, None, self._covered, self._around(point, shot)
+            )
+            yield ScreenEvent(t=t, kind="pointed", point=point, box=thing.box, text=thing.text)
 
     def _small(self, last: Shot, shot: Shot, boxes: tuple[Box, ...]) -> Iterator[ScreenEvent]:
         t = shot.t
@@ -137,9 +175,16 @@ class _Watcher:
         for box in boxes:
             if box in letters:
                 continue
+            chosen = tick(last.grey, shot.grey, box, self._scale, self._names(last.t))
+            if chosen:
+                if chosen.box:
+                    yield self._tick(t, box, chosen)
+                continue
             press = self._clicks.local(t, box, self._size)
             if press:
                 yield self._click(press, last)
+                if press.box:
+                    self._memory.pressed(press.t, press.box, self._cursor.since)
             elif min(box[2], box[3]) > NOTABLE * self._size[0]:
                 weight = min(1.0, box[2] * box[3] / (0.1 * shot.grey.size))
                 yield ScreenEvent(t=t, kind="other", box=self._out(box), weight=round(weight, 2))
@@ -189,8 +234,7 @@ class _Watcher:
     def _click(self, click: Click, shot: Shot) -> ScreenEvent:
         point = (round(click.point[0] * self._scale), round(click.point[1] * self._scale))
         hint = self._out(click.box) if click.box else None
-        lines = self._names(shot.t)
-        thing = pressed(shot.whole(), point, hint, self._covered, lines)
+        thing = pressed(shot.whole(), point, hint, self._covered, self._around(point, shot))
         return ScreenEvent(
             t=click.t,
             kind="click",
@@ -199,6 +243,27 @@ class _Watcher:
             weight=click.weight,
             text=thing.text,
         )
+
+    def _tick(self, t: float, mark: Box, chosen: Thing) -> ScreenEvent:
+        """The press that a tick tells of, be the cursor there or not."""
+        press = self._clicks.tick(t, mark, scaled(chosen.box or mark, 1 / self._scale))
+        self._memory.pressed(press.t, mark, min(press.t, self._cursor.since))
+        x, y = press.point
+        return ScreenEvent(
+            t=press.t,
+            kind="click",
+            point=(round(x * self._scale), round(y * self._scale)),
+            box=chosen.box,
+            weight=press.weight,
+            text=chosen.text,
+        )
+
+    def _around(self, point: Point, shot: Shot) -> list[Written]:
+        """The names of what is on screen; what is small may be read only now."""
+        lines = self._names(shot.t)
+        if any(holds(line.box, point, line.box[3] // 4) for line in lines):
+            return lines
+        return lines + self._lines.near(point, shot, self._cursor.box)
 
     def _names(self, t: float) -> list[Written]:
         """What stood on the screen then, without what was typed there: no name of anything."""
@@ -249,9 +314,9 @@ def _told(shots: Iterable[Shot], duration: float, progress: Progress) -> Iterato
         yield shot
 
 
-def _on_record(seen: Seen, timeline: Sequence[TimelineEvent], duration: float) -> Seen:
+def _on_record(seen: Seen, timeline: Sequence[TimelineEvent]) -> Seen:
     """What is seen, without what happened off the record."""
-    hidden = _hidden(timeline, duration)
+    hidden = off_record_spans(timeline)
     if not hidden:
         return seen
     events = tuple(e for e in seen.events if not any(start <= e.t < end for start, end in hidden))
@@ -267,17 +332,3 @@ def _shown(line: ScreenLine, hidden: Sequence[tuple[float, float]]) -> Iterator[
         if until > at:
             yield replace(line, start=at, end=until)
         at = max(at, end)
-
-
-def _hidden(timeline: Sequence[TimelineEvent], duration: float) -> list[tuple[float, float]]:
-    spans: list[tuple[float, float]] = []
-    start: float | None = None
-    for event in sorted(timeline, key=lambda e: e.t):
-        if event.kind == "off_record" and start is None:
-            start = event.t
-        elif event.kind == "on_record" and start is not None:
-            spans.append((start, event.t))
-            start = None
-    if start is not None:
-        spans.append((start, duration + 1))
-    return spans

@@ -15,6 +15,7 @@ from media.fusion import NAMED, Atom, Piece, cut
 from media.label_names import label_name
 from media.language import SITE, Language, language
 from media.likeness import likeness
+from media.pointing import find_pointings, join_pointings
 from media.protect import mask_text
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -85,7 +86,7 @@ def _atoms(
             repair=_repairs(d, said),
             way_back=bool(d.label) and goes_back(d.label, tongue),
         )
-        for d in find_deeds(info, screen, timeline)
+        for d in join_pointings(info, find_deeds(screen), find_pointings(info, screen, timeline))
     ]
     atoms += [
         Atom(e.t, e.t, mark=e.label or "")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from media.errors import MediaError
-from media.types import TimelineEvent
+from media.types import MediaInfo, Point, TimelineEvent
 
 MAX_BYTES = 64 * 1024 * 1024
 """A pointer moving ten times a second for a day writes about this much."""
@@ -57,6 +57,26 @@ def off_record_spans(events: Iterable[TimelineEvent]) -> list[tuple[float, float
     if asked:
         spans.append((min(asked.values()), math.inf))
     return spans
+
+
+def pointer_presses(
+    info: MediaInfo, timeline: Iterable[TimelineEvent]
+) -> list[tuple[float, Point]]:
+    """When the helper's pointer pressed, and where on the canvas, in order of time."""
+    canvas = info.width or 1, info.height or 1
+    size = canvas
+    found = []
+    for event in sorted(timeline, key=lambda event: event.t):
+        if event.kind == "resize" and event.width and event.height:
+            size = event.width, event.height
+        elif event.phase == "press" and event.by != "learner" and event.x is not None:
+            # A smaller picture lies in the middle of the canvas.
+            scale = min(canvas[0] / size[0], canvas[1] / size[1])
+            wide, high = size[0] * scale, size[1] * scale
+            x = (canvas[0] - wide) / 2 + event.x * wide
+            y = (canvas[1] - high) / 2 + (event.y or 0.0) * high
+            found.append((event.t, (round(x), round(y))))
+    return found
 
 
 def _inside(t: float, spans: list[tuple[float, float]]) -> bool:

@@ -17,7 +17,7 @@ Speaker = Literal["helper", "learner"]
 Box = tuple[int, int, int, int]
 Point = tuple[int, int]
 Action = Literal["click", "type", "scroll", "choose", "wait", "read", "other"]
-ScreenKind = Literal["page", "dialog", "scroll", "typing", "click", "other"]
+ScreenKind = Literal["page", "dialog", "scroll", "typing", "click", "pointed", "other"]
 Progress = Callable[[float], None]
 """Called with the share of the work done, 0 to 1; it may raise to stop the work."""
 
@@ -101,7 +101,7 @@ class ScreenEvent:
 
     `same_as` is the time at which the picture already looked as it does after the change. `text` is
     what was read: of a click the label of what was pressed, of typing the name of the field, of a
-    page or window its heading.
+    page or window its heading. A `pointed` event is what lay under a press of the helper's pointer.
     """
 
     t: float

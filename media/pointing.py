@@ -1,0 +1,127 @@
+"""The helper's teaching pointer: what it showed, joined with what was done there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from media.boxes import holds
+from media.deeds import Deed
+from media.timeline import pointer_presses
+from media.types import Box, MediaInfo, Point, ScreenEvent, TimelineEvent
+
+PATIENCE = 8.0  # Seconds from the helper's pointer to the learner's press.
+EARLY = 1.0  # Seconds by which the learner may be first.
+USUAL = 1.4  # Seconds from the one to the other where the press is not seen.
+AGAIN = 15.0  # Seconds in which the same place is shown again.
+NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
+SAME = 24  # Pixels: the very same place.
+DOUBTFUL = 0.7  # Weight below which a press elsewhere is rather this one, seen badly.
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A place that was shown, with the outline and the label of the thing there, if it was read."""
+
+    t: float
+    point: Point
+    box: Box | None = None
+    label: str | None = None
+
+    def means(self, point: Point) -> bool:
+        """Whether the point is on the thing that was shown."""
+        if self.box and holds(self.box, self.point):
+            return holds(self.box, point)
+        return math.dist(self.point, point) < SAME
+
+
+def find_pointings(
+    info: MediaInfo, screen: Sequence[ScreenEvent], timeline: Sequence[TimelineEvent]
+) -> list[Pointing]:
+    """What the helper pointed at, in order of time."""
+    read = {(event.t, event.point): event for event in screen if event.kind == "pointed"}
+    found = []
+    for t, point in pointer_presses(info, timeline):
+        thing = read.get((t, point))
+        found.append(Pointing(t, point, thing.box, thing.text) if thing else Pointing(t, point))
+    return found
+
+
+def join_pointings(
+    info: MediaInfo, deeds: Sequence[Deed], pointings: Sequence[Pointing]
+) -> tuple[Deed, ...]:
+    """The deeds that know what was shown before them, in order of time.
+
+    What was shown and then, as far as is seen, not done was done all the same.
+    """
+    reach = NEAR * math.hypot(info.width or 1, info.height or 1)
+    found = list(deeds)
+    first: Pointing | None = None
+    for number, shown in enumerate(pointings):
+        later = pointings[number + 1] if number + 1 < len(pointings) else None
+        again = first and shown.t - first.t < AGAIN and first.means(shown.point)
+        since = first.t if again and first else shown.t
+        place = _answer(found, shown, later, reach)
+        if place is not None:
+            found[place] = _shown(found[place], shown, since)
+            first = None
+        elif later and later.t - shown.t < AGAIN and shown.means(later.point):
+            first = first if again else shown
+        else:
+            found.append(_unseen(shown, since, later))
+            first = None
+    return tuple(sorted(found, key=lambda deed: deed.t))
+
+
+def _answer(
+    deeds: Sequence[Deed], shown: Pointing, later: Pointing | None, reach: float
+) -> int | None:
+    """The number of the deed that answers, before the next thing is shown."""
+    until = min(shown.t + PATIENCE, later.t + EARLY if later else math.inf)
+    ready = [
+        number
+        for number, deed in enumerate(deeds)
+        if deed.kind != "scroll"
+        and deed.pointed is None
+        and shown.t - EARLY <= deed.t <= until
+    ]
+    for fits in (_on, _near, _doubtful):
+        for number in ready:
+            if fits(deeds[number], shown, reach):
+                return number
+    return None
+
+
+def _on(deed: Deed, shown: Pointing, _reach: float) -> bool:
+    return deed.point is not None and shown.means(deed.point)
+
+
+def _near(deed: Deed, shown: Pointing, reach: float) -> bool:
+    return deed.point is not None and math.dist(deed.point, shown.point) < reach
+
+
+def _doubtful(deed: Deed, shown: Pointing, _reach: float) -> bool:
+    return deed.t >= shown.t and (deed.point is None or deed.weight < DOUBTFUL)
+
+
+def _shown(deed: Deed, shown: Pointing, since: float) -> Deed:
+    exact = deed.point is not None and shown.means(deed.point)
+    named = exact and deed.label and (deed.kind == "typing" or not shown.label)
+    return replace(
+        deed,
+        point=deed.point if exact else shown.point,
+        box=deed.box if named else shown.box or (deed.box if exact else None),
+        label=deed.label if named else shown.label or (deed.label if exact else None),
+        pointed=since,
+        weight=min(1.6, deed.weight + 0.4),
+    )
+
+
+def _unseen(shown: Pointing, since: float, later: Pointing | None) -> Deed:
+    t = shown.t + USUAL
+    if later:
+        t = max(shown.t, min(t, later.t - 0.2))
+    return Deed(
+        t, t + 0.5, "click", 0.6, "press", None, shown.point, shown.box, since, label=shown.label
+    )
