@@ -9,20 +9,21 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from media.boxes import around, grown, scaled, shared
+from media.boxes import around, grown, inside, scaled, shared
 from media.ink import part
 from media.labels import words_of
 from media.motion import CONTRAST, Grey
 from media.ocr import Written
 from media.pressed import Thing
 from media.shots import Shot
+from media.target import find_mark
 from media.types import Box
 
 TICK = (0.25, 1.4)  # Of the height of a line: the sizes of a box to tick, or of its tick.
 AWAY = (2.2, 0.8)  # The same: how far before the line it stands, and how far inside its box.
 LEVEL = 0.4  # The same: how far from the middle of the line.
 DARKER = 4.0  # Grey levels by which a tick stands out more than no tick.
-LOOKS = 12  # Pictures kept, to know how a thing looked before the cursor came.
+LOOKS = 6  # Pictures kept, to know how a thing looked before the cursor came.
 PRESSES = 12  # Presses that may still be taken back.
 WITHIN = 45.0  # Seconds in which that is a correction.
 SAME = 0.06  # Of the pixels: what differs less looks the same.
@@ -37,16 +38,21 @@ class _Press:
     took: bool = False
 
 
-def tick(before: Grey, after: Grey, box: Box, scale: float, lines: Sequence[Written]) -> Thing | None:
+def tick(
+    before: Shot, after: Shot, box: Box, scale: float, lines: Sequence[Written]
+) -> Thing | None:
     """The choice before whose words a tick came at `box`; without a label where one went away.
 
-    Pictures and `box` are small, lines and the result are pixels of the whole picture.
+    `box` is in pixels of the small picture, lines and the result in those of the whole one.
     """
-    mark = scaled(box, scale)
-    line = next((line for line in lines if _is_tick(mark, line.box)), None)
+    change = scaled(box, scale)
+    line = next((line for line in lines if _is_tick(change, line.box)), None)
     if line is None:
         return None
-    if _stands_out(after, box) - _stands_out(before, box) < DARKER:
+    mark = find_mark(cv2.cvtColor(after.whole(), cv2.COLOR_BGR2GRAY), line.box)
+    if not mark or inside(change, grown(mark, 3, (1 << 20, 1 << 20))) < 0.6:
+        return None
+    if _stands_out(after.grey, box) - _stands_out(before.grey, box) < DARKER:
         return Thing()
     return Thing(around([mark, line.box]), words_of(line.text) or None)
 
@@ -84,6 +90,10 @@ class PressMemory:
     def look(self, shot: Shot) -> None:
         self._looks.append(shot)
 
+    def before(self, t: float) -> Shot | None:
+        """The last picture of this page before that time."""
+        return next((shot for shot in reversed(self._looks) if shot.t < t), None)
+
     def clear(self) -> None:
         """The page is another one, or has moved."""
         self._looks.clear()
@@ -91,7 +101,7 @@ class PressMemory:
 
     def pressed(self, t: float, box: Box, since: float) -> None:
         """Keep how the box looked before the cursor came there."""
-        shot = next((shot for shot in reversed(self._looks) if shot.t < since), None)
+        shot = self.before(since)
         if shot:
             self._presses.append(_Press(t, box, part(shot.grey, box).copy()))
 

@@ -56,7 +56,12 @@ class Weights:
     second_soon: float = 0.6  # less so right after the first, nothing being said in between,
     scroll_to: float = 1.728  # or where one scrolls to it,
     scroll_on: float = 3.78  # scrolls on,
-    scroll_after: float = 0.0  # or scrolls when it is done.
+    scroll_after: float = 0.0  # scrolls when it is done,
+    second_shown: float = -1.5  # or where the helper points at its place as well.
+    undone: float = -0.8  # What is done is taken back,
+    undone_mistake: float = 1.6  # as a mistake is.
+    shown: float = 0.5  # The helper pointed at the place,
+    shown_said: float = 0.5  # saying this meanwhile.
     call: float = 0.9  # Per unit of how much a sentence sounds like an instruction.
     named: float = 2.8  # The sentence names what is pressed or filled in,
     named_after: float = 0.36  # or does so when it is done.
@@ -99,6 +104,7 @@ FEW_WORDS = 6
 NAMED = 0.6  # From here on a sentence names a label,
 FAINT = 0.4  # and up to here it does not.
 PAUSE = 2.0
+POINTS = 2.0  # Seconds from the words to the helper's pointer.
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 
@@ -139,7 +145,10 @@ def _pieces(group: tuple[Atom, ...], *, picture: bool, weights: Weights) -> list
     found = [Piece("step", group, score_step(group, weights, picture=picture))]
     if len(group) == 1:
         found.append(Piece("outside", group, score_outside(group[0], weights)))
-    if any(atom.said and atom.said.wrong for atom in group) or _returns(group):
+    astray = any(
+        (atom.said and atom.said.wrong) or (atom.deed and atom.deed.undone) for atom in group
+    )
+    if astray or _returns(group):
         found.append(Piece("mistake", group, score_mistake(group, weights, picture=picture)))
     return found
 
@@ -166,6 +175,9 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
     labels = [deed.label for deed in deeds if deed.label]
     for said in (atom.said for atom in group if atom.said):
         score += _sentence(said, first, labels, weights, near=said is near)
+        shown = first and first.pointed
+        if shown is not None and said.start <= shown <= said.end + POINTS:
+            score += weights.shown_said
     opener = group[0].said
     if opener and opener.agrees and opener.call < 1.0:
         score += weights.leading
@@ -174,6 +186,8 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
         return score + _extra_calls(group, None, labels, weights)
     score += weights.deed * min(first.weight, 1.5)
     score += weights.repair * any(atom.repair for atom in group)
+    score += weights.undone * any(deed.undone is not None for deed in deeds)
+    score += weights.shown * (first.pointed is not None)
     score += weights.silent * (near is None)
     called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
     waited = first.t - (called.t if called else group[0].t)
@@ -268,6 +282,8 @@ def _further(group: tuple[Atom, ...], weights: Weights) -> float:
         if granted and soon:
             granted -= 1
             cost = 1.0
+        elif deed.pointed is not None and before.pointed is not None:
+            cost = weights.second_shown
         elif before.kind == "scroll":
             cost += weights.scroll_on if deed.kind == "scroll" else weights.scroll_to
         elif deed.kind == "scroll":
@@ -328,6 +344,7 @@ def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -
     score += sum(weights.mistake_deed * min(1.0, deed.weight) for deed in deeds)
     score += weights.back * any(d.back is not None and d.t > noticed for d in deeds)
     score += weights.returns * _returns(group)
+    score += weights.undone_mistake * any(deed.undone is not None for deed in deeds)
     near = _nearest(group, deeds[0] if deeds else None)
     for said in (atom.said for atom in group if atom.said):
         score += weights.off * said.off

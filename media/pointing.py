@@ -53,10 +53,12 @@ def join_pointings(
 ) -> tuple[Deed, ...]:
     """The deeds that know what was shown before them, in order of time.
 
-    What was shown and then, as far as is seen, not done was done all the same.
+    What was shown and then, as far as is seen, not done was done all the same, unless nothing that
+    can be pressed was there.
     """
     reach = NEAR * math.hypot(info.width or 1, info.height or 1)
     found = list(deeds)
+    watched = any(shown.box or shown.label for shown in pointings)
     first: Pointing | None = None
     for number, shown in enumerate(pointings):
         later = pointings[number + 1] if number + 1 < len(pointings) else None
@@ -69,7 +71,8 @@ def join_pointings(
         elif later and later.t - shown.t < AGAIN and shown.means(later.point):
             first = first if again else shown
         else:
-            found.append(_unseen(shown, since, later))
+            if shown.label or not watched:
+                found.append(_unseen(shown, since, later))
             first = None
     return tuple(sorted(found, key=lambda deed: deed.t))
 
@@ -107,12 +110,11 @@ def _doubtful(deed: Deed, shown: Pointing, _reach: float) -> bool:
 
 def _shown(deed: Deed, shown: Pointing, since: float) -> Deed:
     exact = deed.point is not None and shown.means(deed.point)
-    named = exact and deed.label and (deed.kind == "typing" or not shown.label)
     return replace(
         deed,
         point=deed.point if exact else shown.point,
-        box=deed.box if named else shown.box or (deed.box if exact else None),
-        label=deed.label if named else shown.label or (deed.label if exact else None),
+        box=shown.box or (deed.box if exact else None),
+        label=shown.label or (deed.label if exact else None),
         pointed=since,
         weight=min(1.6, deed.weight + 0.4),
     )

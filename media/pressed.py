@@ -17,6 +17,7 @@ from media.target import find_field, find_target
 from media.types import Box, Point
 
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
+GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
 
@@ -80,15 +81,17 @@ def _lit_up(hint: Box, line: Written, lines: Sequence[Written]) -> bool:
 
 
 def _is_bar(surface: Box, line: Written, hint: Box | None, lines: Sequence[Written]) -> bool:
-    """Whether the surface is a bar of several links, of which but one was pressed."""
-    if hint and shared(hint, surface) > 0.7 * surface[2] * surface[3]:
-        return False
+    """Whether the surface is a bar or a grid of several things, of which but one was pressed."""
     level = [
         other
         for other in lines
         if inside(other.box, surface) > 0.6
         and abs(other.box[1] + other.box[3] / 2 - line.box[1] - line.box[3] / 2) < line.box[3] / 2
     ]
+    if len(level) >= GRID and surface[3] > BUTTON * line.box[3]:
+        return True
+    if hint and shared(hint, surface) > 0.7 * surface[2] * surface[3]:
+        return False
     return line != min(level, key=lambda other: other.box[0], default=line)
 
 

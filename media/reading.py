@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from media.boxes import grown, holds, inside, merged, scaled, shared
+from media.boxes import grown, inside, merged, scaled, shared
 from media.ink import part
 from media.motion import CELL
 from media.ocr import TextReader, Written
 from media.places import Cells, Places, cells_of
 from media.pressed import without_cursor
 from media.shots import Shot
-from media.types import Box, Point, ScreenLine
+from media.types import Box, ScreenLine
 
 WHOLE = 0.5  # Of the picture: from here on all of it is read.
 NARROWEST, WIDEST = 640, 960  # Pixels of width of the picture in which lines are looked for.
@@ -22,7 +22,7 @@ UNSURE = 0.97  # Confidence below which a line is read again,
 SHARP = 1.6  # seconds later, when video coding has sharpened it.
 RECENT = 400  # Lines gone that are still looked at.
 TYPED = 0.03  # Of the picture: more does not change when something is typed.
-NEARBY = 0.08  # The same: how far around a point one looks closely.
+NEARBY = 0.06  # The same: how far around a place one looks closely.
 HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
 
 
@@ -67,12 +67,11 @@ class LineTracker:
         ]
         return (*gone, *(line.written for line in self._open if line.start <= t))
 
-    def near(self, point: Point, shot: Shot, cursor: Box | None) -> list[Written]:
-        """What is read around the point when one looks closely."""
-        room = round(NEARBY * self._size[1])
-        region = grown((*point, 1, 1), room, self._size)
+    def closely(self, box: Box, shot: Shot, cursor: Box | None) -> list[Written]:
+        """What is read in the box, or across a point, when one looks closely."""
+        region = grown(box, round(NEARBY * self._size[1]), self._size)
         read = self._written(region, shot, cursor, closely=True)
-        return [line for line in read if holds(line.box, point, line.box[3] // 4)]
+        return [line for line in read if shared(line.box, box)]
 
     def settle(self, until: float, shot: Shot, cursor: Box | None) -> None:
         """Read the places of this shot, on screen until then, that have come to rest."""

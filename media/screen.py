@@ -115,7 +115,7 @@ class _Watcher:
         self._pages = PageTracker()
         self._lines = LineTracker(reader, scale, shot)
         self._large_at = 0.0
-        self._pressed: ScreenEvent | None = None
+        self._waiting: ScreenEvent | None = None
         self._filled: list[Box] = []
         self._pointed = list(pointed)
         self._memory = PressMemory()
@@ -161,9 +161,7 @@ class _Watcher:
         """What the helper pointed at while this shot was on screen."""
         while self._pointed and self._pointed[0][0] < until:
             t, point = self._pointed.pop(0)
-            thing = pressed(
-                shot.whole(), point, None, self._covered, self._around(point, shot)
-            )
+            thing = self._pressed(shot, point)
             yield ScreenEvent(t=t, kind="pointed", point=point, box=thing.box, text=thing.text)
 
     def _small(self, last: Shot, shot: Shot, boxes: tuple[Box, ...]) -> Iterator[ScreenEvent]:
@@ -175,7 +173,7 @@ class _Watcher:
         for box in boxes:
             if box in letters:
                 continue
-            chosen = tick(last.grey, shot.grey, box, self._scale, self._names(last.t))
+            chosen = tick(last, shot, box, self._scale, self._names(last.t))
             if chosen:
                 if chosen.box:
                     yield self._tick(t, box, chosen)
@@ -192,15 +190,15 @@ class _Watcher:
     def _larges(self, larges: list[Large]) -> Iterator[ScreenEvent]:
         """The changes that are over, with the press that brought them; none brings scrolling."""
         for large in larges:
-            pressed, self._pressed = self._pressed, None
+            pressed, self._waiting = self._waiting, None
             if pressed and large.kind != "scroll":
                 yield pressed
             yield self._large(large)
 
     def _press(self, click: Click | None, last: Shot) -> None:
         """Keep the press that a large change tells of, until it is known what change it is."""
-        if click and self._pressed is None:
-            self._pressed = self._click(click, last)
+        if click and self._waiting is None:
+            self._waiting = self._click(click, last)
 
     def _large(self, large: Large) -> ScreenEvent:
         box = self._out(large.box) if large.box else None
@@ -234,7 +232,7 @@ class _Watcher:
     def _click(self, click: Click, shot: Shot) -> ScreenEvent:
         point = (round(click.point[0] * self._scale), round(click.point[1] * self._scale))
         hint = self._out(click.box) if click.box else None
-        thing = pressed(shot.whole(), point, hint, self._covered, self._around(point, shot))
+        thing = self._pressed(shot, point, hint)
         return ScreenEvent(
             t=click.t,
             kind="click",
@@ -258,12 +256,21 @@ class _Watcher:
             text=chosen.text,
         )
 
-    def _around(self, point: Point, shot: Shot) -> list[Written]:
-        """The names of what is on screen; what is small may be read only now."""
+    def _pressed(self, shot: Shot, point: Point, hint: Box | None = None) -> Thing:
+        """What is at the point; what has not been read there yet is read now, closely."""
         lines = self._names(shot.t)
-        if any(holds(line.box, point, line.box[3] // 4) for line in lines):
-            return lines
-        return lines + self._lines.near(point, shot, self._cursor.box)
+        if not any(holds(line.box, point, line.box[3] // 4) for line in lines):
+            lines += self._closely((*point, 1, 1), shot)
+        thing = pressed(shot.whole(), point, hint, self._covered, lines)
+        if not thing.box or any(inside(line.box, thing.box) > TYPED_IN for line in lines):
+            return thing
+        lines += self._closely(thing.box, shot)
+        return pressed(shot.whole(), point, hint, self._covered, lines)
+
+    def _closely(self, box: Box, shot: Shot) -> list[Written]:
+        """What is written there, read where the cursor does not yet cover it."""
+        clear = self._memory.before(self._cursor.since)
+        return self._lines.closely(box, clear or shot, None if clear else self._cursor.box)
 
     def _names(self, t: float) -> list[Written]:
         """What stood on the screen then, without what was typed there: no name of anything."""

@@ -78,15 +78,16 @@ def _atoms(
     ]
     said += [Said(e.t, e.t, "learner", "", agrees=True) for e in timeline if e.kind == "done"]
     atoms = [Atom(s.start, s.end, said=s) for s in said]
+    deeds = join_pointings(info, find_deeds(screen), find_pointings(info, screen, timeline))
     atoms += [
         Atom(
             d.t,
             d.end,
             deed=d,
-            repair=_repairs(d, said),
+            repair=_repairs(d, said) and not _replaces(d, deeds),
             way_back=bool(d.label) and goes_back(d.label, tongue),
         )
-        for d in join_pointings(info, find_deeds(screen), find_pointings(info, screen, timeline))
+        for d in deeds
     ]
     atoms += [
         Atom(e.t, e.t, mark=e.label or "")
@@ -100,6 +101,16 @@ def _atoms(
 def _repairs(deed: Deed, said: Sequence[Said]) -> bool:
     """Whether somebody has just said that it was wrong, or to go back."""
     return any(s.wrong and deed.t - REPAIR < s.end and s.start <= deed.t + 0.5 for s in said)
+
+
+def _replaces(deed: Deed, deeds: Sequence[Deed]) -> bool:
+    """Whether it is the right choice in place of a wrong one."""
+    return any(
+        other.undone is not None
+        and other.label != deed.label
+        and other.t < deed.t <= other.undone <= deed.t + 1.5
+        for other in deeds
+    )
 
 
 def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
