@@ -112,7 +112,9 @@ class PressMemory:
         """
         back = []
         for number, press in enumerate(self._presses):
-            if t - press.t > WITHIN or (cursor and shared(grown(cursor, 2, (1 << 20, 1 << 20)), press.box)):
+            if t - press.t > WITHIN or (
+                cursor and shared(grown(cursor, 2, (1 << 20, 1 << 20)), press.box)
+            ):
                 continue
             differs = _differs(press.before, part(picture, press.box))
             if not press.took and differs > OTHER:

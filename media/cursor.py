@@ -82,7 +82,7 @@ class CursorTracker:
             return
         box = max(boxes, key=lambda box: box[2] * box[3])
         row = _lit_row(before, after, box)
-        x, y, width, height = self.box
+        _, y, width, height = self.box
         touches = _touch(box, self.box) and _gain(before, after, self.box) < -LOSS
         if row and touches and not row[1] <= y + height / 2 <= row[1] + row[3]:
             self._go(t, (row[0] + row[2] // 2, row[1] + row[3] // 2, width, height), 0.5)
@@ -175,7 +175,7 @@ class CursorTracker:
 
 def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:
     """The rows of the box of which nearly all differs, if that is a thing that may light up."""
-    x, y, width, height = box
+    x, y, width, _ = box
     differs = cv2.absdiff(part(before, box), part(after, box)) > FAINT
     full = np.flatnonzero(differs.mean(axis=1) > ROW)
     if not len(full):

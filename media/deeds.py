@@ -55,14 +55,7 @@ def find_deeds(screen: Sequence[ScreenEvent]) -> tuple[Deed, ...]:
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     if event.kind == "click":
-        if last and _opened(last, event):
-            deeds[-1] = replace(
-                last, point=event.point, box=event.box or last.box, label=event.text or last.label
-            )
-            return
-        if last and _again(last, event):
-            deeds.pop()
-        deeds.append(_click(event))
+        _press(deeds, event)
     elif event.kind in ("page", "dialog"):
         if last and last.kind in ("click", "typing") and event.t - max(last.t, last.end) < ANSWER:
             deeds[-1] = _answered(last, event)
@@ -76,6 +69,18 @@ def _take(deeds: list[Deed], event: ScreenEvent) -> None:
         _take_back(deeds, event)
     elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < 1.5:
         deeds[-1] = replace(last, effect=last.effect or event.t, end=max(last.end, event.t))
+
+
+def _press(deeds: list[Deed], event: ScreenEvent) -> None:
+    last = deeds[-1] if deeds else None
+    if last and _opened(last, event):
+        deeds[-1] = replace(
+            last, point=event.point, box=event.box or last.box, label=event.text or last.label
+        )
+        return
+    if last and _again(last, event):
+        deeds.pop()
+    deeds.append(_click(event))
 
 
 def _take_back(deeds: list[Deed], event: ScreenEvent) -> None:

@@ -85,9 +85,7 @@ def _answer(
     ready = [
         number
         for number, deed in enumerate(deeds)
-        if deed.kind != "scroll"
-        and deed.pointed is None
-        and shown.t - EARLY <= deed.t <= until
+        if deed.kind != "scroll" and deed.pointed is None and shown.t - EARLY <= deed.t <= until
     ]
     for fits in (_on, _near, _doubtful):
         for number in ready:
