@@ -1,0 +1,19 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from media.boxes import beside, shared
+
+side = st.integers(4, 60)
+boxes = st.tuples(st.integers(0, 100), st.integers(0, 100), side, side)
+
+
+@given(boxes, boxes)
+def test_what_is_beside_a_box_is_in_the_one_and_not_in_the_other(box, other):
+    for strip in beside(box, other):
+        assert shared(strip, box) == strip[2] * strip[3]
+        assert not shared(strip, other)
+
+
+def test_nothing_is_beside_a_box_that_covers():
+    assert not beside((10, 10, 20, 20), (0, 0, 50, 50))
+    assert beside((10, 10, 20, 20), (50, 50, 5, 5)) == [(10, 10, 20, 20)]

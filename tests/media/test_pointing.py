@@ -1,0 +1,90 @@
+"""What the helper's pointer showed, joined with what was done there."""
+
+from __future__ import annotations
+
+from media.deeds import Deed
+from media.pointing import Pointing, find_pointings, join_pointings
+from media.timeline import pointer_presses
+from media.types import MediaInfo, ScreenEvent, TimelineEvent, Track
+
+INFO = MediaInfo(60.0, 1000, 500, (Track(0, "video", "vp8"),))
+BUTTON = (480, 240, 100, 30)
+
+
+def press(t: float, x: float = 0.5, y: float = 0.5, by: str | None = "helper") -> TimelineEvent:
+    return TimelineEvent(t, "pointer", by, x, y, "press")
+
+
+def done(t: float, point: tuple[int, int] | None, weight: float = 1.0) -> Deed:
+    return Deed(t, t + 0.5, "click", weight, "click", None, point)
+
+
+def test_presses_are_pixels_of_the_canvas():
+    assert pointer_presses(INFO, [press(2.0), press(1.0, 0.1, 0.2)]) == [
+        (1.0, (100, 100)),
+        (2.0, (500, 250)),
+    ]
+
+
+def test_the_learner_and_moves_are_no_pointing():
+    move = TimelineEvent(1.0, "pointer", "helper", 0.5, 0.5, "move")
+    assert not pointer_presses(INFO, [press(1.0, by="learner"), move])
+
+
+def test_a_screen_made_narrower_lies_in_the_middle_of_the_canvas():
+    smaller = TimelineEvent(1.0, "resize", width=500, height=500)
+    assert pointer_presses(INFO, [smaller, press(2.0, 0.0, 0.0), press(3.0, 1.0, 1.0)]) == [
+        (2.0, (250, 0)),
+        (3.0, (750, 500)),
+    ]
+
+
+def test_what_was_read_under_the_pointer_comes_with_it():
+    seen = ScreenEvent(2.0, "pointed", point=(500, 250), box=BUTTON, text="Envoyer")
+    assert find_pointings(INFO, [seen], [press(2.0), press(5.0)]) == [
+        Pointing(2.0, (500, 250), BUTTON, "Envoyer"),
+        Pointing(5.0, (500, 250)),
+    ]
+
+
+def test_the_press_that_follows_on_the_thing_shown_takes_its_name():
+    shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
+    (deed,) = join_pointings(INFO, [done(4.0, (560, 255))], [shown])
+    assert (deed.t, deed.point, deed.label, deed.pointed) == (4.0, (560, 255), "Envoyer", 2.0)
+
+
+def test_a_press_seen_badly_elsewhere_is_put_where_it_was_shown():
+    shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
+    (deed,) = join_pointings(INFO, [done(4.0, (100, 20), 0.5)], [shown])
+    assert (deed.point, deed.box, deed.label) == ((500, 250), BUTTON, "Envoyer")
+
+
+def test_a_sure_press_elsewhere_is_another_one():
+    shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
+    deeds = join_pointings(INFO, [done(4.0, (100, 20))], [shown])
+    assert [deed.point for deed in deeds] == [(500, 250), (100, 20)]
+
+
+def test_what_was_shown_and_not_seen_done_is_done_unless_nothing_was_there():
+    assert not join_pointings(
+        INFO, [], [Pointing(2.0, (500, 250)), Pointing(20.0, (500, 250), BUTTON)]
+    )
+    (deed,) = join_pointings(INFO, [], [Pointing(2.0, (500, 250), BUTTON, "Envoyer")])
+    assert deed.label == "Envoyer"
+    assert 2.0 < deed.t < 5.0
+
+
+def test_the_same_thing_shown_twice_is_done_once():
+    shown = [Pointing(t, (500, 250), BUTTON, "Envoyer") for t in (2.0, 6.0)]
+    (deed,) = join_pointings(INFO, [done(7.5, (510, 250))], shown)
+    assert deed.pointed == 2.0
+
+
+def test_two_things_shown_are_two_deeds():
+    other = (100, 20, 80, 20)
+    shown = [
+        Pointing(2.0, (500, 250), BUTTON, "Envoyer"),
+        Pointing(6.0, (140, 30), other, "Accueil"),
+    ]
+    deeds = join_pointings(INFO, [done(3.5, (500, 250)), done(7.5, (140, 30))], shown)
+    assert [deed.label for deed in deeds] == ["Envoyer", "Accueil"]
