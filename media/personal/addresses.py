@@ -9,7 +9,7 @@ from media.personal.passage import HIDDEN, Found, Passage
 from media.personal.spoken_numbers import WORDS, digits, runs
 
 _STREET = (
-    "rue|avenue|av\\.|boulevard|bd|place|chemin|all[ée]e|all[ée]es|impasse|route|quai|cours|square|"
+    "rues?|avenue|av\\.|boulevard|bd|place|chemin|all[ée]e|all[ée]es|impasse|route|quai|cours|square|"
     "passage|r[ée]sidence|lotissement|hameau|lieu[\\s-]dit|faubourg|sentier|esplanade|villa|cit[ée]"
 )
 _ONE = rf"(?:{'|'.join(WORDS)})"

@@ -12,6 +12,7 @@ from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
 from media.shown.sights import Sight
 from media.shown.spoken import same_figures
+from media.sounds import sound
 from media.types import Utterance
 
 EARLIER, LATER = 18.0, 1.0
@@ -25,6 +26,12 @@ LEAST = 4
 
 LETTER_SECONDS = 0.09
 """For a letter of an e-mail address, read out with its "point" and "arobase"."""
+
+BEFORE = 2.5
+"""Seconds before its first letter in which a value is said that was not understood at all."""
+
+GARBLED = 5.0
+"""Letters a second: of a voice that goes on for longer, little was understood."""
 
 AT_ONCE = 0.3
 SURE = 0.6
@@ -44,6 +51,8 @@ def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tupl
                 parts += found
                 if found and one.kind == "email":
                     parts += _rest(transcript, number, one)
+                elif not found and _garbled(said, one):
+                    parts.append((number, Found(0, len(said.text), one.kind, SURE)))
     return parts
 
 
@@ -53,6 +62,15 @@ def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[
     brief = said.end - said.start < LETTER_SECONDS * len(one.text)
     if brief and following and following[0].start - said.end <= AT_ONCE:
         yield number + 1, Found(0, len(following[0].text), "email", SURE)
+
+
+def _garbled(said: Utterance, one: Sight) -> bool:
+    """Whether somebody speaks here, as the value is typed, and next to nothing was understood."""
+    if not one.typed or said.end <= one.typed[0] or said.start >= one.typed[1]:
+        return False
+    brief = said.end - said.start < AT_ONCE
+    few = len(said.text) < GARBLED * (said.end - said.start)
+    return said.start >= one.typed[0] - BEFORE and few and not brief
 
 
 def _about_then(said: Utterance, one: Sight) -> bool:
@@ -77,7 +95,7 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
     like = [
         at
         for at, (_, _, word) in enumerate(words)
-        if any(fuzz.ratio(_letters(word), name) >= ALIKE for name in wanted)
+        if any(_alike(_letters(word), name) for name in wanted)
     ]
     # A given name by itself is how people address each other.
     if len(like) < (2 if one.kind == "name" else 1):
@@ -88,6 +106,10 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
             first -= 1
         last = len(words) - 1
     yield Found(words[first][0], words[last][1], one.kind, SURE)
+
+
+def _alike(word: str, name: str) -> bool:
+    return fuzz.ratio(word, name) >= ALIKE or fuzz.ratio(sound(word), sound(name)) >= ALIKE
 
 
 def _letters(word: str) -> str:

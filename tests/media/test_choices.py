@@ -27,14 +27,17 @@ def form(*, ticked: bool) -> Page:
 
 def test_a_tick_names_the_words_beside_it():
     thing = tick(shot(form(ticked=False)), shot(form(ticked=True)), INNER, 1.0, LINES)
-    assert thing and thing.text == "Recevoir la lettre"
-    assert thing.box and thing.box[0] <= MARK[0]
+    assert thing
+    assert thing.text == "Recevoir la lettre"
+    assert thing.box
+    assert thing.box[0] <= MARK[0]
     assert thing.box[0] + thing.box[2] >= LINE[0] + LINE[2]
 
 
 def test_a_tick_that_goes_away_is_a_thing_without_a_name():
     thing = tick(shot(form(ticked=True)), shot(form(ticked=False)), INNER, 1.0, LINES)
-    assert thing and thing.text is None
+    assert thing
+    assert thing.text is None
 
 
 @pytest.mark.parametrize(
