@@ -20,6 +20,7 @@ from media.pressed import Thing, pressed, written_in
 from media.reading import LineTracker
 from media.restless import Restless
 from media.shots import WIDTH, Shot, shots
+from media.slides import without_slides
 from media.timeline import off_record_spans, pointer_presses
 from media.types import (
     Box,
@@ -91,6 +92,7 @@ def look(
         return Seen()
     events += watcher.finish()
     events.sort(key=lambda event: event.t)
+    events = without_slides(events, watcher.height)
     return Seen(tuple(_named(events)), watcher.lines(end))
 
 
@@ -119,6 +121,11 @@ class _Watcher:
         self._filled: list[Box] = []
         self._pointed = list(pointed)
         self._memory = PressMemory()
+
+    @property
+    def height(self) -> float:
+        """Of the whole picture, in pixels."""
+        return self._size[1] * self._scale
 
     def see(self, shot: Shot) -> Iterator[ScreenEvent]:
         last, self._last = self._last, shot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from media.ocr import Written
 from media.screen import look, watch
 from media.shots import Shot
+from media.slides import without_slides
 from media.types import MediaInfo, ScreenEvent, Seen, Track
 
 SIZE = (360, 640)
@@ -199,3 +201,25 @@ def test_pictures_of_any_size_can_be_watched(size):
     pictures = [random.integers(0, 255, size).astype(np.uint8) for _ in range(12)]
     seen = look(shots(pictures), 1.0, Blind(), 2.4)
     assert all(event.t <= 2.4 for event in seen.events)
+
+
+def slides(count: int, pace: float) -> list[ScreenEvent]:
+    widths = (600, 580, 400)
+    return [
+        ScreenEvent(4.0 + n * pace, "page", (20, 80, widths[n % 3], 120)) for n in range(count)
+    ]
+
+
+def test_a_carousel_is_no_event_and_no_press():
+    press = ScreenEvent(15.6, "click", (90, 90, 20, 20), point=(100, 100))
+    page = ScreenEvent(18.0, "page", (0, 20, 640, 330))
+    events = sorted([*slides(4, 4.0), press, page], key=lambda event: event.t)
+    assert without_slides(events, 360) == [page]
+
+
+def test_pages_at_no_pace_and_whole_pages_are_no_carousel():
+    uneven = [replace(one, t=t) for one, t in zip(slides(4, 4.0), (4, 9, 12, 20.5), strict=True)]
+    whole_pages = [replace(one, box=(0, 20, 640, 330)) for one in slides(4, 4.0)]
+    assert without_slides(uneven, 360) == uneven
+    assert without_slides(whole_pages, 360) == whole_pages
+    assert without_slides(slides(2, 4.0), 360) == slides(2, 4.0)
