@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
+
 from media.boxes import holds
 from media.cursor import CursorTracker
+from media.ink import part
+from media.motion import CONTRAST, Grey
 from media.target import plausible
 from media.types import Box, Point
 
@@ -16,6 +21,7 @@ SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to re
 LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
 LIST_GAP = 0.06  # Of the height: how far from the point it opens.
 MARK = 4  # Pixels a side of the smallest tick.
+LIT = 0.5  # Of what stands out less: so much has to stand out more.
 HABIT = 0.4  # Seconds between pressing and the first answer.
 
 
@@ -47,10 +53,12 @@ class ClickFinder:
             if holds(box, point, 3) and plausible(box, *size):
                 self._hover = (t, box)
 
-    def local(self, t: float, box: Box, size: tuple[int, int]) -> Click | None:
+    def local(self, t: float, box: Box, before: Grey, after: Grey) -> Click | None:
         """The press that a small change under or beside the cursor tells of."""
+        size = after.shape[1], after.shape[0]
         if self._cursor.lost:
-            return self._unseen(t, box, size)
+            lit = lit_part(before, after, box)
+            return self._unseen(t, lit, size) if lit else None
         point = self._cursor.point
         rest = t - self._cursor.since
         if not point or rest <= HOVER:
@@ -119,6 +127,25 @@ class ClickFinder:
         at = max(cursor.since, t - HABIT)
         hover = self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
         return Click(t if now else min(at, t), point, hover or seen, weight)
+
+
+def lit_part(before: Grey, after: Grey, box: Box) -> Box | None:
+    """The part of the box that stands out more than before; None if most of it does less so.
+
+    Of two fields it is the one that is pressed, not the one that is left.
+    """
+    old, new = (part(picture, box).astype(np.int16) for picture in (before, after))
+    ground = int(np.median(new))
+    gain = np.abs(new - ground) - np.abs(old - ground)
+    gained, lost = gain > CONTRAST, gain < -CONTRAST
+    if gained.sum() < LIT * lost.sum():
+        return None
+    _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(gained.astype(np.uint8))
+    sizes = [int(wide) * int(high) for _x, _y, wide, high, _area in stats[1:]]
+    if not sizes:
+        return None
+    x, y, width, height = (int(side) for side in stats[1 + int(np.argmax(sizes))][:4])
+    return box[0] + x, box[1] + y, width, height
 
 
 def _opens(box: Box, point: Point, size: tuple[int, int]) -> bool:

@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from media.boxes import holds
 from media.types import Action, Box, Point, ScreenEvent
 
 ANSWER = 8.0  # Seconds within which a page answers a press.
+MARGIN = 8  # Pixels around a field.
 FOCUS = 15.0  # Seconds between pressing in a field and typing there.
 JITTER = 1.0  # Seconds by which a press may be noticed after the typing that it opened.
 PAUSE = 12.0  # Seconds between two parts of the same typing.
@@ -162,15 +164,16 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
             action="type",
             kind="typing",
             effect=last.effect or event.t,
-            # The outline and the name of the field are read where one types, not where one presses.
+            # The outline and the name of the field are read where one types, not where one presses;
+            # a press seen beside it was the outline of the field before, as it went away.
+            point=_middle(event.box)
+            if event.box and not (last.point and holds(event.box, last.point, MARGIN))
+            else last.point,
             box=event.box or last.box,
             weight=min(1.5, last.weight + 0.5),
             label=event.text or last.label,
         )
         return
-    point = None
-    if event.box:
-        point = (event.box[0] + event.box[2] // 2, event.box[1] + event.box[3] // 2)
     deeds.append(
         Deed(
             event.t,
@@ -179,11 +182,15 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
             0.8 * event.weight,
             "typing",
             event.t,
-            point,
+            _middle(event.box) if event.box else None,
             event.box,
             label=event.text,
         )
     )
+
+
+def _middle(box: Box) -> Point:
+    return box[0] + box[2] // 2, box[1] + box[3] // 2
 
 
 def _turned(deed: Deed) -> bool:

@@ -185,7 +185,7 @@ class _Watcher:
                 if chosen.box:
                     yield self._tick(t, box, chosen)
                 continue
-            press = self._clicks.local(t, box, self._size)
+            press = self._clicks.local(t, box, last.grey, shot.grey)
             if press:
                 yield self._click(press, last)
                 if press.box:
