@@ -27,7 +27,8 @@ class Deed:
     `effect` is when the picture first answers: the still is taken just before. `pointed` is when
     the helper pointed at the place; `back` when the picture already looked as it does afterwards.
     `label` is what is written on the thing pressed, or the name of the field typed into. `undone`
-    is when the thing pressed looked again as before.
+    is when the thing pressed looked again as before. `unshown`: the helper, who points at most
+    things, did not point at this one.
     """
 
     t: float
@@ -44,6 +45,7 @@ class Deed:
     page: bool = False
     label: str | None = None
     undone: float | None = None
+    unshown: bool = False
 
 
 def find_deeds(screen: Sequence[ScreenEvent]) -> tuple[Deed, ...]:

@@ -62,6 +62,8 @@ class Weights:
     undone_mistake: float = 1.6  # as a mistake is.
     shown: float = 0.5  # The helper pointed at the place,
     shown_said: float = 0.5  # saying this meanwhile.
+    unshown: float = -0.5  # or not, though it does at most,
+    unshown_mistake: float = 0.8  # as where one goes wrong.
     call: float = 0.9  # Per unit of how much a sentence sounds like an instruction.
     named: float = 2.8  # The sentence names what is pressed or filled in,
     named_after: float = 0.36  # or does so when it is done.
@@ -146,7 +148,8 @@ def _pieces(group: tuple[Atom, ...], *, picture: bool, weights: Weights) -> list
     if len(group) == 1:
         found.append(Piece("outside", group, score_outside(group[0], weights)))
     astray = any(
-        (atom.said and atom.said.wrong) or (atom.deed and atom.deed.undone) for atom in group
+        (atom.said and atom.said.wrong) or (atom.deed and (atom.deed.undone or atom.deed.unshown))
+        for atom in group
     )
     if astray or _returns(group):
         found.append(Piece("mistake", group, score_mistake(group, weights, picture=picture)))
@@ -187,7 +190,7 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
     score += weights.deed * min(first.weight, 1.5)
     score += weights.repair * any(atom.repair for atom in group)
     score += weights.undone * any(deed.undone is not None for deed in deeds)
-    score += weights.shown * (first.pointed is not None)
+    score += weights.shown * (first.pointed is not None) + weights.unshown * first.unshown
     score += weights.silent * (near is None)
     called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
     waited = first.t - (called.t if called else group[0].t)
@@ -345,6 +348,7 @@ def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -
     score += weights.back * any(d.back is not None and d.t > noticed for d in deeds)
     score += weights.returns * _returns(group)
     score += weights.undone_mistake * any(deed.undone is not None for deed in deeds)
+    score += weights.unshown_mistake * any(deed.unshown for deed in deeds)
     near = _nearest(group, deeds[0] if deeds else None)
     for said in (atom.said for atom in group if atom.said):
         score += weights.off * said.off

@@ -17,6 +17,8 @@ USUAL = 1.4  # Seconds from the one to the other where the press is not seen.
 AGAIN = 15.0  # Seconds in which the same place is shown again.
 NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
 SAME = 24  # Pixels: the very same place.
+MOST = 0.6  # Of the presses: who points at so many points at those that are right.
+FEWEST = 3  # Things pointed at, below which that is not known.
 DOUBTFUL = 0.7  # Weight below which a press elsewhere is rather this one, seen badly.
 
 
@@ -74,7 +76,16 @@ def join_pointings(
             if shown.label or not watched:
                 found.append(_unseen(shown, since, later))
             first = None
-    return tuple(sorted(found, key=lambda deed: deed.t))
+    return tuple(sorted(_unshown(found), key=lambda deed: deed.t))
+
+
+def _unshown(deeds: Sequence[Deed]) -> list[Deed]:
+    """The deeds; those that were not pointed at are marked where most were."""
+    presses = [deed for deed in deeds if deed.kind != "scroll"]
+    shown = sum(deed.pointed is not None for deed in presses)
+    if shown < max(FEWEST, MOST * len(presses)):
+        return list(deeds)
+    return [replace(deed, unshown=deed.kind == "click" and deed.pointed is None) for deed in deeds]
 
 
 def _answer(

@@ -88,3 +88,13 @@ def test_two_things_shown_are_two_deeds():
     ]
     deeds = join_pointings(INFO, [done(3.5, (500, 250)), done(7.5, (140, 30))], shown)
     assert [deed.label for deed in deeds] == ["Envoyer", "Accueil"]
+
+
+def test_where_most_presses_were_shown_the_others_are_told():
+    places = [(100 * n, 50) for n in range(1, 6)]
+    deeds = [done(10.0 * n, place) for n, place in enumerate(places, 1)]
+    shown = [Pointing(deed.t - 2, deed.point or (0, 0)) for deed in deeds]
+    most = join_pointings(INFO, deeds, shown[:3])
+    assert [deed.unshown for deed in most] == [False, False, False, True, True]
+    few = join_pointings(INFO, deeds, shown[:2])
+    assert not any(deed.unshown for deed in few)
