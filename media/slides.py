@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from media.types import ScreenEvent
 
-PACE = (2.0, 20.0)  # Seconds for which one of them stands.
-JITTER = 0.25  # Seconds by which that varies: pictures are looked at five times a second.
-FEWEST = 3  # Changes at one pace.
-EDGE = 6  # Pixels by which the place of one may differ: its words do not reach as far.
+PACE = (3.0, 20.0)  # Seconds for which one of them stands.
+LOST = 6  # Changes, between two that are seen, that may not be told from something else.
+JITTER = 0.21  # Seconds by which the pace varies: pictures are looked at five times a second.
+FEWEST = 3  # Changes that tell a pace,
+FILLED = 0.5  # and the part of all those it asks for that must be there.
+EDGE = 6  # Pixels by which the place of one may differ;
+INNER = 60  # sideways, where what changes are words in the middle.
 TALLEST = 0.67  # Of the height: what is taller is the page itself.
+LARGE = 0.3  # Weight of the least change within a page that may be one.
 CAUSE = 1.0  # Seconds before a change in which a resting cursor is taken for its cause.
 
 
@@ -19,9 +23,9 @@ def without_slides(events: Sequence[ScreenEvent], height: float) -> list[ScreenE
 
     `height` is that of the canvas in pixels.
     """
-    parts = [event for event in events if event.kind in ("page", "dialog")]
-    slides = _slides([event for event in parts if _is_small(event, height)])
-    others = [event for event in parts if event not in slides]
+    changes = [event for event in events if event.kind in ("page", "dialog", "other")]
+    slides = _slides([event for event in changes if _may_be_one(event, height)])
+    others = [event for event in changes if event.kind != "other" and event not in slides]
     return [
         event
         for event in events
@@ -34,38 +38,48 @@ def _answers(press: ScreenEvent, changes: Sequence[ScreenEvent]) -> int:
     return sum(0 <= change.t - press.t <= CAUSE for change in changes)
 
 
-def _slides(parts: Sequence[ScreenEvent]) -> list[ScreenEvent]:
+def _slides(changes: Sequence[ScreenEvent]) -> list[ScreenEvent]:
     found: list[ScreenEvent] = []
-    for number, first in enumerate(parts):
+    for number, first in enumerate(changes):
         if first in found:
             continue
-        chain = [first]
-        for event in parts[number + 1 :]:
-            if _same_place(first, event) and _in_pace(chain, event.t):
-                chain.append(event)
-        if len(chain) >= FEWEST:
-            found += chain
+        alike = [event for event in changes[number + 1 :] if _same_place(first, event)]
+        chains = [_chain(first, alike, pace) for pace in _paces(first, alike)]
+        found += max((chain for chain in chains if chain), key=len, default=[])
     return found
 
 
-def _in_pace(chain: Sequence[ScreenEvent], t: float) -> bool:
-    gap = t - chain[-1].t
-    if len(chain) == 1:
-        return PACE[0] <= gap <= PACE[1]
-    pace = chain[1].t - chain[0].t
-    missed = round(gap / pace) - 1
-    return 0 <= missed <= 1 + len(chain) and abs(gap - (missed + 1) * pace) <= JITTER
+def _paces(first: ScreenEvent, later: Sequence[ScreenEvent]) -> list[float]:
+    """The paces, the slowest first, at which the next ones may follow."""
+    gaps = [event.t - first.t for event in later if event.t - first.t <= LOST * PACE[1]]
+    paces = {round(gap / times, 2) for gap in gaps for times in range(1, LOST + 1)}
+    return sorted((pace for pace in paces if PACE[0] <= pace <= PACE[1]), reverse=True)
 
 
-def _is_small(event: ScreenEvent, height: float) -> bool:
-    return event.box is not None and event.box[3] < TALLEST * height
+def _chain(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list[ScreenEvent]:
+    """Those that keep the pace, if they are enough to say so."""
+    chain = [first]
+    for event in later:
+        gap = event.t - chain[-1].t
+        times = round(gap / pace)
+        if 1 <= times <= LOST + 1 and abs(gap - times * pace) <= JITTER:
+            chain.append(event)
+    asked = 1 + round((chain[-1].t - first.t) / pace)
+    return chain if len(chain) >= max(FEWEST, FILLED * asked) else []
+
+
+def _may_be_one(event: ScreenEvent, height: float) -> bool:
+    if event.box is None or (event.kind == "other" and event.weight < LARGE):
+        return False
+    return event.box[3] < TALLEST * height
 
 
 def _same_place(one: ScreenEvent, other: ScreenEvent) -> bool:
-    """Whether the other covers the place of the one, perhaps with a cursor that moves above it."""
+    """Whether it is the same strip of the page, scrolled perhaps, or with a cursor above it."""
     if one.box is None or other.box is None:
         return False
-    x, y, width, height = one.box
-    left, top, wide, high = other.box
-    beside = left > x + width or x > left + wide
-    return not beside and top <= y + EDGE and abs(top + high - y - height) <= EDGE
+    x, y, _width, height = one.box
+    left, top, _wide, high = other.box
+    strip = abs(left - x) <= INNER and abs(high - height) <= EDGE
+    below = top + high - y - height
+    return strip or (abs(left - x) <= EDGE and top <= y + EDGE and abs(below) <= EDGE)

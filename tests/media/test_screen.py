@@ -217,6 +217,12 @@ def test_a_carousel_is_no_event_and_no_press():
     assert without_slides(events, 360) == [page]
 
 
+def test_a_carousel_is_known_though_it_is_scrolled_and_not_always_seen():
+    seen = [one for n, one in enumerate(slides(8, 4.0)) if n not in (1, 4)]
+    moved = [replace(one, box=(24, 50, 500, 120)) for one in seen[3:]]
+    assert not without_slides([*seen[:3], *moved], 360)
+
+
 def test_pages_at_no_pace_and_whole_pages_are_no_carousel():
     uneven = [replace(one, t=t) for one, t in zip(slides(4, 4.0), (4, 9, 12, 20.5), strict=True)]
     whole_pages = [replace(one, box=(0, 20, 640, 330)) for one in slides(4, 4.0)]
