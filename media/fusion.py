@@ -107,6 +107,7 @@ NAMED = 0.6  # From here on a sentence names a label,
 FAINT = 0.4  # and up to here it does not.
 PAUSE = 2.0
 POINTS = 2.0  # Seconds from the words to the helper's pointer.
+WRONG_DEEDS = 3  # The way there, perhaps further, and back.
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 
@@ -318,7 +319,7 @@ def _extra_calls(
 def _returns(group: tuple[Atom, ...]) -> bool:
     """Whether somebody goes a way and comes back from it, with or without a word."""
     deeds = [atom for atom in group if atom.deed]
-    if len(deeds) < 2 or group[-1] is not deeds[-1]:
+    if not 2 <= len(deeds) <= WRONG_DEEDS or group[-1] is not deeds[-1]:
         return False
     first, last = deeds[0].deed, deeds[-1].deed
     assert first
@@ -344,7 +345,7 @@ def score_mistake(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -
         # "Non, je me suis trompé, j'efface" goes with what one types.
         return float("-inf")
     score = weights.mistake + weights.wrong * min(3, len(wrong))
-    score += sum(weights.mistake_deed * min(1.0, deed.weight) for deed in deeds)
+    score += sum(weights.mistake_deed * min(1.0, deed.weight) for deed in deeds[:WRONG_DEEDS])
     score += weights.back * any(d.back is not None and d.t > noticed for d in deeds)
     score += weights.returns * _returns(group)
     score += weights.undone_mistake * any(deed.undone is not None for deed in deeds)
