@@ -50,17 +50,17 @@ class Weights:
 
     step: float = -1.6  # What a further step has to bring.
     deed: float = 1.56
-    left_out: float = -1.848  # A deed that belongs to no step.
-    silent: float = -0.3  # A step of which nobody speaks.
-    second: float = -0.48  # A further deed that no words ask for,
-    second_soon: float = 0.6  # less so right after the first, nothing being said in between,
-    scroll_to: float = 1.728  # or where one scrolls to it,
+    left_out: float = -0.518  # A deed that belongs to no step.
+    silent: float = -0.06  # A step of which nobody speaks.
+    second: float = -0.538  # A further deed that no words ask for,
+    second_soon: float = 0.12  # less so right after the first, nothing being said in between,
+    scroll_to: float = 1.935  # or where one scrolls to it,
     scroll_on: float = 3.78  # scrolls on,
     scroll_after: float = 0.0  # scrolls when it is done,
-    second_shown: float = -1.5  # or where the helper points at its place as well.
+    second_shown: float = -1.512  # or where the helper points at its place as well.
     undone: float = -0.8  # What is done is taken back,
     undone_mistake: float = 1.6  # as a mistake is.
-    shown: float = 0.5  # The helper pointed at the place,
+    shown: float = 1.26  # The helper pointed at the place,
     shown_said: float = 0.5  # saying this meanwhile.
     unshown: float = -0.5  # or not, though it does at most,
     unshown_mistake: float = 0.8  # as where one goes wrong.
@@ -71,28 +71,28 @@ class Weights:
     near_learner: float = 0.4
     idle: float = -0.1  # A sentence that tells nothing, inside a step,
     idle_word: float = -0.12  # and for each of its words beyond six.
-    idle_after: float = -0.5  # The same when the action is done,
-    thing_after: float = -0.24  # or where it speaks of what is seen.
-    silence: float = 0.0  # Per second beyond two without a word before the deed.
-    late: float = -0.12  # Per second beyond ten between the instruction and the deed.
+    idle_after: float = -0.24  # The same when the action is done,
+    thing_after: float = -0.48  # or where it speaks of what is seen.
+    silence: float = -0.15  # Per second beyond two between two sentences before the deed.
+    late: float = -0.24  # Per second beyond ten between the instruction and the deed.
     off: float = -1.728
     asks: float = 0.04  # A question before the deed.
     aim: float = -0.4  # What one wants to do in all.
     comment: float = 0.42  # A sentence at once after the deed is done.
     waits: float = -0.36  # "Attendez, ça charge."
-    agrees: float = 0.4  # "D'accord, c'est bon" after the deed.
-    anew: float = -2.2  # A further instruction after the deed is done.
+    agrees: float = 0.24  # "D'accord, c'est bon" after the deed.
+    anew: float = -1.32  # A further instruction after the deed is done.
     unseen: float = -1.44  # An instruction that nothing follows, though the picture is there.
     unheard: float = 0.4  # The same where there is no picture.
     mistake: float = -0.52
     wrong: float = 1.8  # "Non, pas là", "revenez": in a mistake.
-    wrong_step: float = -2.5  # The same in a step,
+    wrong_step: float = -1.8  # The same in a step,
     wrong_outside: float = -1.2  # or left unexplained.
     leading: float = -0.7  # A step that begins with "oui, exactement": it ends the one before.
     back: float = 1.6  # The picture is again what it was before,
-    returns: float = 2.419  # so is the way gone: "Retour" is pressed, or the page left is there.
+    returns: float = 3.387  # so is the way gone: "Retour" is pressed, or the page left is there.
     mistake_deed: float = 1.44  # What is done on the wrong way.
-    repair: float = -1.44  # A deed that repairs, taken for a step.
+    repair: float = -0.571  # A deed that repairs, taken for a step.
     mark: float = 6.0
 
 
@@ -201,8 +201,8 @@ def score_step(group: tuple[Atom, ...], weights: Weights, *, picture: bool) -> f
 
 
 def _silence(group: tuple[Atom, ...], first: Deed) -> float:
-    """Seconds without a word, beyond short pauses, from the first sentence to the deed."""
-    before = [atom for atom in group if atom.t <= first.t]
+    """Seconds without a word, beyond short pauses, between the sentences that lead to the deed."""
+    before = [atom for atom in group if atom.said and atom.t <= first.t]
     gaps = [two.t - one.end for one, two in pairwise(before)]
     return sum(max(0.0, gap - PAUSE) for gap in gaps)
 

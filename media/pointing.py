@@ -19,6 +19,7 @@ NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
 SAME = 24  # Pixels: the very same place.
 MOST = 0.6  # Of the presses: who points at so many points at those that are right.
 FEWEST = 3  # Things pointed at, below which that is not known.
+UNSEEN = 0.1  # Weight of a press that is but supposed: words have to tell of it as well.
 DOUBTFUL = 0.7  # Weight below which a press elsewhere is rather this one, seen badly.
 
 
@@ -134,5 +135,5 @@ def _unseen(shown: Pointing, since: float, later: Pointing | None) -> Deed:
     if later:
         t = max(shown.t, min(t, later.t - 0.2))
     return Deed(
-        t, t + 0.5, "click", 0.6, "press", None, shown.point, shown.box, since, label=shown.label
+        t, t + 0.5, "click", UNSEEN, "press", None, shown.point, shown.box, since, label=shown.label
     )
