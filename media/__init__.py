@@ -8,13 +8,14 @@ pipeline has a module with its function; the modules after it are the parts that
     join         timeline (the events beside the recording)
     watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
                  cursor, clicks, target; reading (the lines of writing over time) with places (where
-                 something changed), ocr and ink (the letters)
+                 something changed), ocr and ink (the letters); slides (carousels, left out)
     transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
                  Whisper hears at once), hearing (again where in doubt), inventions (what nobody
                  said), echoes (said once, heard twice), utterances; labels_said (as the screen
                  writes them) and corrections (known mishearings), in passages of words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
-                 by their sound), deeds (what was done), likeness (does a sentence name a label),
+                 by their sound), deeds (what was done) with choices (put right on the same page)
+                 and pointing (by the helper), likeness (does a sentence name a label),
                  fusion (the two in one row);
                  words for the steps: titles, from label_titles with label_names (what was
                  read) or spoken_titles with spoken_names (what was said);

@@ -106,6 +106,7 @@ def test_a_letter_is_covered_only_where_it_tells_something() -> None:
         ("E-mail", "odette.vasseur@exemple.fr", "Alors tout d'être un va-sœur.", "va-sœur"),
         ("Code postal", "99120", "C'est 809.120, voilà.", "809.120"),
         ("Nom", "Nicole Faure", "Nicole Faure, comme la forêt.", "Nicole Faure"),
+        ("Nom", "Nicole Faure", "C'est Nicolle Fort, oui.", "Nicolle Fort"),
     ],
 )
 def test_what_is_typed_is_known_in_speech_though_misheard(
@@ -122,3 +123,15 @@ def test_other_words_said_while_one_types_are_nobodys() -> None:
     said = [Utterance(0.5, 3.0, None, "Là vous tapez votre adresse, dans la case du milieu.")]
     lines = [line("E-mail", 115, 206), field("claire.lopes@exemple.fr", 4.0), FOOT]
     assert look(lines, [typing(FIELD)], said).heard == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [("Et euh oui.", True), ("Vous écrivez bien tout dans la case du milieu.", False)],
+)
+def test_a_voice_of_which_little_was_understood_is_covered_while_a_value_is_typed(
+    text: str, covered: bool
+) -> None:
+    said = [Utterance(2.0, 8.0, None, text)]
+    read = look([line("E-mail", 115, 206), field("x@exemple.fr", 3.0), FOOT], [typing(FIELD)], said)
+    assert bool(read.heard) is covered
