@@ -205,9 +205,7 @@ def test_pictures_of_any_size_can_be_watched(size):
 
 def slides(count: int, pace: float) -> list[ScreenEvent]:
     widths = (600, 580, 400)
-    return [
-        ScreenEvent(4.0 + n * pace, "page", (20, 80, widths[n % 3], 120)) for n in range(count)
-    ]
+    return [ScreenEvent(4.0 + n * pace, "page", (20, 80, widths[n % 3], 120)) for n in range(count)]
 
 
 def test_a_carousel_is_no_event_and_no_press():
