@@ -1,0 +1,1 @@
+"""Live assistance: requests for help, their rooms, and what becomes of them."""
