@@ -30,6 +30,7 @@ class Site:
     """A running site: its address, its folder, the first editor's password, its processes."""
 
     url: str
+    live_url: str
     var: Path
     environment: dict[str, str]
     password: str
@@ -43,6 +44,14 @@ class Site:
                 "--port",
                 self.url.rsplit(":", 1)[1],
                 *("--lifespan", "off", "--no-access-log", "--log-level", "warning"),
+                *("--timeout-graceful-shutdown", "2"),
+            ],
+            "live": [
+                BIN / "uvicorn",
+                "live.server:application",
+                "--port",
+                self.live_url.rsplit(":", 1)[1],
+                *("--no-access-log", "--log-level", "warning"),
                 *("--timeout-graceful-shutdown", "2"),
             ],
             "worker": [
@@ -61,7 +70,9 @@ class Site:
         )
         log.close()
         if name == "web":
-            wait_until(self.answers, "the site answers", 60)
+            wait_until(lambda: answers(self.url + "/compte/connexion/"), "the site answers", 60)
+        if name == "live":
+            wait_until(lambda: answers(self.live_url + "/health"), "the rooms answer", 60)
 
     def stop(self, name: str, with_signal: int = signal.SIGTERM) -> None:
         process = self.processes.pop(name)
@@ -71,11 +82,6 @@ class Site:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-    def answers(self) -> bool:
-        with contextlib.suppress(OSError), urllib.request.urlopen(self.url + "/compte/connexion/"):
-            return True
-        return False
 
     def manage(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -93,6 +99,12 @@ class Site:
         return "\n".join(path.read_text() for path in self.var.glob("*.log"))
 
 
+def answers(address: str) -> bool:
+    with contextlib.suppress(OSError), urllib.request.urlopen(address):
+        return True
+    return False
+
+
 def wait_until(condition, what: str, seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
@@ -103,21 +115,25 @@ def wait_until(condition, what: str, seconds: float) -> None:
 @contextlib.contextmanager
 def running_site(var: Path, **settings: str) -> Iterator[Site]:
     """A site with a fresh database, its web and worker processes running."""
-    port = free_port()
+    port, live_port = free_port(), free_port()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("KB_")}
     environment |= {
         "KB_VAR": str(var),
         "KB_PORT": str(port),
+        "KB_LIVE_PORT": str(live_port),
+        "KB_LIVE_URL": f"http://localhost:{live_port}",
         "KB_LOG_LEVEL": "WARNING",
         "DJANGO_SETTINGS_MODULE": "kb.settings",
         **settings,
     }
-    site = Site(f"http://localhost:{port}", var, environment, "", {})
+    live_url = environment["KB_LIVE_URL"]
+    site = Site(f"http://localhost:{port}", live_url, var, environment, "", {})
     told = site.manage("prepare")
     site.password = re.search(r"(\w{4}-\w{4}-\w{4}-\w{4})", told)[1]
     try:
         site.start("web")
         site.start("worker")
+        site.start("live")
         yield site
     finally:
         for name in list(site.processes):
