@@ -9,21 +9,16 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
-import av
-import numpy as np
-
 from live.rtc.packet_log import PacketLog
-from tests.clips import numbered
+from tests.live.rtc.coded import RATE, beeps, encoded
 
 EPOCH = 1_700_000_000.0
 NTP_EPOCH = 3_900_000_000.0
-FPS, RATE, PACKET = 10, 48_000, 400
-MILLISECOND = Fraction(1, 1000)
-NEVER: Callable[[int], bool] = lambda _number: False  # noqa: E731
+PACKET = 90
+SEQUENCE, TICKS = 65_500, 2**32 - 100_000
+"""Where every stream begins: both counters soon start again from 0."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +40,29 @@ LEARNER = Person("anna", "learner", clock=-7.25)
 HELPER = Person("bruno", "helper", clock=1234.5)
 
 
+def ticks(start: float, end: float) -> list[float]:
+    """The moments of a span's pictures, ten a second."""
+    return [n / 10 for n in range(round(start * 10), round(end * 10))]
+
+
+def never(_number: int) -> bool:
+    return False
+
+
+def rtp(person: Person, time: float, rate: int = 90_000) -> int:
+    """What the RTP clock of any of a person's streams shows."""
+    return round(TICKS + (person.ntp(time) - person.ntp(0)) * rate) % 2**32
+
+
 @dataclass
 class Script:
     """What happens in a session; `write` makes the logs. Times are those of the server."""
 
     records: list[tuple[float, Callable]] = field(default_factory=list)
-    sources: int = 0
     random: random.Random = field(default_factory=lambda: random.Random(7))
 
     def event(self, time: float, **fields: object) -> None:
-        self.records.append((time, lambda log, _number: log.event(fields)))
+        self.records.append((time, lambda life: life.log.event(fields)))
 
     def screen(
         self,
@@ -68,14 +76,15 @@ class Script:
     ) -> list[int]:
         """A VP8 stream of pictures captured at `times`; the number of packets of each."""
         times = tuple(times)
-        send = self._sender(person, "video", "vp8", 90_000, **network)
+        sender = _Sender(self, person, "video", "vp8", 90_000, **network)
         pieces = []
         frames = encoded(tuple(round(t, 3) for t in times), sizes or (size,), key_at)
         for number, (time, frame) in enumerate(zip(times, frames, strict=True)):
             parts = [frame[at : at + PACKET] for at in range(0, len(frame), PACKET)]
             for part, data in enumerate(parts):
                 head = bytes([0x80 | 0x10 * (part == 0), 0x80, 0x80 | number >> 8, number & 0xFF])
-                send(time, 0.0, part == len(parts) - 1, head + data)
+                sender.packet(time, 0.0, part == len(parts) - 1, head + data)
+            sender.report(time, 0.0)
             pieces.append(len(parts))
         return pieces
 
@@ -88,22 +97,24 @@ class Script:
         red: bool = False,
         muted: tuple[float, float] = (0.0, 0.0),
         still: bool = False,
+        every: float = 5.0,
         **network: object,
     ) -> None:
         """An Opus stream; while muted nothing is sent, and the RTP clock may stand still."""
         codec = "red" if red else "opus"
-        send = self._sender(person, "audio", codec, RATE, every=5.0, **network)
+        sender = _Sender(self, person, "audio", codec, RATE, every=every, **network)
         last = b""
         for number, packet in enumerate(beeps(round(end - start))):
             time = start + number * 0.02
+            slept = muted[1] - muted[0] if still and time >= muted[1] else 0.0
+            sender.report(time, slept)
             if muted[0] <= time < muted[1]:
                 continue
-            slept = muted[1] - muted[0] if still and time >= muted[1] else 0.0
             payload = packet
             if red:
                 block = bytes([0xEF]) + (960 << 10 | len(last)).to_bytes(3, "big")
                 payload = (block if last else b"") + b"\x6f" + last + packet
-            send(time, slept, 0, payload)
+            sender.packet(time, slept, 0, payload)
             last = packet
 
     def write(self, folder: Path, lives: tuple[tuple[float, float], ...] = ((0.0, 1e9),)) -> Path:
@@ -113,110 +124,65 @@ class Script:
             _Life(folder, opened).write(r for r in records if opened <= r[0] < ended)
         return folder
 
-    def _sender(
-        self,
-        person: Person,
-        media: str,
-        codec: str,
-        rate: int,
-        *,
-        lost: Callable[[int], bool] = NEVER,
-        late: Callable[[int], float] = lambda _number: 0.0,
-        reports: bool = True,
-        every: float = 1.0,
-        sequence: int = 65_500,
-        base: int = 2**32 - 100_000,
-    ) -> Callable:
-        source, self.sources = (self.sources, person, media, codec, rate), self.sources + 1
-        state = {"number": 0, "report": None}
 
-        def send(time: float, slept: float, marker: int, payload: bytes) -> None:
-            ticks = round(base + (person.ntp(time) - person.ntp(0) - slept) * rate) % 2**32
-            arrival = time + person.delay + self.random.random() * person.jitter
-            number, state["number"] = state["number"], state["number"] + 1
-            packet = (sequence + number) % 2**16, ticks, marker, payload
-            if not lost(number):
-                arrived = arrival + late(number)
-                self.records.append((arrived, _on(source, lambda log, n: log.packet(n, *packet))))
-            due = state["report"] if state["report"] is not None else time + every / 4
-            state["report"] = due
-            if reports and time >= due:
-                state["report"] = time + every
-                report = round(person.ntp(time) * 2**32), ticks
-                self.records.append((arrival, _on(source, lambda log, n: log.report(n, *report))))
+@dataclass
+class _Sender:
+    """One stream and what the network does to it; `lost`, `late` and `again` take the number of a
+    packet. A report comes every `every` seconds, whether anything is sent or not."""
 
-        return send
+    script: Script
+    person: Person
+    media: str
+    codec: str
+    rate: int
+    lost: Callable[[int], bool] = never
+    late: Callable[[int], float] = lambda _number: 0.0
+    again: Callable[[int], bool] = never
+    reports: bool = True
+    every: float = 1.0
+    number: int = 0
+    due: float | None = None
 
+    def packet(self, time: float, slept: float, marker: int, payload: bytes) -> None:
+        """Sent at `time` by an RTP clock that has stood still for `slept` seconds."""
+        ticks, arrival = rtp(self.person, time - slept, self.rate), self._arrival(time)
+        number, self.number = self.number, self.number + 1
+        packet = (SEQUENCE + number) % 2**16, ticks, marker, payload
+        arrivals = [] if self.lost(number) else [arrival + self.late(number)]
+        arrivals += [arrival + 0.3] if self.again(number) else []
+        for arrived in arrivals:
+            self._record(arrived, lambda log, stream: log.packet(stream, *packet))
 
-def _on(source: tuple, write: Callable) -> Callable:
-    return lambda log, number: write(log, number(source))
+    def report(self, time: float, slept: float) -> None:
+        """Sent if it is time for one."""
+        self.due = time + self.every / 4 if self.due is None else self.due
+        if self.reports and time >= self.due:
+            self.due = time + self.every
+            report = round(self.person.ntp(time) * 2**32), rtp(self.person, time - slept, self.rate)
+            self._record(self._arrival(time), lambda log, stream: log.report(stream, *report))
+
+    def _arrival(self, time: float) -> float:
+        return time + self.person.delay + self.script.random.random() * self.person.jitter
+
+    def _record(self, time: float, write: Callable) -> None:
+        self.script.records.append((time, lambda life: write(life.log, life.number(self))))
 
 
 class _Life:
-    """One log, and its numbers of the sources that it has seen."""
+    """One log, and its numbers of the streams that it has seen."""
 
     def __init__(self, folder: Path, opened: float) -> None:
         self.now = opened
-        self.log = PacketLog(
-            folder, "room", clock=lambda: self.now, wall=lambda: EPOCH + opened
-        )
-        self.numbers: dict[tuple, int] = {}
+        self.log = PacketLog(folder, "room", clock=lambda: self.now, wall=lambda: EPOCH + opened)
+        self.numbers: dict[int, int] = {}
 
     def write(self, records: Iterable[tuple[float, Callable]]) -> None:
         for self.now, write in records:
-            write(self.log, self._number)
+            write(self)
         self.log.close()
 
-    def _number(self, source: tuple) -> int:
-        if source not in self.numbers:
-            _, person, media, codec, rate = source
-            number = self.log.stream(person.name, person.role, media, codec, rate)
-            self.numbers[source] = number
-        return self.numbers[source]
-
-
-def flashes(time: float) -> bool:
-    return 0.5 <= round(time % 1, 3) < 0.6
-
-
-def ticks(start: float, end: float) -> list[float]:
-    """The moments of the pictures of a span."""
-    return [n / FPS for n in range(round(start * FPS), round(end * FPS))]
-
-
-@cache
-def encoded(
-    times: tuple[float, ...], sizes: tuple[tuple[int, int], ...], key_at: tuple[int, ...]
-) -> list[bytes]:
-    """VP8 frames of as many equal parts as there are sizes; each shows its number, or a flash."""
-    frames, part = [], -(-len(times) // len(sizes))
-    for at, size in enumerate(sizes):
-        coder = av.CodecContext.create("libvpx", "w")
-        coder.width, coder.height = size
-        coder.pix_fmt, coder.time_base, coder.gop_size = "yuv420p", MILLISECOND, 10_000
-        coder.options = {"deadline": "realtime", "cpu-used": "8", "lag-in-frames": "0"}
-        for number in range(at * part, min((at + 1) * part, len(times))):
-            image = numbered(number, size)
-            image[size[1] // 2 :] = 255 if flashes(times[number]) else 40
-            frame = av.VideoFrame.from_ndarray(image, format="rgb24")
-            frame.pts, frame.time_base = round(times[number] * 1000), MILLISECOND
-            frame.pict_type = 1 if number in key_at else 0
-            frames += [bytes(packet) for packet in coder.encode(frame)]
-    return frames
-
-
-@cache
-def beeps(seconds: int) -> list[bytes]:
-    """Opus packets of 20 ms each."""
-    coder = av.CodecContext.create("libopus", "w")
-    coder.sample_rate, coder.layout, coder.format = RATE, "mono", "s16"
-    coder.bit_rate, coder.options = 32_000, {"application": "voip"}
-    moments = np.arange(seconds * RATE) / RATE
-    wave = 0.5 * np.sin(2 * np.pi * 1000 * moments) * ((moments % 1 >= 0.5) & (moments % 1 < 0.6))
-    packets = []
-    for start in range(0, len(wave), 960):
-        samples = (wave[start : start + 960] * 32767).astype(np.int16).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
-        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
-        packets += [bytes(packet) for packet in coder.encode(frame)]
-    return packets
+    def number(self, sender: _Sender) -> int:
+        if id(sender) not in self.numbers:
+            about = sender.person.name, sender.person.role, sender.media, sender.codec, sender.rate
+            self.numbers[id(sender)] = self.log.stream(*about)
+        return self.numbers[id(sender)]

@@ -1,13 +1,11 @@
 """What is logged is read again, whatever state the file is in."""
 
-import resource
-import signal
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live.rtc.packet_log import Event, Header, Packet, PacketLog, Report, Stream, logs, read_log
+from tests.live.rtc.full_disk import room_for
 
 
 class Clock:
@@ -66,16 +64,10 @@ def test_a_closed_log_takes_nothing_more(tmp_path):
 def test_a_full_disk_is_said_once_and_leaves_whole_records(tmp_path):
     log = PacketLog(tmp_path, "room")
     size = log.path.stat().st_size
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20, hard))
-    try:
+    with room_for(size + 20):
         with pytest.raises(OSError, match="No space left on device"):
             log.event({"kind": "chat", "text": "x" * 100})
         log.event({"kind": "done"})
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        signal.signal(signal.SIGXFSZ, before)
     assert not log.writing
     assert log.path.stat().st_size == size
     log.close()
