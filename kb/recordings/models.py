@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kb.recordings.pass_models import Pass as Pass
 from kb.recordings.states import StageState
 from kb.recordings.upload_models import Upload as Upload
 from media.types import ScreenMask

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from kb.recordings.models import Consent, Recording
+from kb.recordings.models import Consent, Pass, Recording
+from kb.recordings.pass_models import SECRET_MIN, digest_of
 from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
 from kb.recordings.proposals import Proposal, proposals, standing
 from media.types import Masks, ScreenMask, Speaker, from_json
@@ -20,6 +21,7 @@ __all__ = [
     "consent_standing",
     "drawn_masks",
     "mask_proposals",
+    "pass_holder",
     "publication_refusals",
     "recording_of_upload",
     "recording_progress",
@@ -31,6 +33,13 @@ __all__ = [
 def recording_of_upload(owner: AbstractBaseUser, upload: UUID) -> Recording | None:
     """The recording of `owner` that this upload became, or None."""
     return Recording.objects.filter(owner=owner, parts__upload=upload).first()
+
+
+def pass_holder(secret: str) -> Pass | None:
+    """The pass that `secret` is, with its recording; None where it is none."""
+    if len(secret) < SECRET_MIN:
+        return None
+    return Pass.objects.select_related("recording").filter(digest=digest_of(secret)).first()
 
 
 def stage_output(recording: Recording, name: str) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from kb.recordings import selectors as recordings
 from kb.recordings import store
 from kb.recordings.models import Recording
 from kb.tutorials.models import TutorialPage
+from media.errors import MediaError
 from media.types import Masks, Speaker, Utterance, from_json, to_json
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,22 @@ class Plan:
                 spans.append({"block": step["id"], "start": start, "end": end, **place})
                 at += end - start
         return spans
+
+    def still(self, step: dict[str, Any]) -> bytes | None:
+        """The picture of a step, given its value, with the masks burnt in; None without a picture.
+
+        It is taken within the step, as nothing else is agreed to be shown.
+        """
+        from media import stills
+
+        t, start, end = step.get("still_time"), step.get("start") or 0.0, step.get("end") or 0.0
+        if self.master is None or t is None or end <= start or not self.media.get("width"):
+            return None
+        try:
+            return stills.still(self.master, min(max(t, start), end), masks=self.masks.screen)
+        except MediaError as error:
+            logger.warning("no still at %.1f s: %s", t, error)
+            return None
 
 
 def plan_of(page: TutorialPage) -> Plan:

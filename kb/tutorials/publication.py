@@ -23,7 +23,6 @@ from kb.tutorials import public_files
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.plan import Plan, plan_of
-from media.errors import MediaError
 from media.types import to_json
 
 logger = logging.getLogger(__name__)
@@ -161,26 +160,11 @@ def _same_video(plan: Plan, old: Publication | None, folder: Path) -> dict[str, 
     }
 
 
-def _time_of_still(step: dict[str, Any]) -> float | None:
-    """When the still of a step is taken: within the step, as nothing else is agreed to be shown."""
-    t = step.get("still_time")
-    start, end = step.get("start") or 0.0, step.get("end") or 0.0
-    return None if t is None or end <= start else min(max(t, start), end)
-
-
 def _stills(plan: Plan, folder: Path) -> dict[str, str]:
     """The name of the masked still of each step, by block id."""
-    from media import stills
-
     names: dict[str, str] = {}
     for step in plan.steps:
-        t = _time_of_still(step["value"])
-        if plan.master is None or t is None or not plan.media.get("width"):
-            continue
-        try:
-            picture = stills.still(plan.master, t, masks=plan.masks.screen)
-        except MediaError as error:
-            logger.warning("no still at %.1f s: %s", t, error)
-            continue
-        names[step["id"]] = public_files.write(folder, picture, store.picture_suffix(picture))
+        picture = plan.still(step["value"])
+        if picture is not None:
+            names[step["id"]] = public_files.write(folder, picture, store.picture_suffix(picture))
     return names

@@ -1,12 +1,15 @@
-"""The addresses of tutorials: public copies, and what the editor's tools call."""
+"""The addresses of tutorials: public copies, one's own session, the editor's tools."""
 
 from django.urls import path
 
-from kb.tutorials import views
+from kb.tutorials import own_views, views
 
 app_name = "tutorials"
 urlpatterns = [
     path("public/<uuid:publication>/<str:name>", views.public_file, name="public_file"),
+    path("mon-accompagnement/<str:secret>/", own_views.session, name="own_session"),
+    path("mon-accompagnement/<str:secret>/images/<str:name>", own_views.still, name="own_still"),
+    path("mon-accompagnement/<str:secret>/accord/", own_views.agreement, name="own_agreement"),
     path("brouillons/<int:page>/images/<str:name>", views.draft_still, name="draft_still"),
     path("brouillons/enregistrements/<uuid:recording>/image/", views.still_pick, name="still_pick"),
     path("brouillons/enregistrements/<uuid:recording>/masques/", views.mask_add, name="mask_add"),

@@ -1,7 +1,7 @@
 """Every address of the site, and who gets what behind it.
 
-A new address fails here until it is listed: in OPEN, where nothing private is behind it, or in
-PRIVATE, with its answer to each kind of person.
+A new address fails here until it is listed: in OPEN, where nothing private is behind it, in
+PRIVATE, with its answer to each kind of person, or in BY_SECRET, where no account opens it.
 """
 
 from __future__ import annotations
@@ -43,6 +43,13 @@ OPEN = {
     "_util/login/",
 }
 """Addresses with nothing private behind them."""
+
+BY_SECRET = {
+    "mon-accompagnement/<str:secret>/",
+    "mon-accompagnement/<str:secret>/images/<str:name>",
+    "mon-accompagnement/<str:secret>/accord/",
+}
+"""Addresses that a secret opens, whoever asks (tests/kb/tutorials/test_own_session.py)."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ def test_every_address_is_known_to_be_open_or_private():
         for address, module in addresses(get_resolver().url_patterns)
         if not address.startswith("admin/") or module.startswith("kb.")
     }
-    assert ours == OPEN | PRIVATE.keys()
+    assert ours == OPEN | PRIVATE.keys() | BY_SECRET
 
 
 @pytest.fixture
@@ -252,6 +259,13 @@ def test_nothing_private_is_kept_by_a_browser(there, door):
     person = door.name.startswith(("recordings_admin", "tutorial_drafts"))
     answer = ask(signed_in("editor" if person else "owner", there), door, there)
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("address", sorted(BY_SECRET))
+def test_no_account_opens_what_a_secret_opens(there, address, person):
+    asked = address.replace("<str:secret>", "x" * 43).replace("<str:name>", there.still)
+    assert signed_in(person, there).get(f"/{asked}").status_code == 404
 
 
 CHANGING = [door for door in PRIVATE.values() if door.method not in ("get", "head")]

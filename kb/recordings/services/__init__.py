@@ -12,6 +12,7 @@ from kb.recordings.services.masks import (
     proposal_restore,
     still_pick,
 )
+from kb.recordings.services.passes import PassTaken, pass_create
 from kb.recordings.services.recordings import (
     ConsentMissing,
     NothingBrought,
@@ -24,10 +25,12 @@ __all__ = [
     "ConsentMissing",
     "NoPicture",
     "NothingBrought",
+    "PassTaken",
     "consent_give",
     "consent_withdraw",
     "mask_add",
     "mask_remove",
+    "pass_create",
     "proposal_refuse",
     "proposal_restore",
     "recording_create",
