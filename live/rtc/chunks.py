@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from live.rtc.errors import Refused
@@ -15,12 +16,13 @@ WEBM = b"\x1a\x45\xdf\xa3"
 
 
 def keep_chunk(
-    folder: Path, participant: str, role: str, number: int, t: float, data: bytes
+    folder: Path, participant: str, role: str, number: int, began: float, data: bytes
 ) -> None:
-    """Appends piece `number`; a repeated one changes nothing, `Refused` (409) for one too early.
+    """Appends piece `number` of what a browser records from the Unix time `began` on.
 
-    Beside the pieces lies what is known of them: whose, and when each file of theirs began, in
-    seconds of the room's clock.
+    A piece with which a recording begins is always taken: nothing depends on what was before.
+    Another follows the one before it, or is `Refused` (409): then a new recording is to begin.
+    A repeated piece changes nothing.
     """
     if not data:
         raise Refused(400, "This piece is empty.")
@@ -29,23 +31,31 @@ def keep_chunk(
     known = json.loads(index.read_text()) if index.exists() else _nothing(participant, role)
     if number < known["next"]:
         return
-    if number > known["next"]:
-        raise Refused(409, f"Piece {known['next']} is awaited.")
+    files = known["files"]
     if data.startswith(WEBM):
-        known["files"].append({"name": f"chunks-{participant}-{len(known['files'])}.webm", "t": t})
-    elif not known["files"]:
-        raise Refused(400, "A recording begins with its header.")
-    file = folder / known["files"][-1]["name"]
+        name = f"chunks-{participant}-{len(files)}.webm"
+        files.append({"name": name, "began": began, "size": 0})
+    elif not files or number != known["next"]:
+        raise Refused(409, "A piece is missing: begin a new recording.")
+    file = folder / files[-1]["name"]
     with file.open("r+b" if file.exists() else "wb") as out:
         # A kill between the two writes left a piece that was not counted: it is written over.
-        out.seek(known["files"][-1].get("size", 0))
+        out.seek(files[-1]["size"])
         out.truncate()
         out.write(data)
-    known["files"][-1]["size"] = file.stat().st_size
-    known["next"] += 1
+    files[-1]["size"] += len(data)
+    known["next"] = number + 1
     aside = index.with_suffix(".part")
     aside.write_text(json.dumps(known))
     aside.replace(index)
+
+
+def chunk_files(folder: Path) -> Iterator[tuple[str, str, Path, float]]:
+    """`(participant, role, file, began)` of everything that browsers recorded themselves."""
+    for index in sorted(folder.glob("chunks-*.json")):
+        known = json.loads(index.read_text())
+        for file in known["files"]:
+            yield known["participant"], known["role"], folder / file["name"], file["began"]
 
 
 def _nothing(participant: str, role: str) -> dict:

@@ -44,22 +44,24 @@ def finish(folder: Path, output: Path) -> Finished:
     Both appear whole or not at all; doing it again replaces them. Raises `MediaError` "empty" where
     neither picture nor sound was recorded, `OSError` where the disk is full.
     """
-    session = read_session(folder)
-    spans = off_record(session)
-    kept = [source.without(spans) for source in session.sources]
     output.mkdir(parents=True, exist_ok=True)
-    part = output / f"{RECORDING}.part"
-    with payloads(session) as contents:
-        role, pictures = shown(kept, contents)
-        heard = voices(kept, contents, spans)
-        if not pictures and not heard:
-            raise MediaError("empty", "Neither picture nor sound was recorded.")
-        try:
+    part, scratch = output / f"{RECORDING}.part", output / "payloads.part"
+    try:
+        session = read_session(folder, scratch)
+        spans = off_record(session)
+        kept = [source.without(spans) for source in session.sources]
+        with payloads(session) as contents:
+            role, pictures = shown(kept, contents)
+            heard = voices(kept, contents, spans)
+            if not pictures and not heard:
+                raise MediaError("empty", "Neither picture nor sound was recorded.")
             duration = _mux(part, pictures, heard, contents)
             _replace(output / TIMELINE, written(timeline(session, spans, role, pictures)))
-        except BaseException:
-            discard(part)
-            raise
+    except BaseException:
+        discard(part)
+        raise
+    finally:
+        discard(scratch)
     part.replace(output / RECORDING)
     size = largest(pictures) if pictures else (None, None)
     return Finished(round(duration, 3), *size, tuple(by for by, _ in heard), bool(pictures))

@@ -28,7 +28,8 @@ class Picture:
 
 def shown(sources: Iterable[Source], payloads: Payloads) -> tuple[str, list[Picture]]:
     """`(role, pictures in order of time)`: the learner's, or the helper's where there are none."""
-    videos = [source for source in sources if source.about.media == "video"]
+    videos = [source for source in sources if source.about.media == "video" and len(source)]
+    videos.sort(key=lambda source: source.times[0])
     for role in ("learner", "helper"):
         own = [source for source in videos if source.about.role == role]
         pictures = _one_after_the_other([list(decodable(s, payloads)) for s in own])

@@ -63,7 +63,8 @@ class Recorder:
         """Writes one packet as it came."""
         if not self.writing:
             return
-        key = member.id, source.key
+        # A source may change its codec on the way, as between Opus with and without redundancy.
+        key = member.id, source.key, source.codec
         try:
             stream = self._streams.get(key)
             if stream is None:
@@ -78,7 +79,7 @@ class Recorder:
 
     def report(self, member: Member, source: PacketReceiver, ntp: int, timestamp: int) -> None:
         """Writes a sender report: what puts picture and voices on one clock."""
-        stream = self._streams.get((member.id, source.key))
+        stream = self._streams.get((member.id, source.key, source.codec))
         if self.writing and stream is not None:
             try:
                 self.log.report(stream, ntp, timestamp)

@@ -92,6 +92,9 @@ class Room:
 
     async def leave(self, member: Member) -> None:
         """Lets the member go; the others stay."""
+        if member.role == "helper" and member.id in self.recorder.off:
+            # Nobody else could take it back. A learner's stays: it is their session.
+            self.take(member, {"kind": "on_record"})
         member.left, member.picture = True, False
         connection, member.connection, member.channel = member.connection, None, None
         if connection is not None:

@@ -12,14 +12,18 @@ import numpy as np
 
 from live.rtc.clocks import Offset, Reports, captured, least_delay, unwrapped
 from live.rtc.packet_log import Event, Header, Packet, Report, Stream, logs, read_log
+from live.rtc.recorded import recorded
 from live.rtc.records import MAX_SILENCE
 from live.rtc.sources import COLUMNS, Session, Source
 
 _CODECS = {"video": ("vp8",), "audio": ("opus", "red")}
 
 
-def read_session(folder: Path) -> Session:
-    """Every log of the folder; time 0 is the first one's epoch."""
+def read_session(folder: Path, scratch: Path) -> Session:
+    """Every log of the folder and what browsers recorded; time 0 is the first log's epoch.
+
+    `scratch` is a file for payloads that lie in no log; it has to outlive the session.
+    """
     sources: list[Source] = []
     events: list[tuple[float, dict[str, Any]]] = []
     epoch, end = None, 0.0
@@ -35,6 +39,8 @@ def read_session(folder: Path) -> Session:
             end = max(end, record.time + log.shift)
         sources += log.sources()
         events += log.events
+    if epoch is not None:
+        sources += recorded(folder, epoch, scratch)
     return Session(tuple(sources), tuple(sorted(events, key=lambda event: event[0])))
 
 

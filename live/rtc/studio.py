@@ -121,12 +121,16 @@ class Studio:
         room.agree(claims)
 
     async def keep_chunk(self, secret: str, number: int, t: float, data: bytes) -> None:
-        """Keeps a piece of what the browser recorded itself, where recording is agreed."""
+        """Keeps a piece of what the browser recorded itself, where it is to be recorded.
+
+        `t`: when that recording began, on the room's clock.
+        """
         room, member = self.session(secret)
         member.seen = time.monotonic()
         if room.recorder.writing:
+            began = time.time() - (room.time - t)
             await asyncio.to_thread(
-                keep_chunk, room.folder, member.id, member.role, number, t, data
+                keep_chunk, room.folder, member.id, member.role, number, began, data
             )
 
     # --- inside ----------------------------------------------------------------------------------

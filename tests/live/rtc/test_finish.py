@@ -75,7 +75,7 @@ def test_clocks_that_drift_and_packets_that_jitter_stay_together(tmp_path):
     helper = played.beeps(path, played.voice(path, "helper"))
     assert learner == pytest.approx(seen, abs=0.005)
     assert learner == pytest.approx(np.arange(40) + 0.5 + DELAY, abs=0.03)
-    assert helper == pytest.approx(learner, abs=0.03)
+    assert helper == pytest.approx(learner, abs=0.06)
 
 
 def test_without_reports_the_arrival_counts(tmp_path):
