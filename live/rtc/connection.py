@@ -10,13 +10,12 @@ from __future__ import annotations
 import copy
 import importlib.util
 import uuid
-from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
 import aiortc.rtcpeerconnection
 from aioice import turn
-from aiortc import RTCBundlePolicy, RTCConfiguration, RTCIceServer, RTCSessionDescription
+from aiortc import RTCBundlePolicy, RTCConfiguration, RTCSessionDescription
 from aiortc.codecs import CODECS, HEADER_EXTENSIONS
 from aiortc.rtcrtpparameters import (
     RTCRtcpFeedback,
@@ -86,10 +85,10 @@ _connection = _own_copy()
 class Connection:
     """One person's connection: `microphone` and `picture` come in; `voices` and `view` go out."""
 
-    def __init__(self, ice_servers: Sequence[RTCIceServer] = ()) -> None:
-        # The default would name a public server.
+    def __init__(self) -> None:
+        # Of relays the browser's are enough; by default, a public server would be asked.
         self.pc: Any = _connection.RTCPeerConnection(
-            RTCConfiguration(list(ice_servers), bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+            RTCConfiguration([], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
         )
         self.microphone: PacketReceiver
         self.picture: PacketReceiver

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-
-from aiortc import RTCIceServer
 
 from live.rtc.chunks import keep_chunk
 from live.rtc.connection import TICK, Connection
@@ -46,7 +44,6 @@ class StudioOptions:
     longest: float = 3 * 3600.0
     rooms: int = 200
     public_address: str = ""
-    ice_servers: Sequence[RTCIceServer] = ()
 
 
 class Studio:
@@ -79,7 +76,7 @@ class Studio:
         """The secret of the new session and the answer to `offer`."""
         claims = self._claims(token, room_id)
         self._may_open(room_id)
-        connection = Connection(self.options.ice_servers)
+        connection = Connection()
         try:
             answer = await connection.answer(offer, self.options.public_address)
             room, member = self._admit(claims)

@@ -1,6 +1,7 @@
 """Whatever its sources do, a receiver gets one unbroken stream."""
 
 import asyncio
+import itertools
 from struct import unpack
 
 import pytest
@@ -85,7 +86,7 @@ def test_a_new_source_goes_on_where_the_one_before_stopped(line):
     forward(sending, "first", [packet(65_534 + n & 0xFFFF, 1_000 + n * 3_000) for n in range(4)])
     forward(sending, "second", [packet(9, 777), packet(10, 3_777)], now=12.0)
     numbers = [each.sequence_number for each in line.packets]
-    assert [(b - a) & 0xFFFF for a, b in zip(numbers, numbers[1:], strict=False)] == [1] * 5
+    assert [(b - a) & 0xFFFF for a, b in itertools.pairwise(numbers)] == [1] * 5
     times = [each.timestamp for each in line.packets]
     assert (times[4] - times[3]) & 0xFFFFFFFF == 2 * 90_000
     assert (times[5] - times[4]) & 0xFFFFFFFF == 3_000
