@@ -6,9 +6,10 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from aiortc import (
@@ -69,8 +70,11 @@ class Tone(MediaStreamTrack):
 class Person:
     """One participant: `events` is all that was heard, `pictures` the sizes of what was seen."""
 
-    def __init__(self, studio: Studio, role: str, name: str, *, record: bool = True) -> None:
+    def __init__(
+        self, studio: Studio, role: str, name: str, *, record: bool = True, ice_servers=()
+    ) -> None:
         self.studio, self.role, self.name, self.record = studio, role, name, record
+        self.ice_servers = list(ice_servers)
         self.id = f"{role}-{name}"
         self.events: list[dict] = []
         self.pictures: list[tuple[int, int]] = []
@@ -78,14 +82,17 @@ class Person:
         self.secret = ""
 
     async def enter(self, *, picture: MediaStreamTrack | None = None, sound=None) -> Person:
-        self.pc = RTCPeerConnection(RTCConfiguration([], bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
+        self.pc = RTCPeerConnection(
+            RTCConfiguration(self.ice_servers, bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
         self.pc.addTransceiver(sound or "audio", direction="sendonly")
         self.pc.addTransceiver(picture or "video", direction="sendonly")
         lines = [self.pc.addTransceiver("audio", direction="recvonly") for _ in range(3)]
         lines.append(self.pc.addTransceiver("video", direction="recvonly"))
         self.channel = self.pc.createDataChannel("events")
         self.channel.on("message", lambda text: self.events.append(json.loads(text)))
-        await self.pc.setLocalDescription(await self.pc.createOffer())
+        with relays_only() if self.ice_servers else nullcontext():
+            await self.pc.setLocalDescription(await self.pc.createOffer())
         self.secret, answer = await self.studio.enter(
             ROOM, token(self), self.pc.localDescription.sdp
         )
@@ -121,6 +128,13 @@ class Person:
         for task in self.tasks:
             task.cancel()
         await self.pc.close()
+
+
+@contextmanager
+def relays_only():
+    """While candidates are gathered: a network in which nobody is reached directly."""
+    with patch("aioice.ice.get_host_addresses", return_value=[]):
+        yield
 
 
 def token(person: Person, room: str = ROOM) -> str:
