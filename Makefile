@@ -8,8 +8,9 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 help:            ## These words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
 
-run: setup       ## Set up and start everything: http://localhost:8000
+run: setup       ## Set up and start everything: http://localhost:8000; with HTTPS=1 for a second device
 	@export KB_LOG_LEVEL=$${KB_LOG_LEVEL:-WARNING}; \
+	  $(if $(HTTPS),settings=$$($(BIN)/python -m kb.certificate) && eval "$$settings" && )\
 	  $(BIN)/python manage.py prepare && exec $(BIN)/honcho --no-prefix start
 
 test: setup-dev lint  ## Set up and run every check and test
@@ -34,6 +35,7 @@ messages:        ## Collect the texts to translate (needs gettext)
 	@cd kb && ../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete -i recordings -i tutorials -i search
 	@for app in recordings tutorials search; do (cd kb/$$app && \
 	  ../../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete) || exit 1; done
+	@cd live && ../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete
 
 lock:            ## Lock the requirements again, with hashes and no addresses
 	@for f in requirements requirements-dev; do \
@@ -62,10 +64,10 @@ setup-dev: .venv/installed-dev .venv/messages
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/installed
 
-CATALOGUES := $(wildcard kb/locale/*/LC_MESSAGES/django.po kb/*/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(wildcard kb/locale/*/LC_MESSAGES/django.po kb/*/locale/*/LC_MESSAGES/django.po live/locale/*/LC_MESSAGES/django.po)
 .venv/messages: $(CATALOGUES) | .venv/bin/python
 	@if [ ! -e $(BIN)/pybabel ]; then $(MAKE) --no-print-directory .venv/installed; fi
-	@for d in kb/locale kb/recordings/locale kb/tutorials/locale kb/search/locale; do \
+	@for d in kb/locale kb/recordings/locale kb/tutorials/locale kb/search/locale live/locale; do \
 	  if [ -d $$d ]; then $(BIN)/pybabel -q compile -d $$d -D django || exit 1; fi; done
 	@touch $@
 

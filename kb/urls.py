@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kb.pages")),
     path("sante/", health, name="health"),
     path("enregistrements/", include("kb.recordings.urls")),
+    path("aide/", include("live.urls")),
     path("", include("kb.tutorials.urls")),
     path("", include("kb.search.urls")),
     path("admin/", include(wagtailadmin_urls)),

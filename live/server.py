@@ -16,7 +16,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings")
 django.setup()
 
-from aiortc import RTCIceServer
 from django.conf import settings
 from django.db import close_old_connections
 from starlette.applications import Starlette
@@ -163,16 +162,11 @@ def _origin(address: str) -> str:
 
 def studio_options() -> StudioOptions:
     """The studio as the settings want it."""
-    servers = []
-    if settings.KB_LIVE_TURN_URL:
-        credentials = tokens.turn_credentials("live")
-        servers = [RTCIceServer(settings.KB_LIVE_TURN_URL, *credentials)]
     return StudioOptions(
         root=settings.KB_LIVE_ROOT,
         grace=settings.KB_LIVE_GRACE_SECONDS,
         longest=settings.KB_LIVE_MAX_HOURS * 3600,
         public_address=settings.KB_LIVE_PUBLIC_ADDRESS,
-        ice_servers=servers,
     )
 
 

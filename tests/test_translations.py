@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from tests.services_needed import program
 
 ROOT = Path(__file__).parent.parent
-APPS = ["kb", "kb/recordings", "kb/tutorials", "kb/search"]
+APPS = ["kb", "kb/recordings", "kb/tutorials", "kb/search", "live"]
 OTHER_APPS = ["recordings", "tutorials", "search"]
 
 

@@ -55,12 +55,21 @@ KB_DISK_RESERVE_BYTES = env.int("KB_DISK_RESERVE_BYTES", 200 * 1024**2)
 
 KB_SEARCH_INDEX = env.str("KB_SEARCH_INDEX", "embedded")
 
+KB_LIVE_PORT = env.int("KB_LIVE_PORT", 8001)
+KB_LIVE_URL = env.str("KB_LIVE_URL", f"http://localhost:{KB_LIVE_PORT}")
+KB_LIVE_PUBLIC_ADDRESS = env.str("KB_LIVE_PUBLIC_ADDRESS", "")
+KB_LIVE_GRACE_SECONDS = env.float("KB_LIVE_GRACE_SECONDS", 60)
+KB_LIVE_MAX_HOURS = env.float("KB_LIVE_MAX_HOURS", 3.0)
+KB_LIVE_TURN_URL = env.str("KB_LIVE_TURN_URL", "")
+KB_LIVE_TURN_SECRET = env.str("KB_LIVE_TURN_SECRET", "")
+
 # --- what follows from it ------------------------------------------------------------------------
 
 KB_RECORDINGS_ROOT = KB_VAR / "recordings"
 KB_PUBLIC_ROOT = KB_VAR / "public"
 KB_UPLOADS_ROOT = KB_VAR / "uploads"
 KB_MODELS_ROOT = KB_VAR / "models"
+KB_LIVE_ROOT = KB_VAR / "live"
 
 SECRET_KEY = KB_SECRET_KEY
 DEBUG = KB_DEBUG
@@ -70,6 +79,7 @@ ASGI_APPLICATION = "kb.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "live",
     "kb.search",
     "kb.tutorials",
     "kb.recordings",
