@@ -24,6 +24,7 @@ AUTONOMY = [
     (4, _("I do it alone, with some doubt")),
     (5, _("I do it alone")),
 ]
+MINUTES_MAX = 24 * 60
 NAME_WANTED = {"required": _("Write your first name, or any name that you like.")}
 
 
@@ -116,8 +117,18 @@ class ThanksForm(forms.Form):
     )
 
 
+class NotesForm(forms.Form):
+    """What a helper notes while they help."""
+
+    notes = forms.CharField(required=False, max_length=SessionReport.NOTES_MAX, strip=False)
+
+
 class ReportForm(forms.ModelForm):
     """The helper's report on a session."""
+
+    minutes = forms.IntegerField(
+        label=_("duration in minutes"), required=False, min_value=0, max_value=MINUTES_MAX
+    )
 
     class Meta:
         model = SessionReport

@@ -116,6 +116,8 @@ class SessionReport(models.Model):
         PARTLY = "partly", _("In part")
         NO = "no", _("No")
 
+    NOTES_MAX = 4000
+
     room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="report")
     minutes = models.PositiveSmallIntegerField(_("duration in minutes"), null=True, blank=True)
     theme = models.CharField(_("theme"), max_length=40, blank=True, choices=themes.choices)
@@ -123,7 +125,7 @@ class SessionReport(models.Model):
     autonomy_after = models.PositiveSmallIntegerField(null=True, blank=True, validators=AUTONOMY)
     success = models.CharField(max_length=6, blank=True, choices=Success)
     orientation = models.CharField(_("orientation"), max_length=300, blank=True)
-    notes = models.TextField(_("notes"), max_length=4000, blank=True)
+    notes = models.TextField(_("notes"), max_length=NOTES_MAX, blank=True)
     written_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

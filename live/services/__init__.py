@@ -12,7 +12,7 @@ from live.services.participants import (
     participant_token,
     room_invite,
 )
-from live.services.reports import report_write, thanks_say
+from live.services.reports import notes_keep, report_write, thanks_say
 from live.services.requests import (
     request_autonomy_say,
     request_call_back_done,
@@ -33,6 +33,7 @@ from live.services.rooms import (
 __all__ = [
     "consents_answer",
     "helper_seen",
+    "notes_keep",
     "participant_join",
     "participant_leave",
     "participant_token",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from kb.recordings import store
 from kb.recordings.models import Recording
-from kb.recordings.services import recording_create
+from kb.recordings.services import pass_create, recording_create
 from live import bell
 from live.models import Room
 from live.selectors import consents_of, record_agreed
@@ -93,6 +93,8 @@ def _keep(room: Room, output: Path) -> None:
             _fence(room)
             if record_agreed(room):
                 recording = _recording(room, output)
+                if room.request is not None:
+                    pass_create(recording=recording, role="learner", secret=room.request.key)
                 Room.objects.filter(pk=room.pk).update(
                     state=State.FINISHED, recording=recording, error=""
                 )
@@ -113,19 +115,14 @@ def _fence(room: Room) -> None:
 
 
 def _recording(room: Room, output: Path) -> Recording:
-    from kb.recordings.services.passes import pass_create
-
     parts = {"main": output / "session.mkv", "timeline": output / "timeline.jsonl"}
-    recording = recording_create(
+    return recording_create(
         owner=room.owner,
         title=_title(room),
         parts={role: file for role, file in parts.items() if file.exists()},
         consents=consents_of(room),
         move=True,
     )
-    if room.request is not None:
-        pass_create(recording=recording, role="learner", secret=room.request.key)
-    return recording
 
 
 def _title(room: Room) -> str:

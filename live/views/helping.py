@@ -43,7 +43,7 @@ def queue_state(request: HttpRequest) -> JsonResponse:
 
 def _queue(request: HttpRequest) -> dict[str, Any]:
     services.helper_seen(user=request.user)
-    language, words = request.GET.get("langue", ""), request.GET.get("mots", "").strip()[:100]
+    language, words = _typed(request, "langue"), _typed(request, "mots")
     rows = selectors.queue(language=language, words=words)
     waiting = ngettext("%(count)d person waits.", "%(count)d people wait.", len(rows))
     return {
@@ -56,6 +56,11 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
         "rooms_to_join": selectors.rooms_to_join(request.user),
         "call_back": selectors.to_call_back(),
     }
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """A filter of the address, without what no database takes for text."""
+    return request.GET.get(name, "").replace("\0", "").strip()[:100]
 
 
 @for_helpers

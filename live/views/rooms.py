@@ -9,20 +9,33 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kb import search
+from kb.recordings.agreements import PURPOSES, TEXT_TEMPLATE
 from live import services, tokens
 from live.errors import NotPossible
+from live.forms import HELPER_PURPOSES, NotesForm
 from live.keys import invitation_key
-from live.models import Participant, Room
+from live.models import Participant, Room, SessionReport
 from live.permissions import Who, live_allows, room_or_404
+from live.room_texts import room_texts
 from live.selectors import participant_of
 from live.views.doors import for_helpers, reaches_live
 
 FOUND = 8
+
+READY_WORDS = [
+    _("Click here"),
+    _("the button"),
+    _("the menu"),
+    _("Write here"),
+    _("Tick this box"),
+    _("Go down the page"),
+]
 
 
 @never_cache
@@ -39,6 +52,7 @@ def learner(request: HttpRequest, room: UUID, key: str) -> HttpResponse:
     context = {
         **_context(found, seat),
         "key": key,
+        "purposes": PURPOSES,
         "token_url": reverse("live:token_learner", args=[found.pk, key]),
         "consent_url": reverse("live:agree", args=[key]),
         "after_url": reverse("live:thanks", args=[key]),
@@ -57,8 +71,15 @@ def helper(request: HttpRequest, room: UUID) -> HttpResponse:
         return redirect("live:report", found.pk)
     owner = live_allows(request.user, found, "invite")
     link = reverse("live:join_invited", args=[found.pk, invitation_key(found.pk)])
+    report = SessionReport.objects.filter(room=found).first()
     context = {
         **_context(found, seat),
+        "purposes": HELPER_PURPOSES,
+        "ready_words": READY_WORDS,
+        "notes": report.notes if report else "",
+        "notes_url": reverse("live:notes", args=[found.pk]),
+        "leave_url": reverse("live:queue"),
+        "code_address": settings.KB_PUBLIC_URL + reverse("live:code"),
         "token_url": reverse("live:token_helper", args=[found.pk]),
         "consent_url": reverse("live:agree_helper", args=[found.pk]),
         "search_url": reverse("live:find", args=[found.pk]),
@@ -111,6 +132,18 @@ def invite(request: HttpRequest, room: UUID) -> HttpResponse:
     return redirect("live:room_helper", found.pk)
 
 
+@for_helpers
+@require_POST
+def notes(request: HttpRequest, room: UUID) -> HttpResponse:
+    """Keeps the helper's notes for the report."""
+    found = room_or_404(request.user, room, "report")
+    form = NotesForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    services.notes_keep(room=found, notes=form.cleaned_data["notes"])
+    return HttpResponse(status=204)
+
+
 def _entered(who: Who, room_id: UUID) -> tuple[Room, Participant]:
     room = room_or_404(who, room_id, "enter")
     seat = participant_of(who, room)
@@ -127,10 +160,8 @@ def _context(room: Room, seat: Participant) -> dict[str, Any]:
         "role": seat.role,
         "live_url": settings.KB_LIVE_URL,
         "chosen": sorted(seat.chosen),
-        "people": [
-            {"id": str(one.pk), "role": one.role, "name": one.name, "chosen": sorted(one.chosen)}
-            for one in room.participants.all()
-        ],
+        "consent_text": TEXT_TEMPLATE,
+        "texts": room_texts(seat.role),
     }
 
 
