@@ -33,6 +33,7 @@ urlpatterns = [
     path("salle/<uuid:room>/accord/", agreeing.helper, name="agree_helper"),
     path("salle/<uuid:room>/recherche/", rooms.find, name="find"),
     path("salle/<uuid:room>/inviter/", rooms.invite, name="invite"),
+    path("salle/<uuid:room>/sortir/", rooms.leave, name="leave"),
     path("salle/<uuid:room>/notes/", rooms.notes, name="notes"),
     path("salle/<uuid:room>/rejoindre/", helping.join, name="join"),
     path("salle/<uuid:room>/rejoindre/<str:invitation>/", helping.join, name="join_invited"),

@@ -29,7 +29,6 @@ from live.views.doors import for_helpers
 def thanks(request: HttpRequest, key: str) -> HttpResponse:
     """Whether it worked, how one would do it now, and the link to one's own session."""
     own, room, seat = _session(key)
-    services.participant_leave(participant=seat)
     report = SessionReport.objects.filter(room=room).first()
     said = {"success": report.success, "autonomy": report.autonomy_after} if report else {}
     form = ThanksForm(request.POST if request.method == "POST" else None, initial=said)
@@ -59,9 +58,6 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
 def report(request: HttpRequest, room: UUID) -> HttpResponse:
     """The helper's report, filled in as far as it is known."""
     found = room_or_404(request.user, room, "report")
-    seat = participant_of(request.user, found)
-    if seat is not None:
-        services.participant_leave(participant=seat)
     written = SessionReport.objects.filter(room=found).first()
     sent = request.POST if request.method == "POST" else None
     form = ReportForm(sent, instance=written, initial=_known(found, written))

@@ -78,7 +78,6 @@ def helper(request: HttpRequest, room: UUID) -> HttpResponse:
         "ready_words": READY_WORDS,
         "notes": report.notes if report else "",
         "notes_url": reverse("live:notes", args=[found.pk]),
-        "leave_url": reverse("live:queue"),
         "code_address": settings.KB_PUBLIC_URL + reverse("live:code"),
         "token_url": reverse("live:token_helper", args=[found.pk]),
         "consent_url": reverse("live:agree_helper", args=[found.pk]),
@@ -130,6 +129,16 @@ def invite(request: HttpRequest, room: UUID) -> HttpResponse:
     found = room_or_404(request.user, room, "invite")
     services.room_invite(room=found, inviting=request.POST.get("inviting") == "yes")
     return redirect("live:room_helper", found.pk)
+
+
+@for_helpers
+@require_POST
+def leave(request: HttpRequest, room: UUID) -> HttpResponse:
+    """A helper goes, the others stay. Only who says so has left: reading another page is no leaving,
+    for a helper who refused the recording must count as long as they may still hear it."""
+    _room, seat = _entered(request.user, room)
+    services.participant_leave(participant=seat)
+    return redirect("live:queue")
 
 
 @for_helpers

@@ -70,6 +70,16 @@ def test_who_said_no_and_went_is_not_in_what_comes_later():
     assert says_recorded(world.seat(room))
 
 
+def test_reading_the_report_is_no_leaving(client):
+    room = world.room()
+    second = world.joined(room, agrees=[])
+    client.force_login(second.user)
+    client.get(reverse("live:report", args=[room.pk]))
+    assert not record_agreed(room)
+    client.post(reverse("live:leave", args=[room.pk]))
+    assert record_agreed(room)
+
+
 def test_who_is_in_it_and_went_can_still_take_it_back():
     room = world.room()
     second = world.joined(room)

@@ -1,4 +1,7 @@
-"""What the pages of requests and rooms answer to those who may see them, and to all others."""
+"""What the pages of requests and rooms answer to those who may see them, and to all others.
+
+A new address fails here until it is listed.
+"""
 
 import uuid
 
@@ -10,6 +13,7 @@ from django.urls import reverse
 from live import services, tokens
 from live.keys import invitation_key, learner_key
 from live.models import HelpRequest, Participant, Room, SessionReport
+from live.urls import urlpatterns
 from tests import factories
 from tests.live import world
 
@@ -24,12 +28,28 @@ def room():
 OF_HELPERS = ("queue", "queue_state", "open")
 OF_A_REQUEST = ("accept", "called_back")
 OF_A_ROOM = (
-    "room_helper", "token_helper", "agree_helper", "find", "invite", "notes", "join", "report",
-    "finish_again",
+    "room_helper", "token_helper", "agree_helper", "find", "invite", "leave", "notes", "join",
+    "report", "finish_again",
 )  # fmt: skip
-POSTED = {"invite", "notes", "called_back", "finish_again"}
+POSTED = {"invite", "leave", "notes", "called_back", "finish_again"}
 OF_A_LEARNER = ("wait", "wait_state", "agree", "thanks")
 POSTED_BY_LEARNERS = ("cancel", "leave_message", "withdraw")
+OF_A_LEARNER_IN_A_ROOM = ("room_learner", "token_learner")
+OPEN = ("ask", "code")
+BY_INVITATION = ("join_invited",)
+
+
+def test_every_address_is_known():
+    listed = {
+        *OPEN, *OF_HELPERS, *OF_A_REQUEST, *OF_A_ROOM, *OF_A_LEARNER, *POSTED_BY_LEARNERS,
+        *OF_A_LEARNER_IN_A_ROOM, *BY_INVITATION,
+    }  # fmt: skip
+    assert {pattern.name for pattern in urlpatterns} == listed
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_who_asks_needs_no_account(client, name):
+    assert client.get(reverse(f"live:{name}")).status_code == 200
 
 
 def address(name, room):
@@ -83,7 +103,7 @@ def test_a_key_that_opens_nothing_finds_no_page(client, room, name):
     assert ask(page).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["room_learner", "token_learner"])
+@pytest.mark.parametrize("name", OF_A_LEARNER_IN_A_ROOM)
 @pytest.mark.parametrize(
     "key",
     [

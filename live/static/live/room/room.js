@@ -12,7 +12,7 @@ import { playVoices } from "./voices.js";
 const root = document.querySelector("#salle");
 const find = (selector) => root.querySelector(selector);
 const texts = JSON.parse(document.querySelector("#textes").textContent);
-const { role, room, participant: mine, live, tokenUrl, consentUrl, afterUrl, leaveUrl } = root.dataset;
+const { role, room, participant: mine, live, tokenUrl, consentUrl, afterUrl } = root.dataset;
 
 const line = new Line(room, {
   live: live.replace(/\/$/, ""),
@@ -22,7 +22,7 @@ const microphone = new Microphone(line, find("#micro"), find("#micro-refuse"), t
 const side = new (role === "learner" ? LearnerSide : HelperSide)({ root, line, texts, mine, microphone });
 const written = openChat(find("#discussion"), (event) => line.send(event), mine, texts);
 let off = false;
-let further = afterUrl;
+let leaving = false;
 
 // --- the line ------------------------------------------------------------------------------------
 
@@ -34,7 +34,7 @@ line.addEventListener("state", ({ detail: state }) => {
   if (state !== "ended") return;
   side.close();
   microphone.close();
-  location.replace(further);
+  if (!leaving) location.replace(afterUrl);
 });
 
 line.addEventListener("heard", ({ detail: event }) => {
@@ -77,9 +77,11 @@ const question = document.querySelector("#quitter-question");
 find("#quitter").addEventListener("click", () => question.showModal());
 question.querySelector("[data-stay]").addEventListener("click", () => question.close());
 question.querySelector("#quitter-oui").addEventListener("click", () => line.leave({ all: true }));
-question.querySelector("#sortir")?.addEventListener("click", () => {
-  further = leaveUrl;
-  line.leave({ all: false });
+question.querySelector("#sortir")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  leaving = true;
+  await line.leave({ all: false });
+  event.target.submit();
 });
 
 const agreements = find("#accords form");
