@@ -200,9 +200,11 @@ class Studio:
             return
         for secret in [key for key, (its, _) in self._sessions.items() if its is room]:
             del self._sessions[secret]
-        await room.close(why)
+        # Noted before anybody is told: whoever goes on to the next page finds the session over.
+        room.recorder.close()
         try:
             await self._registrar.ended(room.id)
         except Exception:
             # The sweep finds the room: nobody says any more that it lives.
             logger.exception("the end of a room was not noted", extra={"room": room.id})
+        await room.close(why)

@@ -65,7 +65,13 @@ def report(request: HttpRequest, room: UUID) -> HttpResponse:
         services.report_write(room=found, values=form.cleaned_data)
         messages.success(request, _("The report is noted."))
         return redirect("live:report", found.pk)
-    context = {"form": form, "room": found, "written": written, "recorded": record_agreed(found)}
+    context = {
+        "form": form,
+        "room": found,
+        "written": written,
+        "recorded": record_agreed(found),
+        "coming": _coming(found),
+    }
     return render(request, "live/report.html", context, status=422 if form.errors else 200)
 
 
@@ -90,17 +96,21 @@ def _session(key: str) -> tuple[HelpRequest, Room, Participant]:
 
 def _own_session(room: Room, key: str) -> dict[str, Any]:
     """What is said of the learner's own session: whether it comes, and its address."""
-    coming = room.state in (Room.State.ENDED, Room.State.FINISHING) and record_agreed(room)
     try:
         address = reverse("tutorials:own_session", kwargs={"secret": key})
     except NoReverseMatch:
         address = None
     return {
-        "coming": coming,
+        "coming": _coming(room),
         "kept": room.recording is not None,
         "own_session": address,
         "own_session_public": f"{settings.KB_PUBLIC_URL}{address}" if address else None,
     }
+
+
+def _coming(room: Room) -> bool:
+    """Whether the recording is being made."""
+    return room.state in (Room.State.ENDED, Room.State.FINISHING) and record_agreed(room)
 
 
 def _known(room: Room, written: SessionReport | None) -> dict[str, Any]:

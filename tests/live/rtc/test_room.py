@@ -52,8 +52,10 @@ def test_picture_and_voices_pass_and_are_written(tmp_path):
             # One's own press comes back, moves do not.
             assert [event["phase"] for event in helper.heard("pointer")] == ["press"]
             learner.say(kind="end")
-            await until(lambda: studio.registrar.over == [ROOM])
+            await until(lambda: helper.heard("ended"))
             assert helper.heard("ended")[-1]["why"] == "end"
+            # Noted before anybody is told.
+            assert studio.registrar.over == [ROOM]
             assert studio.registrar.living == {ROOM}
 
     run(scene())

@@ -206,6 +206,7 @@ export class HelperSide {
   #zoomTo(zoom) {
     this.#zoom = Math.min(ZOOMS.length - 1, Math.max(0, zoom));
     this.stage.video.style.width = `${ZOOMS[this.#zoom] * 100}%`;
+    this.stage.video.style.maxHeight = this.#zoom ? "none" : "";
     this.find("#plus").disabled = this.#zoom === ZOOMS.length - 1;
     this.find("#moins").disabled = this.#zoom === 0;
     this.stage.lay();

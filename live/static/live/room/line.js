@@ -12,6 +12,7 @@ const PING_EVERY = 2000;
 const SILENT_FOR = 8000;
 const CONNECTS_WITHIN = 12000;
 const GATHERS_WITHIN = 2500;
+const END_WITHIN = 3000;
 const FAILURES_BEFORE_EVENTS = 2;
 const KEPT = 100;
 const PICTURE_BITS = 2_500_000;
@@ -104,7 +105,12 @@ export class Line extends EventTarget {
   async leave({ all }) {
     if (all) {
       this.send({ kind: "end" });
-      await new Promise((done) => setTimeout(done, 400));
+      // « ended » comes back once the end is noted.
+      await new Promise((done) => {
+        this.addEventListener("state", () => this.#closed && done());
+        setTimeout(done, END_WITHIN);
+      });
+      if (this.#closed) return;
     }
     this.#closed = true;
     try {
