@@ -134,8 +134,10 @@ def invite(request: HttpRequest, room: UUID) -> HttpResponse:
 @for_helpers
 @require_POST
 def leave(request: HttpRequest, room: UUID) -> HttpResponse:
-    """A helper goes, the others stay. Only who says so has left: reading another page is no leaving,
-    for a helper who refused the recording must count as long as they may still hear it."""
+    """A helper goes, the others stay.
+
+    Only who says so has left: one who refused the recording counts as long as they may hear it.
+    """
     _room, seat = _entered(request.user, room)
     services.participant_leave(participant=seat)
     return redirect("live:queue")
