@@ -15,7 +15,7 @@ from kb.recordings.pipeline.sweep import on_sweep
 from live import bell
 from live.models import Room, WrongCode
 from live.services.finishing import ATTEMPTS_MAX
-from live.services.requests import requests_close_old
+from live.services.requests import requests_close_old, requests_forget_old
 from live.services.rooms import room_ended
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ def connect() -> None:
     """Has the sweep do it all."""
     on_sweep("live rooms", rooms_look_after, every=15)
     on_sweep("live requests", requests_close_old, every=600)
+    on_sweep("old live requests", requests_forget_old, every=3600)
     on_sweep("live leftovers", leftovers_clear, every=3600)
 
 

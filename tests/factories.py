@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 
 from kb.recordings.agreements import PURPOSES, ConsentGiven
 from kb.recordings.models import Recording, StageRun
@@ -81,7 +82,10 @@ def _in_group(name: str, username: str, **fields: Any):
     # Without migrations (as most tests run) nobody has made the group.
     group, _created = Group.objects.get_or_create(name=name)
     group.permissions.add(
-        *Permission.objects.filter(codename__in=("review_recording", "access_admin"))
+        *Permission.objects.filter(
+            Q(codename__in=("review_recording", "access_admin", "help"))
+            | Q(codename__endswith="_openinghours")
+        )
     )
     person.groups.add(group)
     return person

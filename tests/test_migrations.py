@@ -20,6 +20,19 @@ def test_an_empty_database_is_migrated_for_real(tmp_path):
         "DJANGO_SETTINGS_MODULE": "kb.settings",
         "KB_DATABASE_URL": f"sqlite:///{tmp_path / 'kb.sqlite3'}",
     }
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True, timeout=240
+
+    def manage(*arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, env=environment, check=True, timeout=240, capture_output=True, text=True
+        )
+        return done.stdout
+
+    manage("migrate", "-v0")
+    who_helps = (
+        "from django.contrib.auth.models import Group\n"
+        "who = Group.objects.filter(permissions__codename='help').order_by('name')\n"
+        "print('helping:', *who)"
     )
+    told = manage("shell", "-v0", "-c", who_helps)
+    assert "helping: Editors Helpers Moderators" in told

@@ -1,34 +1,42 @@
 from django.db import migrations
 
-GROUPS = ("Helpers", "Editors", "Moderators")
+EDITING = ("Editors", "Moderators")
+PERMISSIONS = [
+    ("helprequest", "help", "Can help people live", ("Helpers", *EDITING)),
+    ("openinghours", "add_openinghours", "Can add opening hours", EDITING),
+    ("openinghours", "change_openinghours", "Can change opening hours", EDITING),
+    ("openinghours", "delete_openinghours", "Can delete opening hours", EDITING),
+]
 
 
-def _permission(apps):
+def _permission(apps, model, codename, name):
     kind, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label="live", model="helprequest"
+        app_label="live", model=model
     )
     # The permissions of a migration are made after all of them: too late for us.
     permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-        content_type=kind, codename="help", defaults={"name": "Can help people live"}
+        content_type=kind, codename=codename, defaults={"name": name}
     )
     return permission
 
 
 def allow(apps, schema_editor):
-    permission = _permission(apps)
-    for name in GROUPS:
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.add(permission)
+    for model, codename, name, groups in PERMISSIONS:
+        permission = _permission(apps, model, codename, name)
+        for group in groups:
+            found, _ = apps.get_model("auth", "Group").objects.get_or_create(name=group)
+            found.permissions.add(permission)
 
 
 def forbid(apps, schema_editor):
-    permission = _permission(apps)
-    for group in apps.get_model("auth", "Group").objects.filter(name__in=GROUPS):
-        group.permissions.remove(permission)
+    for model, codename, name, groups in PERMISSIONS:
+        permission = _permission(apps, model, codename, name)
+        for group in apps.get_model("auth", "Group").objects.filter(name__in=groups):
+            group.permissions.remove(permission)
 
 
 class Migration(migrations.Migration):
-    """Helpers help; so do those who edit."""
+    """Helpers help; so do those who edit, who also say when it is open."""
 
     dependencies = [
         ("live", "0001_initial"),

@@ -17,6 +17,8 @@ from live.selectors import NamedTutorial
 LIMITS = ((timedelta(minutes=10), 5), (timedelta(days=1), 20))
 """How many requests one address may make in how long."""
 CLOSED_AFTER = timedelta(hours=12)
+FORGOTTEN_AFTER = timedelta(days=30)
+"""How long a request that came to no session is kept, and with it the way to be called back."""
 
 State = HelpRequest.State
 
@@ -84,6 +86,12 @@ def requests_close_old() -> int:
     old = timezone.now() - CLOSED_AFTER
     waiting = HelpRequest.objects.filter(state=State.WAITING, created_at__lt=old)
     return waiting.update(state=State.LEFT)
+
+
+def requests_forget_old() -> int:
+    """How many requests it removed that had come to no session within a month."""
+    old = HelpRequest.objects.filter(room=None, created_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    return old.delete()[0]
 
 
 def _move(request: HelpRequest, before: tuple[str, ...], **values: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kb.recordings.pipeline import sweep
 from live import services, upkeep
 from live.models import HelpRequest, Room, WrongCode
+from live.services.requests import requests_forget_old
 from tests.live import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
@@ -80,6 +81,16 @@ def test_a_folder_of_no_room_goes(settings):
 
 def test_without_any_folder_there_is_nothing_to_clear():
     upkeep.leftovers_clear()
+
+
+def test_a_request_without_a_session_is_forgotten_after_a_month():
+    met = world.room().request
+    left, fresh = world.asked(), world.asked()
+    services.request_leave_message(request=left, contact="06 00 00 00 00")
+    old = timezone.now() - timedelta(days=31)
+    HelpRequest.objects.exclude(pk=fresh.pk).update(created_at=old)
+    assert requests_forget_old() == 1
+    assert {request.pk for request in HelpRequest.objects.all()} == {met.pk, fresh.pk}
 
 
 def test_wrong_codes_are_forgotten_after_a_day():
