@@ -37,6 +37,16 @@ def test_every_text_has_its_french(app):
     assert not unsure
 
 
+def test_a_text_of_several_apps_is_said_alike():
+    """Django has one catalogue for all: the last app would win."""
+    said = {}
+    for app in APPS:
+        for message in catalogue(ROOT / app):
+            if message.id:
+                said.setdefault((message.id, message.context), set()).add(message.string)
+    assert not {key: texts for key, texts in said.items() if len(texts) > 1}
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_the_catalogue_holds_the_texts_of_the_code(app, tmp_path):
     program("xgettext")

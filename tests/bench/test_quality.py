@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from statistics import mean
 
 import pytest
 
@@ -10,8 +11,9 @@ from bench.evaluate import KEPT_SCORES, evaluate
 from bench.measures import MEASURES
 from bench.sessions import SAMPLES, sessions
 
-TOLERANCE = 0.03
-"""Whisper's sums differ a little between processors; a step of thirty is one such difference."""
+ONE_SESSION, ALL_SESSIONS = 0.12, 0.05
+"""Whisper's sums differ a little between processors: in a session one step of ten may come to lie
+elsewhere (seen: 0.7 on one with AVX-512, 0.8 on one without), and of all less than half as many."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.model, pytest.mark.timeout(900)]
 
@@ -21,12 +23,33 @@ def rows():
     return {row.session: row.scores for row in evaluate(list(sessions(SAMPLES)), ["mixed track"])}
 
 
+@pytest.fixture(scope="module")
+def stored():
+    return json.loads(KEPT_SCORES.read_text("utf-8"))
+
+
+COMPARED = [measure for measure in MEASURES if not measure.name.startswith("cpu")]
+
+
+def alike(found, stored, measure, tolerance):
+    assert found == pytest.approx(stored, abs=tolerance), (
+        f"{measure.label}: `make evaluate` writes the table again, if this is meant"
+    )
+
+
 @pytest.mark.parametrize("session", [session.name for session in sessions(SAMPLES)])
-def test_the_scores_are_those_of_the_stored_table(rows, session):
-    stored = json.loads(KEPT_SCORES.read_text("utf-8"))[f"{session}, mixed track"]
-    for measure in MEASURES:
-        if not measure.name.startswith("cpu"):
-            value = rows[session][measure.name]
-            assert value == pytest.approx(stored[measure.name], abs=TOLERANCE), (
-                f"{measure.label}: `make evaluate` writes the table again, if this is meant"
-            )
+def test_the_scores_are_those_of_the_stored_table(rows, stored, session):
+    kept = stored[f"{session}, mixed track"]
+    for measure in COMPARED:
+        alike(rows[session][measure.name], kept[measure.name], measure, ONE_SESSION)
+
+
+def test_so_are_those_of_all_sessions_together(rows, stored):
+    for measure in COMPARED:
+        pairs = [
+            (scores[measure.name], stored[f"{session}, mixed track"][measure.name])
+            for session, scores in rows.items()
+        ]
+        known = [pair for pair in pairs if None not in pair]
+        found, kept = (mean(values) for values in zip(*known, strict=True))
+        alike(found, kept, measure, ALL_SESSIONS)
