@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: run test test-fast bench evaluate lint messages lock setup setup-dev diagram screenshots clean help
+.PHONY: run test test-fast bench bench-live evaluate lint messages lock setup setup-dev diagram screenshots clean help
 
 help:            ## These words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
@@ -25,6 +25,9 @@ evaluate: setup-dev ## Quality of the engine on sessions with a truth: make eval
 bench: setup-dev ## Speed of pages; speed and quality on the sample sessions
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench
+
+bench-live: setup-dev ## How many live sessions at once, beside aiortc's own relay and recorder
+	$(BIN)/python -m bench.live
 
 lint: setup-dev
 	$(BIN)/ruff check .

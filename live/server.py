@@ -51,8 +51,11 @@ class Book:
 
     async def _do(self, service: Any, argument: Any) -> None:
         def work() -> None:
-            close_old_connections()
-            service(argument)
+            try:
+                service(argument)
+            finally:
+                # As at the end of a request: this thread sees none.
+                close_old_connections()
 
         await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
