@@ -123,6 +123,13 @@ class _Log:
         return {key: least_delay(rows[:, 0], rows[:, 1]) for key, rows in columns.items()}
 
 
+def _packet_length(source: Source) -> float:
+    """Ticks from a packet to the next, as most are."""
+    follows = np.diff(np.asarray(source.sequences)) == 1
+    lengths = np.diff(np.asarray(source.timestamps))[follows]
+    return float(np.median(lengths)) if len(lengths) else 0.0
+
+
 def _clock_of(source: _Growing) -> tuple[str, int]:
     return source.about.participant, source.connection
 
@@ -135,6 +142,10 @@ def _placed(growing: _Growing, path: Path, sender: Offset | None) -> Source:
     rtp = np.asarray(source.timestamps) / growing.about.clock
     reports = Reports(*np.array(growing.reports).reshape(-1, 3).T)
     times = captured(np.asarray(source.arrivals), rtp, reports, sender)
+    if growing.about.media == "audio":
+        # Sound leaves when its packet is full, and browsers' reports (libwebrtc, ModuleRtpRtcpImpl
+        # ::OnSendingRtpFrame) put the time stamp, which is of its beginning, at that moment.
+        times -= _packet_length(source) / growing.about.clock
     known = np.flatnonzero(np.isfinite(times))
     times = np.maximum(times, 0.0)
     return replace(source, times=array("d", times.tobytes())).taken(known)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import time
+from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.conftest import CHROMIUM_FLAGS
 from tests.e2e.site import Site, running_site, wait_until
+from tests.live.rtc import played
 from tests.services_needed import program
 
 pytestmark = pytest.mark.slow
@@ -23,6 +27,7 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     f"--auto-select-tab-capture-source-by-title={SHOWN}",
 ]
+SKEW_SECONDS = int(os.environ.get("KB_SKEW_SECONDS", "20"))
 SCREENS = ["Accueil de la mairie", "Vos démarches", "Écrire un message", "Message envoyé"]
 
 
@@ -293,6 +298,66 @@ def test_a_killed_live_process_costs_no_session(helper: Page, learner, site: Sit
     wait_until(lambda: len(recordings(site)) == made + 1, "the recording is made", 120)
     site.start("live")
     assert recordings(site)[0] > 5
+
+
+def test_picture_and_sound_stay_together(helper: Page, learner, site: Site):
+    """The screen flashes and the voice beeps at each full second of the learner's clock."""
+    made = len(recordings(site))
+    learner.add_init_script(BEEPS)
+    page, shown = meet(learner, helper)
+    shown.page.evaluate(FLASHES)
+    page.wait_for_timeout(1000 * SKEW_SECONDS)
+    page.click("#quitter")
+    page.click("#quitter-oui")
+    wait_until(lambda: len(recordings(site)) == made + 1, "the recording is made", 60)
+    path = newest(site)
+    flashes = np.array(played.flashes(path))
+    beeps = np.array(played.beeps(path, played.voice(path, "learner")))
+    late = np.array([flash - beeps[np.abs(beeps - flash).argmin()] for flash in flashes[2:-1]])
+    parts = np.array_split(late, max(1, SKEW_SECONDS // 60))
+    told = ", ".join(f"{1000 * np.median(part):.0f}" for part in parts)
+    print(f"picture after sound, ms, median of each minute: {told}; of {len(late)} flashes")
+    assert len(late) > SKEW_SECONDS * 0.7
+    assert all(abs(np.median(part)) <= 0.080 for part in parts)
+    assert np.quantile(np.abs(late), 0.95) <= 0.08
+
+
+FLASHES = """() => {
+  document.body.innerHTML = "";
+  setInterval(() => {
+    document.body.style.background = Date.now() % 1000 < 300 ? "#fff" : "#000";
+  }, 5);
+}"""
+
+BEEPS = """navigator.mediaDevices.getUserMedia = async () => {
+  const context = new AudioContext();
+  const beep = new OscillatorNode(context, { frequency: 440 });
+  const gain = new GainNode(context, { gain: 0 });
+  const out = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
+  beep.connect(gain).connect(out);
+  beep.start();
+  let last = 0;
+  setInterval(() => {
+    const next = Math.ceil(Date.now() / 1000) * 1000;
+    const wait = next - Date.now();
+    if (wait > 200 || next === last) return;
+    last = next;
+    gain.gain.setValueAtTime(0.8, context.currentTime + wait / 1000);
+    gain.gain.setValueAtTime(0, context.currentTime + wait / 1000 + 0.1);
+  }, 20);
+  return out.stream;
+};"""
+
+
+def newest(site: Site) -> Path:
+    """The file of the newest recording of a live session."""
+    told = site.manage(
+        "shell", "-v0", "-c",
+        "from live.models import Room\n"
+        "room = Room.objects.exclude(recording=None).order_by('-opened_at')[0]\n"
+        "print('file', room.recording.folder / room.recording.parts.get(role='main').file)",
+    )  # fmt: skip
+    return Path(re.search(r"^file (.+)$", told, re.MULTILINE)[1])
 
 
 def recordings(site: Site) -> list[float]:

@@ -1,5 +1,6 @@
 """What somebody sees and hears who plays a recording."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -11,12 +12,13 @@ from tests.clips import number_of
 RATE = 48_000
 
 
-def pictures(path: Path) -> list[tuple[float, np.ndarray]]:
+def pictures(path: Path) -> Iterator[tuple[float, np.ndarray]]:
     """Every picture with its time; whatever the decoder does not like is an error."""
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         stream.codec_context.options = {"err_detect": "explode"}
-        return [(f.time, f.to_ndarray(format="rgb24")) for f in container.decode(stream)]
+        for frame in container.decode(stream):
+            yield frame.time, frame.to_ndarray(format="rgb24")
 
 
 def numbers(path: Path) -> dict[float, int]:

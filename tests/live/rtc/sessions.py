@@ -17,6 +17,8 @@ from tests.live.rtc.coded import RATE, beeps, encoded
 EPOCH = 1_700_000_000.0
 NTP_EPOCH = 3_900_000_000.0
 PACKET = 90
+LENGTH = 0.02
+"""Bytes of a picture, and seconds of a voice, in a packet."""
 SEQUENCE, TICKS = 65_500, 2**32 - 100_000
 """Where every stream begins: both counters soon start again from 0."""
 
@@ -105,16 +107,18 @@ class Script:
         sender = _Sender(self, person, "audio", codec, RATE, every=every, **network)
         last = b""
         for number, packet in enumerate(beeps(round(end - start))):
-            time = start + number * 0.02
+            time = start + number * LENGTH
             slept = muted[1] - muted[0] if still and time >= muted[1] else 0.0
-            sender.report(time, slept)
+            # As browsers do: it leaves when it is full, and the report takes that for the moment
+            # of its time stamp.
+            sender.report(time + LENGTH, slept + LENGTH)
             if muted[0] <= time < muted[1]:
                 continue
             payload = packet
             if red:
                 block = bytes([0xEF]) + (960 << 10 | len(last)).to_bytes(3, "big")
                 payload = (block if last else b"") + b"\x6f" + last + packet
-            sender.packet(time, slept, 0, payload)
+            sender.packet(time + LENGTH, slept + LENGTH, 0, payload)
             last = packet
 
     def write(self, folder: Path, lives: tuple[tuple[float, float], ...] = ((0.0, 1e9),)) -> Path:

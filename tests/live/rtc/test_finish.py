@@ -94,7 +94,7 @@ def test_the_helpers_demonstration_is_shown_where_the_learner_shows_nothing(tmp_
     assert result == Finished(1.92, 160, 120, (), True)
     script.screen(LEARNER, ticks(1, 2))
     result = finish(script.write(tmp_path / "both"), tmp_path)
-    assert (result.width, len(played.pictures(path))) == (320, 10)
+    assert (result.width, len(list(played.pictures(path)))) == (320, 10)
 
 
 def test_every_size_plays_and_the_timeline_says_when_it_changes(tmp_path):
