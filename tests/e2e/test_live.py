@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from bench.report import say
 from tests.e2e.conftest import CHROMIUM_FLAGS
 from tests.e2e.site import Site, running_site, wait_until
 from tests.live.rtc import played
@@ -316,7 +317,7 @@ def test_picture_and_sound_stay_together(helper: Page, learner, site: Site):
     late = np.array([flash - beeps[np.abs(beeps - flash).argmin()] for flash in flashes[2:-1]])
     parts = np.array_split(late, max(1, SKEW_SECONDS // 60))
     told = ", ".join(f"{1000 * np.median(part):.0f}" for part in parts)
-    print(f"picture after sound, ms, median of each minute: {told}; of {len(late)} flashes")
+    say(f"picture after sound, ms, median of each minute: {told}; of {len(late)} flashes")
     assert len(late) > SKEW_SECONDS * 0.7
     assert all(abs(np.median(part)) <= 0.080 for part in parts)
     assert np.quantile(np.abs(late), 0.95) <= 0.08
