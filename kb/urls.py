@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from kb.recordings.health import health
+from kb.search.api import api as search_api
 
 handler500 = "kb.pages.server_error"
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("aide/", include("live.urls")),
     path("", include("kb.tutorials.urls")),
     path("", include("kb.search.urls")),
+    path("api/", search_api.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kb.search.documents import StepDocument, TutorialDocument
+from kb.search.headings import Heading, headings
 from kb.search.index import (
     NO_FILTERS,
     Filters,
@@ -26,7 +27,7 @@ from kb.search.index import (
     IndexLost,
     StepHit,
 )
-from kb.search.query import read_query
+from kb.search.query import MAX_LETTERS, read_query
 from kb.search.ranking import Ranked, Ranking
 from kb.search.rows import (
     Analysed,
@@ -80,6 +81,14 @@ class EmbeddedIndex:
             ranking = Ranking(query, rarities(connection, query.stems))
             ranked = ranking.rank(found)[: max(0, limit)]
             return Found(query, tuple(_hit(connection, one) for one in ranked))
+
+    def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
+        with self._store.reading() as connection:
+            vocabulary = self._vocabulary(connection)
+            found = headings(
+                connection, text[:MAX_LETTERS], limit=max(0, limit), correct=vocabulary.likely
+            )
+            return tuple(found)
 
     def rebuild(self, documents: Iterable[TutorialDocument]) -> None:
         self._store.prepare()

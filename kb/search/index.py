@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kb.search.documents import TutorialDocument
+from kb.search.headings import Heading
 from kb.search.query import ReadQuery
 from kb.search.synonyms import Synonyms
 
@@ -92,6 +93,9 @@ class MomentIndex(Protocol):
 
         `exact`: the words as they were typed, none corrected.
         """
+
+    def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
+        """At most `limit` titles of tutorials and steps that what was typed so far may become."""
 
     def rebuild(self, documents: Iterable[TutorialDocument]) -> None:
         """Holds exactly `documents`, and what changed meanwhile. Searches see the old state, then

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,14 @@ class Results:
     moments: tuple[Moment, ...] = ()
     corrected: str | None = None
     available: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is offered while one types: a tutorial, or a step of one (`number` from 1)."""
+
+    kind: Literal["tutorial", "step"]
+    title: str
+    tutorial: str
+    number: int
+    address: str

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kb.search.analysis import tokens
 from kb.search.documents import StepDocument, TutorialDocument
+from kb.search.headings import put_headings, remove_headings
 from kb.search.index import Filters
 from kb.search.query import ReadQuery
 from kb.search.ranking import Candidate, StepWords, rarity
@@ -88,6 +89,7 @@ def insert(connection: sqlite3.Connection, analysed: Analysed) -> None:
         " VALUES (?, ?, ?, ?, ?, ?)",
         (row, analysed.title, analysed.summary, *(" ".join(column) for column in columns)),
     )
+    put_headings(connection, row, document)
 
 
 def delete(connection: sqlite3.Connection, document_id: str) -> None:
@@ -96,6 +98,7 @@ def delete(connection: sqlite3.Connection, document_id: str) -> None:
         return
     count_words(connection, analyse(document).words, by=-1)
     row = _row(connection, document_id)
+    remove_headings(connection, row)
     connection.execute("DELETE FROM stems WHERE rowid = ?", (row,))
     connection.execute("DELETE FROM steps WHERE tutorial = ?", (row,))
     connection.execute("DELETE FROM tutorials WHERE rowid = ?", (row,))
@@ -104,6 +107,7 @@ def delete(connection: sqlite3.Connection, document_id: str) -> None:
 def overwrite_deleted(connection: sqlite3.Connection) -> None:
     """Leaves no word of what was deleted in the file: FTS5 keeps them until it merges."""
     connection.execute("INSERT INTO stems(stems) VALUES ('optimize')")
+    connection.execute("INSERT INTO heading_words(heading_words) VALUES ('optimize')")
 
 
 def count_words(connection: sqlite3.Connection, words: Mapping[str, str], *, by: int) -> None:
@@ -170,9 +174,10 @@ def rarities(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, 
     return found
 
 
-def _row(connection: sqlite3.Connection, document_id: str) -> int | None:
-    row = connection.execute("SELECT rowid FROM tutorials WHERE id = ?", (document_id,)).fetchone()
-    return row[0] if row else None
+def _row(connection: sqlite3.Connection, document_id: str) -> int:
+    return connection.execute(
+        "SELECT rowid FROM tutorials WHERE id = ?", (document_id,)
+    ).fetchone()[0]
 
 
 def stored(connection: sqlite3.Connection, document_id: str) -> TutorialDocument | None:

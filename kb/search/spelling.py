@@ -55,6 +55,7 @@ class Lexicon:
             self._counts[word] = max(count, self._counts.get(word, 0))
             self._written.setdefault(word, written)
         self._costs = costs
+        self._by_beginning: dict[int, dict[str, int]] = {}
         self._stems = {stem(word) for word in self._counts}
         self._most = math.log1p(max(self._counts.values(), default=1))
 
@@ -80,6 +81,33 @@ class Lexicon:
         if best is not None and costs[best] <= self._costs.sure:
             return best
         return self._parts(word) or best
+
+    def likely(self, word: str, unfinished: bool) -> list[str]:
+        """What an unknown word may stand for, best first; `unfinished`: it may only be a beginning.
+
+        None where the word, or a word that begins so, is known.
+        """
+        if len(word) < 3 or word in self._counts:
+            return []
+        if self.knows(word):
+            # Another form of a known word: what they share is enough of it.
+            return [stem(word)] if word.startswith(stem(word)) else []
+        if not unfinished:
+            best = self.nearest(word)
+            return best.split()[:1] if best else []
+        if word in self._beginnings(len(word)):
+            return []
+        reach = 1 if len(word) < 7 else 2
+        # A letter too many or too few shifts the end of what was typed.
+        near = [
+            (distance, -beginnings[beginning], beginning)
+            for length in (len(word), len(word) + 1, len(word) - 1)
+            for beginnings in [self._beginnings(length)]
+            for beginning, distance, _place in process.extract(
+                word, beginnings.keys(), scorer=OSA.distance, score_cutoff=reach, limit=20
+            )
+        ]
+        return [beginning for _distance, _count, beginning in sorted(near)[:3]]
 
     def written(self, word: str) -> str:
         """A folded word as people write it, with its accents."""
@@ -145,6 +173,16 @@ class Lexicon:
             return None
         _common, cut = max(cuts)
         return f"{word[:cut]} {word[cut:]}"
+
+    def _beginnings(self, length: int) -> dict[str, int]:
+        """The first letters of every word that is longer, with how many tutorials hold it."""
+        if length not in self._by_beginning:
+            counts: dict[str, int] = {}
+            for word, count in self._counts.items():
+                if len(word) >= length and word.isalpha():
+                    counts[word[:length]] = max(count, counts.get(word[:length], 0))
+            self._by_beginning[length] = counts
+        return self._by_beginning[length]
 
     @cached_property
     def _all(self) -> list[str]:

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from kb.search.index import IndexLost
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when a table or the analysis changes: an index of another version is built again."""
 
 BUSY_SECONDS = 30
@@ -40,12 +40,17 @@ CREATE VIRTUAL TABLE stems USING fts5(
     title, summary, step_titles, text, said, tokenize = "unicode61 remove_diacritics 0"
 );
 CREATE VIRTUAL TABLE stem_counts USING fts5vocab(stems, row);
+CREATE TABLE headings (id INTEGER PRIMARY KEY, title TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE INDEX headings_folded ON headings (folded);
+CREATE VIRTUAL TABLE heading_words USING fts5(
+    words, tokenize = "unicode61 remove_diacritics 0", prefix = "2 3 4"
+);
 """
 JOURNAL = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS changes (id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
 """
-_NAMES = ("stem_counts", "stems", "words", "steps", "tutorials")
+_NAMES = ("stem_counts", "stems", "words", "steps", "tutorials", "headings", "heading_words")
 
 # A full disk or a long wait is no reason to throw an index away.
 _PASSING = {

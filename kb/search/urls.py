@@ -7,5 +7,4 @@ from kb.search import views
 app_name = "search"
 urlpatterns = [
     path("recherche/", views.results, name="results"),
-    path("api/search/", views.api, name="api"),
 ]

@@ -1,11 +1,11 @@
-"""The page of results, and the same as JSON."""
+"""The page of results."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,6 @@ from kb.search.moments import Moment
 from kb.search.selectors import latest_tutorials
 
 PAGE_LIMIT = 30
-API_LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,6 @@ def results(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
-def api(request: HttpRequest) -> JsonResponse:
-    """The moments that answer `q`, best first, as JSON; at most `limit` (20, no more than 50)."""
-    moments = find(request.GET.get("q", ""), limit=_limit(request.GET.get("limit", ""))).moments
-    return JsonResponse([asdict(moment) for moment in moments], safe=False)
-
-
 def grouped(moments: Iterable[Moment]) -> list[TutorialResult]:
     """The moments by tutorial, tutorials and moments in the order of the best."""
     groups: dict[int, list[Moment]] = {}
@@ -70,7 +62,3 @@ def grouped(moments: Iterable[Moment]) -> list[TutorialResult]:
         )
         for group in groups.values()
     ]
-
-
-def _limit(asked: str) -> int:
-    return min(int(asked), API_LIMIT) if asked.isdecimal() and len(asked) < 9 else 20

@@ -54,6 +54,7 @@ KB_SWEEP_SECONDS = env.float("KB_SWEEP_SECONDS", 20)
 KB_DISK_RESERVE_BYTES = env.int("KB_DISK_RESERVE_BYTES", 200 * 1024**2)
 
 KB_SEARCH_INDEX = env.str("KB_SEARCH_INDEX", "embedded")
+KB_SEARCH_ORIGINS = env.list("KB_SEARCH_ORIGINS", [])
 
 KB_LIVE_PORT = env.int("KB_LIVE_PORT", 8001)
 KB_LIVE_URL = env.str("KB_LIVE_URL", f"http://localhost:{KB_LIVE_PORT}")

@@ -81,6 +81,44 @@ def test_a_hit_carries_what_is_shown(index):
     assert hit.document == RENDEZ_VOUS
 
 
+def suggested(index: MomentIndex, text: str, **options) -> list[tuple[str, int]]:
+    return [(one.document_id, one.number) for one in index.suggest(text, **options)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("pr", ("1", 0), id="two letters"),
+        pytest.param("prendre ren", ("1", 0), id="the beginning of the title"),
+        pytest.param("RDV", None, id="no beginning"),
+        pytest.param("caf", ("1", 0), id="a later word, or the service"),
+        pytest.param("piece join", ("2", 0), id="without accents"),
+        pytest.param("déclarer l'imp", ("3", 0), id="elision"),
+        pytest.param("trombonne", ("2", 2), id="misspelt"),
+        pytest.param("envoier un cou", ("2", 0), id="as it sounds"),
+        pytest.param("coisis", ("1", 3), id="misspelt and not finished"),
+        pytest.param("signez une décl", ("3", 1), id="a little word that is another"),
+        pytest.param("c", None, id="one letter"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_what_is_typed_so_far_suggests_the_title(index, text, wanted):
+    assert (suggested(index, text) or [None])[0] == wanted
+
+
+def test_no_more_is_suggested_than_asked(index):
+    assert len(suggested(index, "cliquez", limit=1)) == 1
+    assert not suggested(index, "cliquez", limit=0)
+
+
+def test_suggestions_follow_what_changes(index):
+    index.put(replace(IMPOTS, title="Payer la cantine", stamp="b"))
+    assert suggested(index, "payer")[0] == ("3", 0)
+    assert ("3", 0) not in suggested(index, "déclarer")
+    index.remove("3")
+    assert not suggested(index, "payer")
+
+
 def test_what_is_put_replaces_what_was_there(index):
     index.put(replace(IMPOTS, title="Payer la cantine", stamp="b"))
     assert found(index, "cantine") == ["3"]

@@ -35,7 +35,10 @@ OPEN = {
     # What is published: live pages, their masked copies, and the search among them.
     "public/<uuid:publication>/<str:name>",
     "recherche/",
+    "api/",
     "api/search/",
+    "api/suggest/",
+    "api/openapi.json",
     r"^((?:[\w\-]+/)*)$",
     # Wagtail's own: documents of the site (never of a recording), passwords of closed pages.
     r"documents/^(\d+)/(.*)$",

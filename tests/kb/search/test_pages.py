@@ -1,6 +1,5 @@
-"""The page of results, and the same as JSON."""
+"""The page of results."""
 
-import pytest
 from django.utils import translation
 
 CAF = (
@@ -80,25 +79,3 @@ def test_the_page_speaks_english(client, publish):
     client.cookies["django_language"] = "en"
     with translation.override("en"):
         assert "1 tutorial found" in page(client, q="caf")
-
-
-def test_json_gives_the_moments_best_first(client, publish):
-    tutorial = publish(*CAF)
-    moments = client.get("/api/search/", {"q": "heures libres"}).json()
-    assert moments[0]["tutorial_id"] == tutorial.pk
-    assert moments[0]["address"] == f"{tutorial.url}#etape-2"
-    assert {"tutorial", "number", "title", "extract", "start", "still"} <= moments[0].keys()
-
-
-@pytest.mark.parametrize(
-    ("limit", "count"), [("1", 1), ("0", 0), ("x", 2), ("-1", 2), ("²", 2), ("9" * 30, 2)]
-)
-def test_json_gives_no_more_than_asked(client, publish, limit, count):
-    publish("Payer la cantine")
-    publish("La cantine du collège")
-    answer = client.get("/api/search/", {"q": "cantine", "limit": limit})
-    assert len(answer.json()) == count
-
-
-def test_nothing_can_be_sent_to_it(client, home):
-    assert client.post("/api/search/", {"q": "caf"}).status_code == 405
