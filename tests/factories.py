@@ -85,6 +85,7 @@ def _in_group(name: str, username: str, **fields: Any):
         *Permission.objects.filter(
             Q(codename__in=("review_recording", "access_admin", "help"))
             | Q(codename__endswith="_openinghours")
+            | Q(content_type__app_label="search")
         )
     )
     person.groups.add(group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.search.moments import Moment, Results
 
-__all__ = ["Moment", "Results", "find", "rebuild", "search"]
+__all__ = ["Moment", "Results", "find", "help_asked", "rebuild", "search"]
 
 
 def search(query: str, *, limit: int = 20) -> list[Moment]:
@@ -12,12 +12,20 @@ def search(query: str, *, limit: int = 20) -> list[Moment]:
     return list(find(query, limit=limit).moments)
 
 
-def find(query: str, *, limit: int = 20, exact: bool = False) -> Results:
-    """The same, with how the question was understood. `exact`: no word is corrected."""
+def find(query: str, *, limit: int = 20, exact: bool = False, service: str = "") -> Results:
+    """The same, with how the question was understood. `exact`: no word is corrected. `service`:
+    of this one alone."""
     # Django imports this package before the models may be.
     from kb.search import finding
 
-    return finding.find(query, limit=limit, exact=exact)
+    return finding.find(query, limit=limit, exact=exact, service=service)
+
+
+def help_asked(query: str) -> None:
+    """Counts that somebody asked a person about what they had searched for; never raises."""
+    from kb.search import journal
+
+    journal.help_note(query)
 
 
 def rebuild() -> None:

@@ -42,6 +42,7 @@ from kb.search.rows import (
 )
 from kb.search.spelling import Lexicon
 from kb.search.store import Store, meta, note_change, recreate_tables, sequence
+from kb.search.synonyms import Synonyms
 
 WordRow = tuple[str, str, int]
 
@@ -52,7 +53,7 @@ class EmbeddedIndex:
     def __init__(self, context: IndexContext) -> None:
         self._context = context
         self._store = Store(context.path)
-        self._lexicon: tuple[tuple[str | None, int], Lexicon] | None = None
+        self._lexicon: tuple[tuple[str | None, int, Synonyms], Lexicon] | None = None
 
     def put(self, document: TutorialDocument) -> None:
         analysed = analyse(document)
@@ -71,10 +72,10 @@ class EmbeddedIndex:
     def search(
         self, text: str, *, limit: int = 20, filters: Filters = NO_FILTERS, exact: bool = False
     ) -> Found:
+        synonyms = self._context.synonyms()
         with self._store.reading() as connection:
-            query = read_query(
-                text, self._vocabulary(connection), self._context.synonyms, exact=exact
-            )
+            vocabulary = self._vocabulary(connection, synonyms)
+            query = read_query(text, vocabulary, synonyms, exact=exact)
             if not query.concepts:
                 return Found(query)
             found = candidates(connection, query, filters, self._context.window)
@@ -83,8 +84,9 @@ class EmbeddedIndex:
             return Found(query, tuple(_hit(connection, one) for one in ranked))
 
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
+        synonyms = self._context.synonyms()
         with self._store.reading() as connection:
-            vocabulary = self._vocabulary(connection)
+            vocabulary = self._vocabulary(connection, synonyms)
             found = headings(
                 connection, text[:MAX_LETTERS], limit=max(0, limit), correct=vocabulary.likely
             )
@@ -115,14 +117,14 @@ class EmbeddedIndex:
             return Health(ok=False, documents=0, steps=0, detail=str(error))
         return Health(ok=True, documents=documents, steps=steps)
 
-    def _vocabulary(self, connection: sqlite3.Connection) -> Lexicon:
+    def _vocabulary(self, connection: sqlite3.Connection, synonyms: Synonyms) -> Lexicon:
         """The lexicon of the state that `connection` sees, kept until the index changes."""
-        state = (meta(connection, "epoch"), sequence(connection))
+        state = (meta(connection, "epoch"), sequence(connection), synonyms)
         kept = self._lexicon
         if kept is None or kept[0] != state:
-            synonyms = [(word, shown, 1) for word, shown in self._context.synonyms.words.items()]
+            others = [(word, shown, 1) for word, shown in synonyms.words.items()]
             indexed = connection.execute("SELECT word, written, tutorials FROM words")
-            kept = self._lexicon = (state, Lexicon([*indexed, *synonyms]))
+            kept = self._lexicon = (state, Lexicon([*indexed, *others]))
         return kept[1]
 
     def _last_change(self) -> int:

@@ -10,14 +10,16 @@ from django.conf import settings
 
 from kb.search.embedded import EmbeddedIndex
 from kb.search.index import IndexContext, MomentIndex
-from kb.search.synonyms import shipped_synonyms
+from kb.search.synonyms import Synonyms, shipped_synonyms
 
 INDEXES: dict[str, Callable[[IndexContext], MomentIndex]] = {"embedded": EmbeddedIndex}
 
 
-def index_of(name: str, path: Path | None) -> MomentIndex:
+def index_of(
+    name: str, path: Path | None, synonyms: Callable[[], Synonyms] = shipped_synonyms
+) -> MomentIndex:
     """An index by its name, kept at `path`, or in memory."""
-    return INDEXES[name](IndexContext(path=path, synonyms=shipped_synonyms()))
+    return INDEXES[name](IndexContext(path=path, synonyms=synonyms))
 
 
 def current_index() -> MomentIndex:
@@ -27,4 +29,7 @@ def current_index() -> MomentIndex:
 
 @cache
 def _kept(name: str, path: Path) -> MomentIndex:
-    return index_of(name, path)
+    # Django imports this module before the models may be.
+    from kb.search.answers import current_synonyms
+
+    return index_of(name, path, current_synonyms)

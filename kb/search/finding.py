@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kb.search.answers import pinned
 from kb.search.documents import StepDocument, TutorialDocument
 from kb.search.engines import current_index
 from kb.search.highlight import highlighted, matches
-from kb.search.index import Found, Hit, IndexLost
+from kb.search.index import Filters, Found, Hit, IndexLost, StepHit
 from kb.search.moments import Moment, Results
-from kb.search.selectors import findable_addresses
+from kb.search.selectors import findable_addresses, findable_document
 from kb.search.services import index_heal
 
 logger = logging.getLogger(__name__)
@@ -24,19 +25,18 @@ FURTHER_STEP = 0.8
 """What a further step counts beside the best ones of other tutorials."""
 
 
-def find(text: str, *, limit: int = 20, exact: bool = False) -> Results:
+def find(text: str, *, limit: int = 20, exact: bool = False, service: str = "") -> Results:
     """The moments that answer `text`, best first, of tutorials that anybody may see now.
 
     Never raises: where the index cannot be asked, `available` is False.
     """
     try:
-        found = _ask(text, limit=limit, exact=exact)
-        addresses = findable_addresses([int(hit.document.id) for hit in found.hits])
+        found = _ask(text, limit=limit, exact=exact, filters=Filters(service=service))
+        first = [] if service else pinned(text)
+        hits = _with_pinned(found.hits, first)
+        addresses = findable_addresses([int(hit.document.id) for hit in hits])
         places = [
-            place
-            for hit in found.hits
-            if int(hit.document.id) in addresses
-            for place in _places(hit)
+            place for hit in hits if int(hit.document.id) in addresses for place in _places(hit)
         ]
         places.sort(key=lambda place: -place.score)
         moments = [
@@ -53,12 +53,28 @@ def find(text: str, *, limit: int = 20, exact: bool = False) -> Results:
     )
 
 
-def _ask(text: str, *, limit: int, exact: bool) -> Found:
+def _ask(text: str, *, limit: int, exact: bool, filters: Filters) -> Found:
     try:
-        return current_index().search(text, limit=limit, exact=exact)
+        return current_index().search(text, limit=limit, exact=exact, filters=filters)
     except IndexLost:
         index_heal()
-        return current_index().search(text, limit=limit, exact=exact)
+        return current_index().search(text, limit=limit, exact=exact, filters=filters)
+
+
+def _with_pinned(hits: tuple[Hit, ...], pinned_ids: list[int]) -> list[Hit]:
+    """The hits, with the tutorials that editors put first for this question above all others."""
+    above = max((hit.score for hit in hits), default=0.0) + 1.0
+    found = {int(hit.document.id): hit for hit in hits}
+    for place, page_id in enumerate(pinned_ids):
+        hit = found.get(page_id)
+        if hit is None:
+            document = findable_document(page_id)
+            if document is None:
+                continue
+            hit = Hit(document, 0.0, (StepHit(0, 1.0),))
+        # Further steps count less than the first: far enough above, they still stand together.
+        found[page_id] = replace(hit, score=(len(pinned_ids) - place) * 100 * above)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

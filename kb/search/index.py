@@ -7,7 +7,7 @@ asks the rows again before anything is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -24,10 +24,11 @@ class IndexLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IndexContext:
-    """What an index works with. `path` None: in memory, for this process only."""
+    """What an index works with. `path` None: in memory, for this process only. `synonyms` gives
+    those of the moment, the same object as long as they are the same."""
 
     path: Path | None
-    synonyms: Synonyms
+    synonyms: Callable[[], Synonyms]
     window: int = 60
     """How many candidates of the first stage are ranked again, word by word."""
 

@@ -40,7 +40,10 @@ class Synonyms:
                     self._others[phrase][other] = None
 
 
+SHIPPED = "synonyms_fr.txt"
+
+
 @cache
 def shipped_synonyms() -> Synonyms:
     """The synonyms that come with search."""
-    return Synonyms(word_list("synonyms_fr.txt"))
+    return Synonyms(word_list(SHIPPED))

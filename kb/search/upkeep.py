@@ -5,6 +5,7 @@ from __future__ import annotations
 from kb.recordings.health import Part, add_check
 from kb.recordings.pipeline.sweep import on_sweep
 from kb.search.engines import current_index
+from kb.search.journal import searches_forget
 from kb.search.services import index_repair
 
 EVERY = 60.0
@@ -14,6 +15,7 @@ EVERY = 60.0
 def connect() -> None:
     """Puts both into their lists, once."""
     on_sweep("search index", index_repair, every=EVERY)
+    on_sweep("old searches", searches_forget, every=3600)
     add_check("search", search_part)
 
 

@@ -7,4 +7,5 @@ from kb.search import views
 app_name = "search"
 urlpatterns = [
     path("recherche/", views.results, name="results"),
+    path("recherche/clic/", views.clicked, name="clicked"),
 ]

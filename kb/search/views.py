@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from kb.search import find
+from kb.search import find, journal
 from kb.search.moments import Moment
+from kb.search.query import MAX_LETTERS
 from kb.search.selectors import latest_tutorials
 
 PAGE_LIMIT = 30
@@ -32,8 +34,15 @@ class TutorialResult:
 def results(request: HttpRequest) -> HttpResponse:
     """What answers `q`; without `q`, or without an answer, what to do next."""
     typed = request.GET.get("q", "").strip()
-    found = find(typed, limit=PAGE_LIMIT, exact="exact" in request.GET)
+    exact = "exact" in request.GET
+    found = find(typed, limit=PAGE_LIMIT, exact=exact)
     tutorials = grouped(found.moments)
+    services = Counter(tutorial.service for tutorial in tutorials if tutorial.service)
+    service = request.GET.get("service", "")
+    if service in services:
+        tutorials = grouped(find(typed, limit=PAGE_LIMIT, exact=exact, service=service).moments)
+    elif found.available and request.method == "GET":
+        journal.search_note(typed, answered=bool(tutorials))
     return render(
         request,
         "search/results.html",
@@ -41,9 +50,18 @@ def results(request: HttpRequest) -> HttpResponse:
             "query": typed,
             "found": found,
             "tutorials": tutorials,
+            "services": sorted(services.items()) if len(services) > 1 else [],
+            "service": service if service in services else "",
             "latest": [] if tutorials else latest_tutorials(),
         },
     )
+
+
+@require_POST
+def clicked(request: HttpRequest) -> HttpResponse:
+    """Counts that a result of the search for `q` was opened."""
+    journal.click_note(request.POST.get("q", "")[:MAX_LETTERS])
+    return HttpResponse(status=204)
 
 
 def grouped(moments: Iterable[Moment]) -> list[TutorialResult]:

@@ -40,6 +40,7 @@ def request_create(
         made = HelpRequest.objects.filter(address_hash=sender, created_at__gt=since)
         if made.count() >= most:
             raise TooMany
+    search.help_asked(words)
     return HelpRequest.objects.create(
         name=name[:NAME_MAX],
         words=words[:WORDS_MAX],

@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from kb.recordings import services, uploads
 from kb.recordings.agreements import ConsentGiven
+from kb.search.models import AskedSearch
 from tests import factories
 from tests.kb.tutorials import world
 
@@ -35,6 +37,7 @@ OPEN = {
     # What is published: live pages, their masked copies, and the search among them.
     "public/<uuid:publication>/<str:name>",
     "recherche/",
+    "recherche/clic/",
     "api/",
     "api/search/",
     "api/suggest/",
@@ -66,6 +69,7 @@ class World:
     consent_role: str
     upload: Any
     still: str
+    search: Any
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,18 @@ PRIVATE = {
         "delete",
     ),
     "admin/brouillons/": Door("tutorial_drafts", "----+"),
+    "admin/recherches/sans-reponse/": Door("search_unanswered", "----+"),
+    "admin/recherches/sans-clic/": Door("search_unclicked", "----+"),
+    "admin/recherches/a-ecrire/": Door("search_wished", "----+"),
+    "admin/snippets/search/synonymgroup/add/": Door(
+        "wagtailsnippets_search_synonymgroup:add", "----+"
+    ),
+    "admin/snippets/search/pinnedresult/add/": Door(
+        "wagtailsnippets_search_pinnedresult:add", "----+"
+    ),
+    "admin/recherches/<int:pk>/souhait/": Door(
+        "search_wish", "----+", lambda there: [there.search.pk], "post"
+    ),
     "admin/enregistrements/": Door("recordings_admin", "----+"),
     "admin/enregistrements/<uuid:pk>/": Door("recordings_admin_inspect", "----+", _recording),
     "admin/enregistrements/<uuid:pk>/etapes/<str:stage>/reessayer/": Door(
@@ -215,6 +231,7 @@ def there(folders, db) -> World:
         consent_role="learner",
         upload=uploads.upload_create(owner=recording.owner, role="main", name="a.webm", size=9),
         still=f"{0:040x}.webp",
+        search=AskedSearch.objects.create(key="caf", shown="caf", last_at=timezone.now()),
     )
 
 
@@ -261,7 +278,8 @@ def test_who_gets_in(there, door, person, expected):
 
 @pytest.mark.parametrize("door", PRIVATE.values(), ids=PRIVATE)
 def test_nothing_private_is_kept_by_a_browser(there, door):
-    person = door.name.startswith(("recordings_admin", "tutorial_drafts"))
+    in_admin = ("recordings_admin", "tutorial_drafts", "search_", "wagtailsnippets_search")
+    person = door.name.startswith(in_admin)
     answer = ask(signed_in("editor" if person else "owner", there), door, there)
     assert "no-store" in answer["Cache-Control"]
 
