@@ -6,7 +6,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.site import Site
 
@@ -20,9 +20,24 @@ def tutorial(site: Site) -> str:
     return re.search(r"(http\S+/repondre\S+)", told)[1]
 
 
-PUBLIC = ["/", "/recherche/?q=mairie", "/recherche/?q=xyzzy", "/compte/connexion/", "/nulle-part/"]
+PUBLIC = [
+    "/",
+    "/recherche/?q=mairie",
+    "/recherche/?q=xyzzy",
+    "/compte/connexion/",
+    "/nulle-part/",
+    "/aide/",
+    "/aide/?q=mairie",
+    "/aide/code/",
+]
 PUBLIC += ["/accessibilite/", "/confidentialite/", "TUTORIAL", "TUTORIAL?vue=pas-a-pas#etape-2"]
-SIGNED_IN = ["/enregistrements/", "/enregistrements/nouveau/", "RECORDING"]
+SIGNED_IN = [
+    "/enregistrements/",
+    "/enregistrements/nouveau/",
+    "RECORDING",
+    "/aide/file/",
+    "/aide/file/ouvrir/",
+]
 
 
 def violations(page: Page) -> list[str]:
@@ -79,6 +94,32 @@ def test_the_console_stays_silent(page: Page, tutorial: str):
         page.goto(address)
         page.wait_for_load_state("networkidle")
     assert said == []
+
+
+def test_the_first_letters_suggest_the_tutorial_by_keyboard_alone(
+    page: Page, tutorial: str, picture
+):
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto("/")
+    field = page.get_by_role("combobox").first
+    field.focus()
+    page.keyboard.type("justificatif", delay=30)
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Propositions").first).to_be_attached()
+    picture(page, "suggestions")
+    assert violations(page) == []
+    assert fits(page)
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", re.compile("-0$"))
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_have_value("justificatif")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(tutorial)))
 
 
 def test_a_second_load_does_nothing(site: Site, tutorial: str):
