@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from kb.search.models import AskedSearch
 
@@ -93,9 +93,9 @@ class AskedView(BaseListingView):
         return f"search_{self.kind}"
 
     @property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         return [
-            Button(label=str(label), url=reverse(f"search_{kind}"), icon_name=ICON)
+            HeaderButton(label=str(label), url=reverse(f"search_{kind}"), icon_name=ICON)
             for kind, label in KINDS.items()
             if kind != self.kind
         ]
