@@ -20,14 +20,18 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each thing counts: set by hand, see docs/measurements-search.md."""
+    """How much each thing counts: docs/measurements-search.md says how they were chosen."""
 
-    title: float = 3.0
-    summary: float = 1.2
-    step_title: float = 2.0
-    text: float = 1.5
+    title: float = 4.5
+    summary: float = 0.8
+    step_title: float = 1.3
+    text: float = 2.25
     said: float = 0.8
-    coverage: float = 4.0
+    coverage: float = 2.0
+    step_named: float = 1.7
+    """What a step's title counts more where the steps of one tutorial are compared."""
+    step_coverage: float = 6.0
+    """How much of the question one step holds, where the steps of one tutorial are compared."""
     neighbours: float = 1.0
     first_stage: float = 4.0
     saturation: float = 1.2
@@ -108,9 +112,10 @@ class Ranking:
             if own <= 0:
                 continue
             coverage = self._coverage(title, summary, heading, text, said)
-            steps.append((step.number, own + weights.coverage * coverage))
-            if steps[-1][1] > best:
-                best, covered = steps[-1][1], coverage
+            named = weights.step_named * self._sum(heading)
+            steps.append((step.number, own + named + weights.step_coverage * coverage))
+            if own + weights.coverage * coverage > best:
+                best, covered = own + weights.coverage * coverage, coverage
         steps.sort(key=lambda step: (-step[1], step[0]))
         score = shared + best + weights.first_stage * first_stage
         if not steps:

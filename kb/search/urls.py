@@ -7,5 +7,6 @@ from kb.search import views
 app_name = "search"
 urlpatterns = [
     path("recherche/", views.results, name="results"),
+    path("recherche/boite.js", views.box, name="box"),
     path("recherche/clic/", views.clicked, name="clicked"),
 ]

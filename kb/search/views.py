@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.search import find, journal
@@ -55,6 +59,20 @@ def results(request: HttpRequest) -> HttpResponse:
             "latest": [] if tutorials else latest_tutorials(),
         },
     )
+
+
+@require_safe
+def box(request: HttpRequest) -> HttpResponse:
+    """The script that puts a search box on another site's page."""
+    site = settings.KB_PUBLIC_URL
+    context = {
+        "script_url": f"{site}{reverse('search:box')}",
+        "results_url": f"{site}{reverse('search:results')}",
+        "suggest_url": f"{site}{reverse('search_api:suggestions')}",
+        "suggest_script": f"{site}{static('search/suggest.js')}",
+        "label": _("Find a tutorial on %(site)s") % {"site": settings.KB_SITE_NAME},
+    }
+    return render(request, "search/box.js", context, content_type="text/javascript; charset=utf-8")
 
 
 @require_POST

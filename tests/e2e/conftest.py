@@ -20,7 +20,12 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
+    # Another site's page may ask one on this machine: what is tested here is on the internet there.
+    "--disable-features=LocalNetworkAccessChecks",
 ]
+
+OTHER_SITE = "http://127.0.0.1:9"
+"""Where no server is: tests answer for it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory: pytest.TempPathFactory):
-    with running_site(tmp_path_factory.mktemp("site")) as running:
+    folder = tmp_path_factory.mktemp("site")
+    with running_site(folder, KB_SEARCH_ORIGINS=OTHER_SITE) as running:
         yield running
 
 

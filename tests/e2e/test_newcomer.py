@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import OTHER_SITE
 from tests.e2e.site import Site
 
 pytestmark = pytest.mark.slow
@@ -120,6 +121,22 @@ def test_the_first_letters_suggest_the_tutorial_by_keyboard_alone(
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(re.escape(tutorial)))
+
+
+def test_the_search_box_works_on_another_sites_page(page: Page, tutorial: str, site: Site):
+    there = f"{OTHER_SITE}/services/"
+    body = f"<h1>Mairie</h1><script src='{site.url}/recherche/boite.js'></script>"
+    page.route(there, lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(there)
+    page.get_by_role("combobox", name="Trouver un tutoriel").type("justificatif")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(tutorial)))
+    page.goto(there)
+    page.get_by_role("combobox", name="Trouver un tutoriel").fill("mairie")
+    page.get_by_role("button", name="Rechercher").click()
+    page.wait_for_url(re.compile(re.escape(f"{site.url}/recherche/?q=mairie")))
 
 
 def test_a_second_load_does_nothing(site: Site, tutorial: str):

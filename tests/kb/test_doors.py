@@ -38,6 +38,7 @@ OPEN = {
     "public/<uuid:publication>/<str:name>",
     "recherche/",
     "recherche/clic/",
+    "recherche/boite.js",
     "api/",
     "api/search/",
     "api/suggest/",

@@ -117,3 +117,12 @@ def test_other_sites_may_read_it_where_the_operator_says_so(client, home, settin
 def test_openapi_describes_it(client, home):
     described = client.get("/api/openapi.json").json()
     assert set(described["paths"]) == {"/api/search/", "/api/suggest/"}
+
+
+def test_the_box_for_other_sites_knows_where_this_one_is(client, home, settings):
+    settings.KB_PUBLIC_URL = "https://aide.example.fr"
+    answer = client.get("/recherche/boite.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    text = answer.content.decode()
+    assert 'form.action = "https://aide.example.fr/recherche/"' in text
+    assert "https://aide.example.fr/static/search/suggest" in text

@@ -105,7 +105,10 @@ export class Suggestions {
   }
 
   #open(suggestion) {
-    this.form.ownerDocument.defaultView.location.assign(suggestion.address);
+    const { baseURI, defaultView } = this.form.ownerDocument;
+    // On another site's page the address is still one of ours.
+    const site = new URL(this.form.dataset.suggest, baseURI);
+    defaultView.location.assign(new URL(suggestion.address, site));
   }
 
   #show(found) {
