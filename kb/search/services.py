@@ -28,6 +28,17 @@ class Repaired:
     rebuilt: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Ids of tutorials: not in the index as they are now, and in it although nobody may find them."""
+
+    stale: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.stale or self.gone)
+
+
 def tutorial_index(*, page_id: int) -> None:
     """Puts one tutorial into the index as it is now, or takes it out where nobody may find it."""
 
@@ -55,23 +66,30 @@ def index_heal() -> None:
             current_index().rebuild(findable_documents())
 
 
+def index_compare() -> Difference:
+    """What the index holds beside what may be found; raises IndexLost where there is no index."""
+    held, findable = current_index().stamps(), findable_stamps()
+    return Difference(
+        stale=tuple(one for one, stamp in findable.items() if held.get(one) != stamp),
+        gone=tuple(one for one in held if one not in findable),
+    )
+
+
 def index_repair() -> Repaired:
     """Makes the index hold what may be found, where a change was missed; says what that took."""
     try:
-        held = current_index().stamps()
+        missed = index_compare()
     except IndexLost:
         index_heal()
         return Repaired(rebuilt=True)
-    findable = findable_stamps()
-    stale = [one for one, stamp in findable.items() if held.get(one) != stamp]
-    gone = [one for one in held if one not in findable]
-    for one in stale:
+    for one in missed.stale:
         tutorial_index(page_id=int(one))
-    for one in gone:
+    for one in missed.gone:
         current_index().remove(one)
-    if stale or gone:
-        logger.info("The search index missed %d changes, now made", len(stale) + len(gone))
-    return Repaired(put=len(stale), removed=len(gone))
+    if missed:
+        changes = len(missed.stale) + len(missed.gone)
+        logger.info("The search index missed %d changes, now made", changes)
+    return Repaired(put=len(missed.stale), removed=len(missed.gone))
 
 
 def _healing(change: Callable[[], None]) -> None:
