@@ -30,7 +30,7 @@ class Repaired:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Ids of tutorials: not in the index as they are now, and in it although nobody may find them."""
+    """Ids of tutorials: `stale` are not in the index as they are now; `gone` nobody may find."""
 
     stale: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
