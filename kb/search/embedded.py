@@ -16,7 +16,8 @@ from dataclasses import asdict
 from typing import Any
 
 from kb.search.documents import StepDocument, TutorialDocument
-from kb.search.headings import Heading, headings
+from kb.search.heading_rows import heading_finder
+from kb.search.headings import Heading, suggested
 from kb.search.index import (
     NO_FILTERS,
     Filters,
@@ -87,10 +88,9 @@ class EmbeddedIndex:
         synonyms = self._context.synonyms()
         with self._store.reading() as connection:
             vocabulary = self._vocabulary(connection, synonyms)
-            found = headings(
-                connection, text[:MAX_LETTERS], limit=max(0, limit), correct=vocabulary.likely
-            )
-            return tuple(found)
+            finder = heading_finder(connection)
+            typed, most = text[:MAX_LETTERS], max(0, limit)
+            return tuple(suggested(typed, limit=most, find=finder, correct=vocabulary.likely))
 
     def rebuild(self, documents: Iterable[TutorialDocument]) -> None:
         self._store.prepare()

@@ -22,6 +22,10 @@ class IndexLost(Exception):
     """The index is missing, broken or of another version: build it again."""
 
 
+class IndexDown(Exception):
+    """The index does not answer; it may do so again by itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexContext:
     """What an index works with. `path` None: in memory, for this process only. `synonyms` gives
@@ -76,10 +80,13 @@ class Health:
     documents: int
     steps: int
     detail: str = ""
+    down: bool = False
+    """It does not answer now, and is not known to be lost."""
 
 
 class MomentIndex(Protocol):
-    """A search index. Every method may raise IndexLost; `rebuild` is the cure."""
+    """A search index. Every method may raise IndexLost; `rebuild` is the cure. One on a server may
+    raise IndexDown too."""
 
     def put(self, document: TutorialDocument) -> None:
         """Adds a tutorial, or replaces the one of the same id."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kb.search.analysis import tokens
 from kb.search.documents import StepDocument, TutorialDocument
-from kb.search.headings import put_headings, remove_headings
+from kb.search.heading_rows import put_headings, remove_headings
 from kb.search.index import Filters
 from kb.search.query import ReadQuery
 from kb.search.ranking import Candidate, StepWords, rarity

@@ -6,7 +6,7 @@ The README's table lists them; a test compares it with this file.
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 from kb.settings.secret import secret_key
@@ -53,7 +53,11 @@ KB_STAGE_BACKOFF_SECONDS = env.float("KB_STAGE_BACKOFF_SECONDS", 15)
 KB_SWEEP_SECONDS = env.float("KB_SWEEP_SECONDS", 20)
 KB_DISK_RESERVE_BYTES = env.int("KB_DISK_RESERVE_BYTES", 200 * 1024**2)
 
-KB_SEARCH_INDEX = env.str("KB_SEARCH_INDEX", "embedded")
+KB_SEARCH_INDEX = env.str(
+    "KB_SEARCH_INDEX", "embedded", validate=validate.OneOf(["embedded", "elastic"])
+)
+KB_ELASTICSEARCH_URL = env.str("KB_ELASTICSEARCH_URL", "http://localhost:9200")
+KB_ELASTICSEARCH_PREFIX = env.str("KB_ELASTICSEARCH_PREFIX", "pas-a-pas")
 KB_SEARCH_ORIGINS = env.list("KB_SEARCH_ORIGINS", [])
 
 KB_LIVE_PORT = env.int("KB_LIVE_PORT", 8001)

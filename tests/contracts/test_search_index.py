@@ -3,22 +3,43 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.search.documents import TutorialDocument
+from kb.search.elastic import ElasticIndex
 from kb.search.engines import index_of
-from kb.search.index import Filters, IndexLost, MomentIndex
+from kb.search.index import Filters, IndexContext, IndexLost, MomentIndex
+from kb.search.synonyms import shipped_synonyms
 from tests.kb.search.documents import ALL, COURRIEL, IMPOTS, RENDEZ_VOUS
 
 Make = Callable[[], MomentIndex]
 
 
-@pytest.fixture(params=["embedded on disk", "embedded in memory"])
+ON_A_SERVER = [
+    pytest.mark.elasticsearch,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("elasticsearch"),
+]
+
+
+@pytest.fixture(
+    params=[
+        "embedded on disk",
+        "embedded in memory",
+        pytest.param("elasticsearch", marks=ON_A_SERVER),
+    ]
+)
 def make(request, tmp_path) -> Make:
     """Makes an index; called twice it opens the same one where that is possible."""
+    if request.param == "elasticsearch":
+        server = request.getfixturevalue("elasticsearch")
+        prefix = f"test-{uuid4().hex}"
+        context = IndexContext(path=None, synonyms=shipped_synonyms)
+        return lambda: ElasticIndex(context, server.address, prefix)
     path = tmp_path / "search.sqlite3" if "disk" in request.param else None
     return lambda: index_of("embedded", path)
 

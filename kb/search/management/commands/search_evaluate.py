@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from kb.search.elastic import ElasticIndex
 from kb.search.engines import INDEXES, index_of
 from kb.search.evaluation import ranked_lists
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--documents", type=Path, required=True, help="JSON lines, or .gz")
         parser.add_argument("--queries", type=Path, required=True, help="JSON lines")
         parser.add_argument("--run", type=Path, required=True, help="the file to write")
-        parser.add_argument("--index", choices=sorted(INDEXES), default="embedded")
+        parser.add_argument("--index", choices=INDEXES, default="embedded")
         parser.add_argument(
             "--steps", action="store_true", help="name the best step: document_id#step_id"
         )
@@ -42,6 +43,8 @@ class Command(BaseCommand):
                 for query, document, score in ranked:
                     run.write(f"{query}\t{document}\t{score:.6f}\n")
             health = index.health()
+            if isinstance(index, ElasticIndex):
+                index.drop()
         self.stdout.write(f"{health.documents} documents, {health.steps} steps")
         if seconds:
             ordered = sorted(seconds)
