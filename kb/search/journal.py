@@ -9,7 +9,7 @@ import logging
 import re
 from datetime import timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -60,10 +60,8 @@ def _count(text: str, **by: int) -> None:
     now = timezone.now()
     added = {name: F(name) + number for name, number in by.items()}
     try:
-        with transaction.atomic():
-            known = AskedSearch.objects.filter(key=key).update(**added, last_at=now)
-            if known or "times" not in by:
-                return
+        known = AskedSearch.objects.filter(key=key).update(**added, last_at=now)
+        if not known and "times" in by:
             shown = " ".join(text.split())[:KEY_MAX]
             AskedSearch.objects.bulk_create(
                 [AskedSearch(key=key, shown=shown, last_at=now, **by)], ignore_conflicts=True

@@ -40,7 +40,7 @@ def request_create(
         made = HelpRequest.objects.filter(address_hash=sender, created_at__gt=since)
         if made.count() >= most:
             raise TooMany
-    search.help_asked(words)
+    transaction.on_commit(lambda: search.help_asked(words), robust=True)
     return HelpRequest.objects.create(
         name=name[:NAME_MAX],
         words=words[:WORDS_MAX],

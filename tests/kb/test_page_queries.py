@@ -46,8 +46,8 @@ def queries(client, address: str) -> int:
     [
         pytest.param("/", 8, id="first page"),
         pytest.param("/rdv-0/", 10, id="tutorial"),
-        pytest.param("/recherche/?q=adresse+du+site", 3, id="search"),
-        pytest.param("/recherche/?q=xyzzy", 5, id="search without an answer"),
+        pytest.param("/recherche/?q=adresse+du+site", 6, id="search"),
+        pytest.param("/recherche/?q=xyzzy", 8, id="search without an answer"),
     ],
 )
 def test_more_tutorials_are_not_more_queries(client, home, address, most):

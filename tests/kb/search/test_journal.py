@@ -52,10 +52,13 @@ def test_what_nobody_searched_for_cannot_be_clicked(client, home):
     assert not AskedSearch.objects.exists()
 
 
-def test_who_asks_a_person_after_a_search_is_counted(client, publish):
+def test_who_asks_a_person_after_a_search_is_counted(
+    client, publish, django_capture_on_commit_callbacks
+):
     publish(*CAF)
     searched(client, "CAF")
-    client.post("/aide/", {"words": "caf", "name": "Marie"})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/aide/", {"words": "caf", "name": "Marie"})
     assert counts() == (1, 0, 0, 1)
     help_asked("jamais cherché")
     assert AskedSearch.objects.count() == 1
