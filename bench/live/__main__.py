@@ -55,7 +55,7 @@ def _whole(asked: argparse.Namespace, folder: Path) -> int:
     say(f"\nAsked to end with {own[-1].sessions} sessions: gone in {ended:.2f} s.")
     _say_recorded(folder / "plain")
     shown = clip(length, 60)
-    lost = lost_by_kill(folder / "kill", shown, 2 if asked.quick else 8)
+    lost = lost_by_kill(folder / "kill", shown, 4 if asked.quick else 8)
     say(f"Killed: {1000 * lost:.0f} ms of the session lost.")
     kept = kept_of_bad_line(folder / "bad", shown, 3 if asked.quick else 30)
     say(
@@ -103,6 +103,9 @@ def _say_recorded(folder: Path) -> None:
     """That the other way did record, so that it is compared for the same work."""
     path = folder / "room-0.mp4"
     with av.open(str(path)) as film:
+        if not film.streams.video:
+            say("aiortc recorded no picture of the first session.")
+            return
         track = film.streams.video[0]
         pictures = sum(packet.pts is not None for packet in film.demux(track))
         say(

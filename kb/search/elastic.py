@@ -10,6 +10,7 @@ meanwhile is undone, and searches go on until the alias moves.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -194,7 +195,9 @@ class ElasticIndex:
 
     def _indices(self) -> list[str]:
         """Every index of ours: the one in use, and those that are being built."""
-        return list(self._server.indices.get(index=f"{self._alias}-*", features="aliases"))
+        found = self._server.indices.get(index=f"{self._alias}-*", features="aliases")
+        own = re.compile(f"{re.escape(self._alias)}-[0-9a-f]{{12}}")
+        return [name for name in found if own.fullmatch(name)]
 
     def _state(self) -> State:
         """The index in use and the number of its last change; raises IndexLost where there is none

@@ -45,9 +45,11 @@ def room_finish(pk: Any) -> bool:
         _finish(room)
     except Superseded:
         logger.info("a room was finished by another worker", extra={"room": str(pk)})
+        _clear(room)
     except Exception as error:
         logger.exception("a room could not be finished", extra={"room": str(pk)})
         _give_back(room, error)
+        _clear(room)
     return True
 
 
@@ -62,7 +64,7 @@ def room_finish_again(*, room: Room) -> bool:
 
 
 def _finish(room: Room) -> None:
-    output = room.folder / f"finish-{room.attempt}"
+    output = _output(room)
     if record_agreed(room) and room.folder.is_dir() and _put_together(room.folder, output):
         _keep(room, output)
     else:
@@ -112,6 +114,17 @@ def _fence(room: Room) -> None:
     mine = Room.objects.filter(pk=room.pk, state=State.FINISHING, attempt=room.attempt)
     if not mine.update(claimed_at=timezone.now()):
         raise Superseded
+
+
+def _clear(room: Room) -> None:
+    """Removes what this attempt has made in vain; and all, where the room is over meanwhile: what
+    was written after its folder had gone must not stay."""
+    over = Room.objects.filter(pk=room.pk, state=State.FINISHED).exists()
+    store.remove(room.folder if over else _output(room))
+
+
+def _output(room: Room) -> Path:
+    return room.folder / f"finish-{room.attempt}"
 
 
 def _recording(room: Room, output: Path) -> Recording:

@@ -67,6 +67,16 @@ def test_a_killed_server_loses_nothing_and_stops_no_search(tmp_path, server):
     assert found(on_server, "piscine") == ["5"]
 
 
+def test_a_name_that_begins_as_another_is_not_touched(server):
+    short, long = of(None, server, "abc")[0], of(None, server, "abc-def")[0]
+    for index in (short, long):
+        index.rebuild(ALL)
+    short.remove("1")
+    short.rebuild(ALL[1:])
+    assert set(long.stamps()) == {"1", "2", "3"}
+    assert set(short.stamps()) == {"2", "3"}
+
+
 def test_searches_go_on_while_it_is_built_again(tmp_path, server):
     on_server, _index = of(None, server, "rebuilt")
     on_server.rebuild(ALL)
