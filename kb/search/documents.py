@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,26 @@ class StepDocument:
 
 @dataclass(frozen=True, slots=True)
 class TutorialDocument:
-    """One tutorial. `stamp` differs whenever anything that is indexed may differ."""
+    """One tutorial. `stamp` differs whenever anything that is indexed may differ.
+
+    `level` and `device`: names of the choices of a page, empty where it says none. `published`: the
+    day, in ISO's form; empty where it is not known.
+    """
 
     id: str
     title: str
     summary: str = ""
     service: str = ""
+    skills: tuple[str, ...] = ()
+    level: str = ""
+    device: str = ""
+    published: str = ""
     duration: float = 0.0
     steps: tuple[StepDocument, ...] = ()
     stamp: str = ""
+
+
+def document_of(value: Mapping[str, Any]) -> TutorialDocument:
+    """The document of which `value` is the dict, as `asdict` or JSON gives it."""
+    steps = tuple(StepDocument(**step) for step in value["steps"])
+    return TutorialDocument(**{**value, "skills": tuple(value["skills"]), "steps": steps})

@@ -26,7 +26,7 @@ from elasticsearch import (
     helpers,
 )
 
-from kb.search.documents import StepDocument, TutorialDocument
+from kb.search.documents import TutorialDocument, document_of
 from kb.search.headings import LOOKED_AT, Heading, HeadingFinder, Wanted, headings_of, suggested
 from kb.search.index import (
     NO_FILTERS,
@@ -45,7 +45,7 @@ from kb.search.rows import Analysed, analyse
 from kb.search.spelling import Lexicon
 from kb.search.synonyms import Synonyms
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when the mapping or the analysis changes: an index of another version is built again."""
 
 SECONDS = 5.0
@@ -64,7 +64,7 @@ _MAPPING: dict[str, Any] = {
     "properties": {
         "kind": {"type": "keyword"},
         "stamp": {"type": "keyword", "index": False},
-        "service": {"type": "keyword"},
+        **{name: {"type": "keyword"} for name in ("service", "skill", "level", "device")},
         "steps": {"type": "integer"},
         **{name.split("^")[0]: _STEMS for name in _FIELDS},
         "all": {"type": "text", "analyzer": "whitespace", "norms": False},
@@ -133,7 +133,7 @@ class ElasticIndex:
                 query,
                 tuple(
                     Hit(
-                        _document(held[one.id]["document"]),
+                        document_of(held[one.id]["document"]),
                         one.score,
                         tuple(StepHit(number, score) for number, score in one.steps),
                     )
@@ -280,8 +280,7 @@ class ElasticIndex:
             if len(phrase) > 1
         ]
         only = [_TUTORIAL]
-        if filters.service:
-            only.append({"term": {"service": filters.service}})
+        only += [{"term": {name: value}} for name, value in asdict(filters).items() if value]
         stems = {stem: {"term": {"all": stem}} for stem in query.stems}
         counted = {"filter": _TUTORIAL, "aggs": {"stems": {"filters": {"filters": stems}}}}
         return {
@@ -347,6 +346,9 @@ def _row(analysed: Analysed) -> dict[str, Any]:
         "kind": "tutorial",
         "stamp": document.stamp,
         "service": document.service,
+        "skill": document.skills,
+        "level": document.level,
+        "device": document.device,
         "steps": len(document.steps),
         "title": analysed.title,
         "summary": analysed.summary,
@@ -362,20 +364,16 @@ def _row(analysed: Analysed) -> dict[str, Any]:
     }
 
 
-def _document(kept: dict[str, Any]) -> TutorialDocument:
-    steps = tuple(StepDocument(**step) for step in kept["steps"])
-    return TutorialDocument(**{**kept, "steps": steps})
-
-
 def _candidate(hit: Any) -> Candidate:
     held = hit["_source"]["held"]
     steps = zip(held["document"]["steps"], held["steps"], strict=True)
     return Candidate(
         hit["_id"],
         hit["_score"],
-        held["stems"]["title"].split(),
-        held["stems"]["summary"].split(),
-        [StepWords(step["number"], *(field.split() for field in stems)) for step, stems in steps],
+        held["stems"]["title"],
+        held["stems"]["summary"],
+        [StepWords(step["number"], *stems) for step, stems in steps],
+        held["document"]["published"],
     )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from kb.search.documents import StepDocument, TutorialDocument
+from kb.search.documents import TutorialDocument, document_of
 from kb.search.heading_rows import heading_finder
 from kb.search.headings import Heading, suggested
 from kb.search.index import (
@@ -171,9 +171,7 @@ def _replace(
 
 
 def _unstaged(value: dict[str, Any]) -> Analysed:
-    document = value.pop("document")
-    steps = tuple(StepDocument(**step) for step in document.pop("steps"))
-    return Analysed(document=TutorialDocument(**document, steps=steps), **value)
+    return Analysed(document=document_of(value.pop("document")), **value)
 
 
 def _hit(connection: sqlite3.Connection, ranked: Ranked) -> Hit:

@@ -21,7 +21,11 @@ T = TypeVar("T")
 
 
 class WithFallback:
-    """A MomentIndex. Both hold the same; whatever the server misses, the next sweep gives it."""
+    """A MomentIndex. Both hold the same.
+
+    A change that the server misses is made here all the same, and raises IndexDown: its row stays
+    (`kb.search.changes`) and it is made again.
+    """
 
     def __init__(self, server: ElasticIndex, local: MomentIndex) -> None:
         self._server, self._local = server, local
@@ -29,11 +33,11 @@ class WithFallback:
 
     def put(self, document: TutorialDocument) -> None:
         self._local.put(document)
-        self._or(lambda: self._server.put(document), lambda: None)
+        self._server.put(document)
 
     def remove(self, document_id: str) -> None:
         self._local.remove(document_id)
-        self._or(lambda: self._server.remove(document_id), lambda: None)
+        self._server.remove(document_id)
 
     def search(
         self, text: str, *, limit: int = 20, filters: Filters = NO_FILTERS, exact: bool = False

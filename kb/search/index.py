@@ -42,6 +42,9 @@ class Filters:
     """What a hit must be, besides matching; an empty field asks for nothing."""
 
     service: str = ""
+    skill: str = ""
+    level: str = ""
+    device: str = ""
 
 
 NO_FILTERS = Filters()

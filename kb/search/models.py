@@ -64,6 +64,25 @@ class SynonymGroup(models.Model):
             raise ValidationError({"forms": _("Two words at least, with a comma between them.")})
 
 
+class IndexChange(models.Model):
+    """A tutorial of which the index has yet to be told (`kb.search.changes`); gone once it was."""
+
+    # No key to the page: it may be gone, and the index must be told of that too.
+    page_id = models.PositiveBigIntegerField(unique=True)
+    token = models.UUIDField(help_text="Another one for each change.")
+    due_at = models.DateTimeField(db_index=True)
+    claimed_until = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    fault = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("change of the index")
+        verbose_name_plural = _("changes of the index")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}"
+
+
 class PinnedResult(models.Model):
     """A tutorial that comes first for a question."""
 

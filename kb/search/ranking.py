@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kb.search.query import Alternative, Concept, ReadQuery
 from kb.search.synonyms import Phrase
 
+STALE_DAYS = 3 * 365
 _REACH = 3
 """How far apart, in words, neighbours may stand: « mot de passe » for « mot passe »."""
 
@@ -36,27 +38,33 @@ class Weights:
     first_stage: float = 4.0
     saturation: float = 1.2
     length: float = 0.6
+    stale: float = 0.4
+    """Taken off a tutorial that is `STALE_DAYS` older than the newest candidate; less before."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepWords:
-    """The stems of one step."""
+    """The stems of one step, each field one string with spaces between."""
 
     number: int
-    title: Sequence[str]
-    text: Sequence[str]
-    said: Sequence[str] = ()
+    title: str
+    text: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A tutorial that the first stage found, as stems, with the first stage's score (> 0)."""
+    """A tutorial that the first stage found, as stems, with the first stage's score (> 0).
+
+    `published`: the day, in ISO's form; one that is not known counts as new.
+    """
 
     id: str
     score: float
-    title: Sequence[str]
-    summary: Sequence[str]
+    title: str
+    summary: str
     steps: Sequence[StepWords]
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Ranking:
         self, query: ReadQuery, rarity: Mapping[str, float], weights: Weights = Weights()
     ) -> None:
         self._concepts = query.concepts
-        self._wanted = query.stems
+        self._wanted = [(stem, f" {stem} ") for stem in query.stems]
         self._rarity = rarity
         self._weights = weights
         own = [self._rarity_of(concept.alternatives[0]) for concept in self._concepts]
@@ -90,10 +98,19 @@ class Ranking:
     def rank(self, candidates: Sequence[Candidate]) -> list[Ranked]:
         """The candidates, best first; those of equal score in the order they came."""
         best = max((candidate.score for candidate in candidates), default=1.0) or 1.0
-        ranked = [self._score(candidate, candidate.score / best) for candidate in candidates]
+        days = {one.published: _day(one.published) for one in candidates if one.published}
+        newest = max(days.values(), default=0)
+        ranked = [
+            self._score(
+                candidate,
+                candidate.score / best,
+                age=newest - days.get(candidate.published, newest),
+            )
+            for candidate in candidates
+        ]
         return sorted(ranked, key=lambda one: -one.score)
 
-    def _score(self, candidate: Candidate, first_stage: float) -> Ranked:
+    def _score(self, candidate: Candidate, first_stage: float, *, age: int) -> Ranked:
         weights = self._weights
         title = self._match(candidate.title, usual=8)
         summary = self._match(candidate.summary, usual=30)
@@ -118,20 +135,18 @@ class Ranking:
                 best, covered = own + weights.coverage * coverage, coverage
         steps.sort(key=lambda step: (-step[1], step[0]))
         score = shared + best + weights.first_stage * first_stage
+        score -= weights.stale * min(1.0, age / STALE_DAYS)
         if not steps:
             score += weights.coverage * covered
         return Ranked(candidate.id, score, tuple(steps) or ((0, score),))
 
-    def _match(self, stems: Sequence[str], *, usual: int) -> Match:
-        if self._wanted.isdisjoint(stems):
+    def _match(self, stems: str, *, usual: int) -> Match:
+        padded = f" {stems} "
+        places = {stem: _places(padded, word) for stem, word in self._wanted if word in padded}
+        if not places:
             return [], 0.0
-        places: dict[str, list[int]] = {}
-        for place, stem in enumerate(stems):
-            if stem in self._wanted:
-                places.setdefault(stem, []).append(place)
-        damp = self._weights.saturation * (
-            1 - self._weights.length + self._weights.length * len(stems) / usual
-        )
+        length = self._weights.length * (padded.count(" ") - 1) / usual
+        damp = self._weights.saturation * (1 - self._weights.length + length)
         return [self._concept(concept, places, damp) for concept in self._concepts], (
             self._neighbours(places)
         )
@@ -175,6 +190,24 @@ class Ranking:
 def rarity(documents: int, holding: int) -> float:
     """BM25's weight of a word that `holding` of `documents` tutorials hold; always above 0."""
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+
+
+def _places(padded: str, word: str) -> list[int]:
+    """Which words of `padded` are `word`, both with a space before and after, by their numbers.
+
+    Searched in the string, since most texts are long and hold few of the words.
+    """
+    found, number, last = [], 0, 0
+    at = padded.find(word)
+    while at >= 0:
+        number += padded.count(" ", last, at)
+        found.append(number)
+        last, at = at, padded.find(word, at + 1)
+    return found
+
+
+def _day(published: str) -> int:
+    return date.fromisoformat(published).toordinal()
 
 
 def _times(stems: Phrase, places: Places) -> int:

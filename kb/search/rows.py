@@ -5,19 +5,28 @@ Every function works within the transaction of its caller.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from kb.search.analysis import tokens
 from kb.search.documents import StepDocument, TutorialDocument
 from kb.search.heading_rows import put_headings, remove_headings
-from kb.search.index import Filters
+from kb.search.index import NO_FILTERS, Filters
 from kb.search.query import ReadQuery
 from kb.search.ranking import Candidate, StepWords, rarity
 
 # What a match counts in: title, summary, step titles, step texts, what was said.
-_COLUMNS = (4.0, 2.0, 2.0, 1.0, 0.5)
+_BEST = """
+SELECT rowid, -bm25(stems, 4.0, 2.0, 2.0, 1.0, 0.5) AS score FROM stems
+WHERE stems MATCH :match AND (:all OR rowid IN (
+    SELECT rowid FROM tutorials
+    WHERE :service IN ('', service) AND :level IN ('', level) AND :device IN ('', device)
+    AND (:skill = '' OR EXISTS (SELECT 1 FROM json_each(skills) WHERE value = :skill))
+))
+ORDER BY score DESC, rowid LIMIT :window
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ def analyse(document: TutorialDocument) -> Analysed:
     return Analysed(
         document=document,
         title=stems(document.title),
-        summary=stems(f"{document.summary} {document.service}"),
+        summary=stems(" ".join([document.summary, document.service, *document.skills])),
         steps=tuple(
             (stems(step.title), stems(step.text), stems(step.transcript)) for step in document.steps
         ),
@@ -55,15 +64,19 @@ def analyse(document: TutorialDocument) -> Analysed:
 def insert(connection: sqlite3.Connection, analysed: Analysed) -> None:
     document = analysed.document
     cursor = connection.execute(
-        "INSERT INTO tutorials (id, stamp, title, summary, service, duration)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO tutorials (id, title, summary, service, skills, level, device, published,"
+        " duration, stamp) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.id,
-            document.stamp,
             document.title,
             document.summary,
             document.service,
+            json.dumps(document.skills, ensure_ascii=False),
+            document.level,
+            document.device,
+            document.published,
             document.duration,
+            document.stamp,
         ),
     )
     row = cursor.lastrowid
@@ -122,33 +135,28 @@ def count_words(connection: sqlite3.Connection, words: Mapping[str, str], *, by:
 def candidates(
     connection: sqlite3.Connection, query: ReadQuery, filters: Filters, window: int
 ) -> list[Candidate]:
-    rows = connection.execute(
-        "SELECT stems.rowid, tutorials.id, stems.title, stems.summary,"
-        " -bm25(stems, ?, ?, ?, ?, ?) AS score"
-        " FROM stems JOIN tutorials ON tutorials.rowid = stems.rowid"
-        " WHERE stems MATCH ? AND ? IN ('', tutorials.service)"
-        " ORDER BY score DESC, tutorials.id LIMIT ?",
-        (*_COLUMNS, _match(query), filters.service, window),
-    ).fetchall()
-    wanted = query.stems
-    return [
-        Candidate(
-            identity, score, title.split(), summary.split(), list(_steps(connection, row, wanted))
-        )
-        for row, identity, title, summary, score in rows
-    ]
-
-
-def _steps(
-    connection: sqlite3.Connection, row: int, wanted: Collection[str]
-) -> Iterator[StepWords]:
-    """The words of the steps that may hold a wanted stem; most hold none and stay whole."""
-    for number, *fields in connection.execute(
-        "SELECT number, title_stems, text_stems, said_stems FROM steps WHERE tutorial = ?", (row,)
+    """The `window` tutorials that match best by FTS5's own measure, best first."""
+    # Sorted as rows of two numbers: with their texts, sorting takes twice as long.
+    asked = {"match": _match(query), "window": window, "all": filters == NO_FILTERS}
+    scores = dict(connection.execute(_BEST, asked | asdict(filters)).fetchall())
+    rows = json.dumps(list(scores))
+    steps: dict[int, list[StepWords]] = {}
+    for row, *words in connection.execute(
+        "SELECT tutorial, number, title_stems, text_stems, said_stems FROM steps"
+        " WHERE tutorial IN (SELECT value FROM json_each(?)) ORDER BY tutorial, number",
+        (rows,),
     ):
-        held = [field.split() if any(stem in field for stem in wanted) else () for field in fields]
-        if any(held):
-            yield StepWords(number, *held)
+        steps.setdefault(row, []).append(StepWords(*words))
+    found = [
+        Candidate(identity, scores[row], title, summary, steps.get(row, ()), published)
+        for row, identity, title, summary, published in connection.execute(
+            "SELECT tutorials.rowid, tutorials.id, stems.title, stems.summary, published"
+            " FROM tutorials JOIN stems ON stems.rowid = tutorials.rowid"
+            " WHERE tutorials.rowid IN (SELECT value FROM json_each(?))",
+            (rows,),
+        )
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.id))
 
 
 def _match(query: ReadQuery) -> str:
@@ -182,23 +190,30 @@ def _row(connection: sqlite3.Connection, document_id: str) -> int:
 
 def stored(connection: sqlite3.Connection, document_id: str) -> TutorialDocument | None:
     found = connection.execute(
-        "SELECT rowid, id, title, summary, service, duration, stamp FROM tutorials WHERE id = ?",
+        "SELECT rowid, id, title, summary, service, skills, level, device, published, duration,"
+        " stamp FROM tutorials WHERE id = ?",
         (document_id,),
     ).fetchone()
     if found is None:
         return None
-    row, identity, title, summary, service, duration, stamp = found
+    row, identity, title, summary, service, skills, level, device, published, duration, stamp = (
+        found
+    )
     steps = connection.execute(
         "SELECT number, title, text, transcript, start, still FROM steps"
         " WHERE tutorial = ? ORDER BY number",
         (row,),
     )
     return TutorialDocument(
-        identity,
-        title,
-        summary,
-        service,
-        duration,
-        tuple(StepDocument(*step) for step in steps),
-        stamp,
+        id=identity,
+        title=title,
+        summary=summary,
+        service=service,
+        skills=tuple(json.loads(skills)),
+        level=level,
+        device=device,
+        published=published,
+        duration=duration,
+        steps=tuple(StepDocument(*step) for step in steps),
+        stamp=stamp,
     )

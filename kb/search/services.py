@@ -85,7 +85,7 @@ def index_repair() -> Repaired:
     for one in missed.stale:
         tutorial_index(page_id=int(one))
     for one in missed.gone:
-        current_index().remove(one)
+        tutorial_index(page_id=int(one))
     if missed:
         changes = len(missed.stale) + len(missed.gone)
         logger.info("The search index missed %d changes, now made", changes)

@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from kb.search.services import tutorial_index
+from kb.search.changes import change_note, changes_make
 from kb.tutorials.models import Publication, TutorialPage
 
 
@@ -49,9 +49,10 @@ def _index_below(page: Page) -> None:
 
 
 def _index_later(page_id: int) -> None:
-    def index() -> None:
-        tutorial_index(page_id=page_id)
+    def make() -> None:
+        changes_make(page_id)
 
-    # A fault of the index is no reason to refuse the change: it is logged, and the sweep repairs.
-    # (A named function: Django's log of such a fault asks for its name.)
-    transaction.on_commit(index, robust=True)
+    change_note(page_id)
+    # At once, so that it is found at once; whatever stands in the way, the row stays for the sweep.
+    # (A named function: Django's log of a fault asks for its name.)
+    transaction.on_commit(make, robust=True)

@@ -129,9 +129,18 @@ class Lexicon:
         heard = sound(word)
         found.update(self._by_sound.get(heard, ()))
         if len(heard) >= 4:
-            for code, _distance, _place in process.extract(
-                heard, self._sounds, scorer=OSA.distance, score_cutoff=1, limit=10
-            ):
+            near = [
+                code
+                for length in (len(heard) - 1, len(heard), len(heard) + 1)
+                for code, _distance, _place in process.extract(
+                    heard,
+                    self._sounds_by_length.get(length, ()),
+                    scorer=OSA.distance,
+                    score_cutoff=1,
+                    limit=10,
+                )
+            ]
+            for code in near:
                 found.update(self._by_sound[code])
         bones = skeleton(word)
         if len(bones) >= 3:
@@ -203,8 +212,11 @@ class Lexicon:
         return dict(groups)
 
     @cached_property
-    def _sounds(self) -> list[str]:
-        return list(self._by_sound)
+    def _sounds_by_length(self) -> dict[int, list[str]]:
+        groups: dict[int, list[str]] = defaultdict(list)
+        for code in self._by_sound:
+            groups[len(code)].append(code)
+        return dict(groups)
 
     @cached_property
     def _by_skeleton(self) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from kb.search.index import IndexLost
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when a table or the analysis changes: an index of another version is built again."""
 
 BUSY_SECONDS = 30
@@ -25,7 +25,8 @@ BUSY_SECONDS = 30
 TABLES = """
 CREATE TABLE tutorials (
     rowid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, stamp TEXT NOT NULL, title TEXT NOT NULL,
-    summary TEXT NOT NULL, service TEXT NOT NULL, duration REAL NOT NULL
+    summary TEXT NOT NULL, service TEXT NOT NULL, skills TEXT NOT NULL, level TEXT NOT NULL,
+    device TEXT NOT NULL, published TEXT NOT NULL, duration REAL NOT NULL
 );
 CREATE TABLE steps (
     tutorial INTEGER NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL,
