@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kb.search.index import NO_FILTERS, Filters
 from kb.search.moments import Moment, Results
 
 __all__ = ["Moment", "Results", "find", "help_asked", "rebuild", "search"]
@@ -12,13 +13,14 @@ def search(query: str, *, limit: int = 20) -> list[Moment]:
     return list(find(query, limit=limit).moments)
 
 
-def find(query: str, *, limit: int = 20, exact: bool = False, service: str = "") -> Results:
-    """The same, with how the question was understood. `exact`: no word is corrected. `service`:
-    of this one alone."""
+def find(
+    query: str, *, limit: int = 20, exact: bool = False, filters: Filters = NO_FILTERS
+) -> Results:
+    """The same, with how the question was understood. `exact`: no word is corrected."""
     # Django imports this package before the models may be.
     from kb.search import finding
 
-    return finding.find(query, limit=limit, exact=exact, service=service)
+    return finding.find(query, limit=limit, exact=exact, filters=filters)
 
 
 def help_asked(query: str) -> None:

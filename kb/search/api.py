@@ -6,13 +6,16 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Router
+from ninja import Field, NinjaAPI, Query, Router, Schema
 from ninja.throttling import AnonRateThrottle
 
 from kb.search import find
+from kb.search.facets import VALUE_MAX
+from kb.search.index import Filters
 from kb.search.moments import Moment, Suggestion
 from kb.search.query import MAX_LETTERS
 from kb.search.suggesting import suggest
+from kb.tutorials.models import Device, Level
 
 SEARCHES, SUGGESTIONS = "60/m", "300/m"
 """How many each address may ask for in a minute."""
@@ -20,14 +23,30 @@ SEARCHES, SUGGESTIONS = "60/m", "300/m"
 Words = Annotated[str, Query(max_length=MAX_LETTERS, description="What is looked for.")]
 Limit = Annotated[int, Query(ge=0, le=50, description="How many at most.")]
 
+
+class Only(Schema):
+    """What a tutorial must be, besides matching; an empty value asks for nothing."""
+
+    service: str = Field("", max_length=VALUE_MAX)
+    skill: str = Field("", max_length=VALUE_MAX)
+    level: str = Field("", max_length=VALUE_MAX, description=", ".join(Level.values))
+    device: str = Field("", max_length=VALUE_MAX, description=", ".join(Device.values))
+
+
 router = Router(tags=["search"])
 
 
 @router.get("search/", throttle=[AnonRateThrottle(SEARCHES)], response=list[Moment])
-def search(request: HttpRequest, response: HttpResponse, q: Words = "", limit: Limit = 20) -> Any:
+def search(
+    request: HttpRequest,
+    response: HttpResponse,
+    only: Query[Only],
+    q: Words = "",
+    limit: Limit = 20,
+) -> Any:
     """The steps of tutorials that answer, best first; as forgiving of spelling as the page."""
     _allow_other_sites(request, response)
-    return list(find(q, limit=limit).moments)
+    return list(find(q, limit=limit, filters=Filters(**only.dict())).moments)
 
 
 @router.get("suggest/", throttle=[AnonRateThrottle(SUGGESTIONS)], response=list[Suggestion])

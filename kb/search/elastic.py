@@ -141,6 +141,11 @@ class ElasticIndex:
                 ),
             )
 
+    def read(self, text: str) -> ReadQuery:
+        with _translated():
+            synonyms = self._context.synonyms()
+            return read_query(text, self._vocabulary(synonyms), synonyms)
+
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
         with _translated():
             vocabulary = self._vocabulary(self._context.synonyms())

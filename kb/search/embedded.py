@@ -28,7 +28,7 @@ from kb.search.index import (
     IndexLost,
     StepHit,
 )
-from kb.search.query import MAX_LETTERS, read_query
+from kb.search.query import MAX_LETTERS, ReadQuery, read_query
 from kb.search.ranking import Ranked, Ranking
 from kb.search.rows import (
     Analysed,
@@ -83,6 +83,11 @@ class EmbeddedIndex:
             ranking = Ranking(query, rarities(connection, query.stems))
             ranked = ranking.rank(found)[: max(0, limit)]
             return Found(query, tuple(_hit(connection, one) for one in ranked))
+
+    def read(self, text: str) -> ReadQuery:
+        synonyms = self._context.synonyms()
+        with self._store.reading() as connection:
+            return read_query(text, self._vocabulary(connection, synonyms), synonyms)
 
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
         synonyms = self._context.synonyms()

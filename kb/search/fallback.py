@@ -11,6 +11,7 @@ from kb.search.documents import TutorialDocument
 from kb.search.elastic import ElasticIndex
 from kb.search.headings import Heading
 from kb.search.index import NO_FILTERS, Filters, Found, Health, IndexDown, MomentIndex
+from kb.search.query import ReadQuery
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,9 @@ class WithFallback:
             lambda: self._server.search(text, limit=limit, filters=filters, exact=exact),
             lambda: self._local.search(text, limit=limit, filters=filters, exact=exact),
         )
+
+    def read(self, text: str) -> ReadQuery:
+        return self._or(lambda: self._server.read(text), lambda: self._local.read(text))
 
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
         return self._or(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 from kb.search.answers import pinned
 from kb.search.documents import StepDocument, TutorialDocument
 from kb.search.engines import current_index
 from kb.search.highlight import highlighted, matches
-from kb.search.index import Filters, Found, Hit, IndexLost, StepHit
+from kb.search.index import NO_FILTERS, Filters, Found, Hit, IndexLost, StepHit
 from kb.search.moments import Moment, Results
 from kb.search.selectors import findable_addresses, findable_document
 from kb.search.services import index_heal
@@ -25,19 +26,19 @@ FURTHER_STEP = 0.8
 """What a further step counts beside the best ones of other tutorials."""
 
 
-def find(text: str, *, limit: int = 20, exact: bool = False, service: str = "") -> Results:
+def find(
+    text: str, *, limit: int = 20, exact: bool = False, filters: Filters = NO_FILTERS
+) -> Results:
     """The moments that answer `text`, best first, of tutorials that anybody may see now.
 
     Never raises: where the index cannot be asked, `available` is False.
     """
     try:
-        found = _ask(text, limit=limit, exact=exact, filters=Filters(service=service))
-        first = [] if service else pinned(text)
-        hits = _with_pinned(found.hits, first)
+        found = _ask(text, limit=limit, exact=exact, filters=filters)
+        hits = _with_pinned(found.hits, pinned(text) if filters == NO_FILTERS else [])
         addresses = findable_addresses([int(hit.document.id) for hit in hits])
-        places = [
-            place for hit in hits if int(hit.document.id) in addresses for place in _places(hit)
-        ]
+        hits = [hit for hit in hits if int(hit.document.id) in addresses]
+        places = [place for hit in hits for place in _places(hit)]
         places.sort(key=lambda place: -place.score)
         moments = [
             _moment(place, addresses[int(place.document.id)], found.query.stems)
@@ -50,7 +51,18 @@ def find(text: str, *, limit: int = 20, exact: bool = False, service: str = "") 
         typed=found.query.typed,
         moments=tuple(moments),
         corrected=found.query.corrected,
+        proposed=found.query.proposed,
+        tallies=_tallies(hit.document for hit in hits),
     )
+
+
+def _tallies(documents: Iterable[TutorialDocument]) -> Mapping[str, Counter[str]]:
+    found: dict[str, Counter[str]] = {one.name: Counter() for one in fields(Filters)}
+    for document in documents:
+        found["skill"].update(document.skills)
+        for name in ("service", "level", "device"):
+            found[name].update(value for value in [getattr(document, name)] if value)
+    return found
 
 
 def _ask(text: str, *, limit: int, exact: bool, filters: Filters) -> Found:
@@ -110,6 +122,8 @@ def _moment(place: _Place, address: str, stems: frozenset[str]) -> Moment:
         start=step.start if step else 0.0,
         still=step.still if step else _first_still(document),
         service=document.service,
+        level=document.level,
+        device=document.device,
         duration=document.duration,
         score=place.score,
     )

@@ -105,6 +105,9 @@ class MomentIndex(Protocol):
         `exact`: the words as they were typed, none corrected.
         """
 
+    def read(self, text: str) -> ReadQuery:
+        """How a question is understood, without searching for it."""
+
     def suggest(self, text: str, *, limit: int = 8) -> tuple[Heading, ...]:
         """At most `limit` titles of tutorials and steps that what was typed so far may become."""
 

@@ -41,6 +41,14 @@ def help_note(text: str) -> None:
     _count(text, helped=1)
 
 
+def frequent_searches(beginning: str, limit: int) -> list[str]:
+    """Searches that begin so, folded: made several times, always answered, and opened."""
+    asked = AskedSearch.objects.filter(
+        key__startswith=beginning, times__gte=RARE, clicked__gt=0, unanswered=0
+    )
+    return list(asked.order_by("-times", "key").values_list("shown", flat=True)[:limit])
+
+
 def searches_forget() -> int:
     """How many it forgot of those that nobody asks any more."""
     now = timezone.now()

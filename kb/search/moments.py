@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -12,6 +13,7 @@ class Moment:
 
     `extract` is safe HTML: escaped text with `<mark>` around what matches. `address` opens the
     step. `start`: its place in the replay, in seconds. `still`: the address of its picture.
+    `level`, `device`: names of the page's choices.
     """
 
     tutorial_id: int
@@ -23,6 +25,8 @@ class Moment:
     start: float
     still: str | None
     service: str = ""
+    level: str = ""
+    device: str = ""
     duration: float = 0.0
     score: float = 0.0
 
@@ -31,21 +35,26 @@ class Moment:
 class Results:
     """Moments, best first. `corrected`: the words searched for, where they are not those typed.
 
+    `proposed`: words that may have been meant, and were not searched for.
+    `tallies`: by filter and value, how many of the tutorials that were found are so.
     `available` is False where the index could not be asked: there may be more than nothing.
     """
 
     typed: str
     moments: tuple[Moment, ...] = ()
     corrected: str | None = None
+    proposed: str | None = None
+    tallies: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     available: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What is offered while one types: a tutorial, or a step of one (`number` from 1)."""
+    """What is offered while one types: a tutorial, a step of one (`number` from 1), a search that
+    others made, or a correction of what was typed."""
 
-    kind: Literal["tutorial", "step"]
+    kind: Literal["tutorial", "step", "search", "correction"]
     title: str
-    tutorial: str
-    number: int
     address: str
+    tutorial: str = ""
+    number: int = 0

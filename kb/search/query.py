@@ -28,6 +28,9 @@ class Vocabulary(Protocol):
     def nearest(self, word: str) -> str | None:
         """What an unknown word most likely stands for: folded words, or None."""
 
+    def likelier(self, word: str) -> str | None:
+        """A far more common word that a known one may be a slip of, or None."""
+
     def written(self, word: str) -> str:
         """A folded word as people write it, with its accents."""
 
@@ -49,11 +52,15 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class ReadQuery:
-    """A question as it was understood. `corrected`: the text searched for where it differs."""
+    """A question as it was understood. `corrected`: the text searched for where it differs.
+    `proposed`: another text that may have been meant, not searched for. `known`: whether the index
+    holds every word that was typed."""
 
     typed: str
     concepts: tuple[Concept, ...] = ()
     corrected: str | None = None
+    proposed: str | None = None
+    known: bool = True
 
     @property
     def stems(self) -> frozenset[str]:
@@ -68,11 +75,12 @@ class ReadQuery:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One typed word and the tokens it stands for."""
+    """One typed word and the tokens it stands for. `known`: the index holds it."""
 
     typed: Token
     meant: tuple[Token, ...]
     corrected: bool = False
+    known: bool = True
 
 
 def read_query(
@@ -80,13 +88,26 @@ def read_query(
 ) -> ReadQuery:
     """`text` understood. `exact`: nothing is corrected. Never raises, whatever the text."""
     typed = text[:MAX_LETTERS]
-    read = [_read(token, vocabulary, exact=exact) for token in tokens(typed)[:MAX_WORDS]]
+    words = tokens(typed)[:MAX_WORDS]
+    read = [_read(token, vocabulary) for token in words]
+    corrected, proposed = _corrected(typed, read, vocabulary), None
+    if exact:
+        proposed, corrected = corrected, None
+        read = [
+            _Word(token, (token,), known=word.known)
+            for token, word in zip(words, read, strict=True)
+        ]
+    elif corrected is None:
+        slips = [_slip(token, vocabulary) for token in words]
+        proposed = _corrected(typed, slips, vocabulary)
     meant = [token for word in read for token in word.meant]
     telling = [token for token in meant if not is_stop_word(token.word)] or meant
     return ReadQuery(
         typed=typed,
         concepts=_concepts([token.stem for token in telling], synonyms),
-        corrected=_corrected(typed, read, vocabulary),
+        corrected=corrected,
+        proposed=proposed,
+        known=all(word.known for word in read),
     )
 
 
@@ -97,15 +118,20 @@ def abbreviations() -> dict[str, str]:
     return {short.strip(): full.strip() for short, full in pairs}
 
 
-def _read(token: Token, vocabulary: Vocabulary, *, exact: bool) -> _Word:
-    if exact or vocabulary.knows(token.word):
+def _read(token: Token, vocabulary: Vocabulary) -> _Word:
+    if vocabulary.knows(token.word):
         return _Word(token, (token,))
     if token.word in abbreviations():
         return _Word(token, tuple(tokens(abbreviations()[token.word])))
     instead = vocabulary.nearest(token.word)
     if instead is None:
-        return _Word(token, (token,))
-    return _Word(token, tuple(tokens(instead)), corrected=True)
+        return _Word(token, (token,), known=False)
+    return _Word(token, tuple(tokens(instead)), corrected=True, known=False)
+
+
+def _slip(token: Token, vocabulary: Vocabulary) -> _Word:
+    instead = vocabulary.likelier(token.word)
+    return _Word(token, tuple(tokens(instead)) if instead else (token,), corrected=bool(instead))
 
 
 def _concepts(stems: list[str], synonyms: Synonyms) -> tuple[Concept, ...]:

@@ -15,7 +15,7 @@ from datetime import date
 from kb.search.query import Alternative, Concept, ReadQuery
 from kb.search.synonyms import Phrase
 
-STALE_DAYS = 3 * 365
+STALE_DAYS = 5 * 365
 _REACH = 3
 """How far apart, in words, neighbours may stand: « mot de passe » for « mot passe »."""
 

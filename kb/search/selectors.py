@@ -64,6 +64,10 @@ def _document(tutorial: PublishedTutorial, stamp: str) -> TutorialDocument:
         title=tutorial.title,
         summary=tutorial.summary,
         service=tutorial.service,
+        skills=tutorial.skills,
+        level=tutorial.level,
+        device=tutorial.device,
+        published=tutorial.updated_at.date().isoformat() if tutorial.updated_at else "",
         duration=tutorial.duration,
         stamp=stamp,
         steps=tuple(

@@ -22,6 +22,12 @@ from media.sounds import skeleton, sound
 _ELIDED = ("qu", "l", "d", "j", "n", "m", "t", "s", "c")
 
 
+_LIKELIER = 20
+"""How many times more tutorials must hold a word that is proposed in the place of a known one."""
+_FORM = 5
+"""The same where only the stem is known: many a slip has the stem of some other word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Costs:
     """What each difference between a typed word and a candidate counts, in letters."""
@@ -56,7 +62,10 @@ class Lexicon:
             self._written.setdefault(word, written)
         self._costs = costs
         self._by_beginning: dict[int, dict[str, int]] = {}
-        self._stems = {stem(word) for word in self._counts}
+        self._stems: dict[str, int] = {}
+        for word, count in self._counts.items():
+            own = stem(word)
+            self._stems[own] = max(count, self._stems.get(own, 0))
         self._most = math.log1p(max(self._counts.values(), default=1))
 
     def knows(self, word: str) -> bool:
@@ -65,7 +74,7 @@ class Lexicon:
             word in self._counts
             or not word.isalpha()
             or is_stop_word(word)
-            or stem(word) in self._stems
+            or (stem(word) in self._stems and self.likelier(word, _FORM) is None)
         )
 
     def nearest(self, word: str) -> str | None:
@@ -81,6 +90,17 @@ class Lexicon:
         if best is not None and costs[best] <= self._costs.sure:
             return best
         return self._parts(word) or best
+
+    def likelier(self, word: str, times: int = _LIKELIER) -> str | None:
+        """A far more common word that sounds like a known one, or is a letter away from it: what a
+        slip makes of « compte » may be a word too (« conte »)."""
+        if len(word) < 5 or not word.isalpha() or is_stop_word(word):
+            return None
+        own = stem(word)
+        least = times * max(1, self._stems.get(own, 0))
+        near = self._near(word, 1).union(self._by_sound.get(sound(word), ()))
+        likelier = [one for one in near if self._counts.get(one, 0) >= least and stem(one) != own]
+        return max(likelier, key=lambda one: (self._counts[one], one), default=None)
 
     def likely(self, word: str, unfinished: bool) -> list[str]:
         """What an unknown word may stand for, best first; `unfinished`: it may only be a beginning.
@@ -115,17 +135,7 @@ class Lexicon:
 
     def _candidates(self, word: str) -> set[str]:
         reach = 1 if len(word) <= 3 else 2 if len(word) <= 7 else 3
-        found = {
-            candidate
-            for length in range(len(word) - reach, len(word) + reach + 1)
-            for candidate, _distance, _place in process.extract(
-                word,
-                self._by_length.get(length, ()),
-                scorer=OSA.distance,
-                score_cutoff=reach,
-                limit=20,
-            )
-        }
+        found = self._near(word, reach)
         heard = sound(word)
         found.update(self._by_sound.get(heard, ()))
         if len(heard) >= 4:
@@ -146,6 +156,20 @@ class Lexicon:
         if len(bones) >= 3:
             found.update(self._by_skeleton.get(bones, ()))
         return found
+
+    def _near(self, word: str, reach: int) -> set[str]:
+        """The words that are at most `reach` letters away."""
+        return {
+            candidate
+            for length in range(len(word) - reach, len(word) + reach + 1)
+            for candidate, _distance, _place in process.extract(
+                word,
+                self._by_length.get(length, ()),
+                scorer=OSA.distance,
+                score_cutoff=reach,
+                limit=20,
+            )
+        }
 
     def _cost(self, typed: str, candidate: str) -> float | None:
         """How unlikely it is that `candidate` is meant, in letters; None where it is too far."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kb.search import find, journal
-from kb.search.moments import Moment
+from kb.search.facets import facets_of, filters_of, label_of
+from kb.search.index import NO_FILTERS, Filters
+from kb.search.moments import Moment, Results
 from kb.search.query import MAX_LETTERS
 from kb.search.selectors import latest_tutorials
 
@@ -29,6 +31,8 @@ class TutorialResult:
     title: str
     address: str
     service: str
+    level: str
+    device: str
     duration: float
     still: str | None
     moments: tuple[Moment, ...]
@@ -39,14 +43,12 @@ def results(request: HttpRequest) -> HttpResponse:
     """What answers `q`; without `q`, or without an answer, what to do next."""
     typed = request.GET.get("q", "").strip()
     exact = "exact" in request.GET
-    found = find(typed, limit=PAGE_LIMIT, exact=exact)
+    filters = filters_of(request.GET)
+    found = find(typed, limit=PAGE_LIMIT, exact=exact, filters=filters)
     tutorials = grouped(found.moments)
-    services = Counter(tutorial.service for tutorial in tutorials if tutorial.service)
-    service = request.GET.get("service", "")
-    if service in services:
-        tutorials = grouped(find(typed, limit=PAGE_LIMIT, exact=exact, service=service).moments)
-    elif found.available and request.method == "GET":
+    if filters == NO_FILTERS and found.available and request.method == "GET":
         journal.search_note(typed, answered=bool(tutorials))
+    others = {"q": typed, **({"exact": "1"} if exact else {})}
     return render(
         request,
         "search/results.html",
@@ -54,11 +56,26 @@ def results(request: HttpRequest) -> HttpResponse:
             "query": typed,
             "found": found,
             "tutorials": tutorials,
-            "services": sorted(services.items()) if len(services) > 1 else [],
-            "service": service if service in services else "",
+            "facets": facets_of(_tallies(typed, found, filters, exact=exact), filters, others),
+            "narrowed": filters != NO_FILTERS,
+            "without_filters": f"?{urlencode(others)}",
             "latest": [] if tutorials else latest_tutorials(),
         },
     )
+
+
+def _tallies(
+    typed: str, found: Results, filters: Filters, *, exact: bool
+) -> Mapping[str, Mapping[str, int]]:
+    """How many there are of each value; of a filter that is set, how many without it."""
+    tallies = dict(found.tallies)
+    for name, value in asdict(filters).items():
+        if value:
+            freed = find(
+                typed, limit=PAGE_LIMIT, exact=exact, filters=replace(filters, **{name: ""})
+            )
+            tallies[name] = freed.tallies.get(name, {})
+    return tallies
 
 
 @require_safe
@@ -92,6 +109,8 @@ def grouped(moments: Iterable[Moment]) -> list[TutorialResult]:
             title=group[0].tutorial,
             address=group[0].address.partition("#")[0],
             service=group[0].service,
+            level=label_of("level", group[0].level),
+            device=label_of("device", group[0].device),
             duration=group[0].duration,
             still=next((moment.still for moment in group if moment.still), None),
             moments=tuple(group),

@@ -33,6 +33,14 @@ class Canvas:
     height: int | None
 
 
+def device_shown(canvas: Canvas) -> str:
+    """What the picture most likely shows: a screen that is taller than wide is a phone's. A tablet
+    looks like either, so an editor says it. Empty where there is no picture."""
+    if not canvas.width or not canvas.height:
+        return ""
+    return "phone" if canvas.height > canvas.width else "computer"
+
+
 def draft_steps(
     steps: Sequence[Step],
     stills: Sequence[str | None],

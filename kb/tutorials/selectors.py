@@ -62,7 +62,7 @@ class PublishedTutorial:
     """A tutorial as readers get it. Addresses are public, or private ones in a preview.
 
     `width`, `height`: size of every still and of the video. `video_url` is None while the video
-    is being made, and where there is none.
+    is being made, and where there is none. `level`, `device`: names of the page's choices.
     """
 
     page_id: int
@@ -74,6 +74,9 @@ class PublishedTutorial:
     published_at: datetime | None
     steps: tuple[PublishedStep, ...]
     skills: tuple[str, ...] = ()
+    level: str = ""
+    device: str = ""
+    updated_at: datetime | None = None
     width: int | None = None
     height: int | None = None
     video_url: str | None = None
@@ -219,6 +222,8 @@ def _tutorial(
         title=page.title,
         summary=page.summary,
         service=page.service,
+        level=page.level,
+        device=page.device,
         url=page.url or "",
         duration=page.duration,
         published_at=page.first_published_at,
@@ -227,6 +232,7 @@ def _tutorial(
             for step in page.steps
         ),
         skills=tuple(sorted(page.skills.names())),
+        updated_at=page.last_published_at,
         **addresses,
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry, WorkflowState
 
 from kb.recordings.models import Recording
-from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps, step_grounds
+from kb.tutorials.drafting import Canvas, KnownBlock, device_shown, draft_steps, step_grounds
 from kb.tutorials.models import HomePage, RecordingDraft, Skill, TutorialPage
 from media.protect import mask_text
 from media.types import Step, Summary, from_json
@@ -51,7 +51,9 @@ def draft_make(
     typed = from_json(steps, tuple[Step, ...])
     content = draft_steps(typed, stills, canvas, namespace=recording.pk, known=known)
     row.grounds = step_grounds(typed, plain_titles or [step.title for step in typed], content)
-    row.page, state = _written(page, from_json(tutorial, Summary), recording, content)
+    about = from_json(tutorial, Summary)
+    fields = _fields(about, recording) | {"device": device_shown(canvas)}
+    row.page, state = _written(page, fields, recording, content, about.skills)
     if state != "same":
         row.machine_revision = row.page.save_revision(log_action=True, clean=False)
     row.save()
@@ -60,18 +62,18 @@ def draft_make(
 
 def _written(
     page: TutorialPage | None,
-    about: Summary,
+    fields: dict[str, str],
     recording: Recording,
     content: list[dict[str, Any]],
+    skills: Sequence[str],
 ) -> tuple[TutorialPage, str]:
     """The page with what the machine found, and what became of it: made, refreshed, or same."""
-    fields = _fields(about, recording)
     if page is None:
-        return _page_made(recording, fields, content, about.skills), "made"
-    if _same(page, fields, content, about.skills):
+        return _page_made(recording, fields, content, skills), "made"
+    if _same(page, fields, content, skills):
         return page, "same"
     _fill(page, fields, content)
-    page.skills.set(about.skills)
+    page.skills.set(skills)
     page.save()
     return page, "refreshed"
 

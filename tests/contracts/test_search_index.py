@@ -207,6 +207,50 @@ def test_a_filter_leaves_out_what_does_not_fit(index):
     assert found(index, "adresse", filters=Filters(service="Messagerie")) == ["2"]
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(skill="Joindre un fichier"),
+        Filters(level="first"),
+        Filters(device="phone"),
+        Filters(service="Messagerie", skill="Envoyer un courriel", level="first", device="phone"),
+    ],
+)
+def test_every_filter_leaves_out_what_does_not_fit(index, filters):
+    skills = ("Envoyer un courriel", "Joindre un fichier")
+    index.put(replace(COURRIEL, skills=skills, level="first", device="phone"))
+    assert found(index, "adresse") != ["2"]
+    assert found(index, "adresse", filters=filters) == ["2"]
+    assert found(index, "adresse", filters=replace(filters, level="ease")) == []
+
+
+def test_a_filter_is_a_value_and_no_question(index):
+    for value in ("' OR 1=1 --", '"', "*", "%", "{}"):
+        assert found(index, "adresse", filters=Filters(service=value, skill=value)) == []
+
+
+def test_skills_are_searched_too(index):
+    index.put(replace(IMPOTS, skills=("Télétransmission",)))
+    assert found(index, "teletransmission") == ["3"]
+
+
+def test_what_is_fresh_comes_before_what_is_stale(index):
+    for identity, day in (("7", "2021-03-01"), ("8", "2026-03-01"), ("9", "2023-03-01")):
+        index.put(replace(IMPOTS, id=identity, title="Payer la cantine", published=day))
+    assert found(index, "payer la cantine")[:3] == ["8", "9", "7"]
+    # But never before what fits better.
+    index.put(replace(IMPOTS, id="8", title="Payer l'étude", published="2026-03-01"))
+    assert found(index, "payer la cantine")[:2] == ["9", "7"]
+
+
+def test_a_document_comes_back_as_it_was_given(index):
+    given = replace(
+        RENDEZ_VOUS, skills=("Prendre rendez-vous",), level="some", published="2026-01-02"
+    )
+    index.put(given)
+    assert index.search("caf").hits[0].document == given
+
+
 def test_no_more_hits_than_asked(index):
     assert len(found(index, "adresse", limit=1)) == 1
     assert found(index, "adresse", limit=0) == []

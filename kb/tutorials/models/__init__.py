@@ -1,11 +1,13 @@
 """What people read, and what is kept beside it."""
 
-from kb.tutorials.models.pages import HomePage, TutorialPage
+from kb.tutorials.models.pages import Device, HomePage, Level, TutorialPage
 from kb.tutorials.models.records import Publication, RecordingDraft
 from kb.tutorials.models.skills import Skill, SkillOfTutorial
 
 __all__ = [
+    "Device",
     "HomePage",
+    "Level",
     "Publication",
     "RecordingDraft",
     "Skill",

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.forms import TagWidget
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, Revision
 
@@ -45,6 +45,22 @@ class TutorialPermissions(PagePermissionTester):
     def can_edit(self) -> bool:
         """Not even for a task of the moderation that fell to somebody else."""
         return self.sees and super().can_edit()
+
+
+class Level(models.TextChoices):
+    """How used to it one must be to follow a tutorial alone."""
+
+    FIRST = "first", _("First steps")
+    SOME = "some", _("A little used to it")
+    EASE = "ease", _("At ease")
+
+
+class Device(models.TextChoices):
+    """What the pictures of a tutorial were taken on."""
+
+    COMPUTER = "computer", _("Computer")
+    PHONE = "phone", _("Phone")
+    TABLET = "tablet", _("Tablet")
 
 
 class HomePage(Page):
@@ -91,6 +107,20 @@ class TutorialPage(Page):
             "What one learns to do here, with commas between: Send an e-mail, Join a file."
         ),
     )
+    level = models.CharField(
+        _("level"),
+        max_length=10,
+        choices=Level.choices,
+        blank=True,
+        help_text=_("How used to it one must be to follow it alone."),
+    )
+    device = models.CharField(
+        _("device"),
+        max_length=10,
+        choices=Device.choices,
+        blank=True,
+        help_text=_("What it is shown on."),
+    )
     duration = models.FloatField(_("duration in seconds"), default=0.0, editable=False)
     recording = models.ForeignKey(
         Recording,
@@ -112,6 +142,7 @@ class TutorialPage(Page):
         FieldPanel("service"),
         # Wagtail's own widget puts skills of several words between quotation marks.
         FieldPanel("skills", widget=TagWidget),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("device")]),
         DeskPanel([FieldPanel("steps"), RecordingPanel()], heading=_("Steps"), icon="list-ol"),
     ]
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
-from kb.tutorials.models import TutorialPage
+from kb.tutorials.models import Device, Level, TutorialPage
 from kb.tutorials.selectors import PublishedStep
 
 register = template.Library()
@@ -102,6 +102,12 @@ def speaker_name(speaker: str | None) -> str:
     if speaker == "helper":
         return pgettext("who speaks", "Helper")
     return pgettext("who speaks", "Person helped") if speaker == "learner" else ""
+
+
+@register.filter
+def choice_name(value: str) -> str:
+    """A level or a device, as people read it."""
+    return str({**dict(Level.choices), **dict(Device.choices)}.get(value, value))
 
 
 @register.filter

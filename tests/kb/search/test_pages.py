@@ -48,6 +48,40 @@ def test_without_a_question_the_latest_tutorials_are_there(client, publish):
     assert "Que voulez-vous faire" in text
 
 
+def several(publish) -> None:
+    publish(*CAF, service="CAF", level="first", device="computer")
+    publish("Rendez-vous à la mairie", service="Mairie", level="first", device="phone")
+    publish("Rendez-vous chez le médecin", service="Santé", level="ease", device="phone")
+
+
+def test_the_list_is_narrowed_with_counts(client, publish):
+    several(publish)
+    text = page(client, q="rendez-vous")
+    for words in ("CAF (1)", "Premiers pas (2)", "À l’aise (1)", "Téléphone (2)"):
+        assert words in text
+    assert 'href="?q=rendez-vous&amp;niveau=first"' in text
+    text = page(client, q="rendez-vous", niveau="first")
+    assert "2 tutoriels trouvés" in text
+    assert "médecin" not in text
+    # Where one is chosen, the others of its kind can still be.
+    assert "À l’aise (1)" in text
+    assert 'href="?q=rendez-vous&amp;niveau=first&amp;appareil=phone"' in text
+    text = page(client, q="rendez-vous", niveau="first", appareil="phone")
+    assert "1 tutoriel trouvé" in text
+
+
+def test_what_does_not_narrow_is_not_offered(client, publish):
+    publish(*CAF, service="CAF")
+    assert "Affiner" not in page(client, q="caf")
+
+
+def test_filters_that_leave_nothing_can_be_taken_away(client, publish):
+    several(publish)
+    text = page(client, q="rendez-vous", service="<b>Nulle part</b>", exact="1")
+    assert 'href="?q=rendez-vous&amp;exact=1"' in text
+    assert "<b>Nulle" not in text
+
+
 def test_no_result_says_what_to_do_next(client, publish):
     publish(*CAF)
     text = page(client, q="xyzzy")

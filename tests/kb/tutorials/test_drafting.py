@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.tutorials.drafting import Canvas, KnownBlock, draft_steps, step_grounds
+from kb.tutorials.drafting import Canvas, KnownBlock, device_shown, draft_steps, step_grounds
 from media.types import Evidence, Step
 
 HERE = UUID("00000000-0000-0000-0000-000000000001")
@@ -28,6 +28,14 @@ def test_a_sound_recording_has_no_places():
     value = drafted(Step(1.0, 2.0, "Écouter", click=(5, 5)), canvas=Canvas(None, None))[0]["value"]
     assert value["click_x"] is None
     assert value["target_box"] == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "device"),
+    [((1920, 1080), "computer"), ((1080, 2340), "phone"), ((None, None), "")],
+)
+def test_the_device_is_told_from_the_shape_of_the_picture(size, device):
+    assert device_shown(Canvas(*size)) == device
 
 
 def test_a_step_without_a_still_has_no_time_of_one():

@@ -2,8 +2,9 @@
  * Suggestions while one types: an ARIA combobox with a list (WAI-ARIA Authoring Practices, « Editable
  * Combobox With List Autocomplete »). Without it the field is what it was.
  *
- * `data-suggest` on the form: the address that answers `q`. `data-step-words`, `data-count-words`,
- * `data-none-words`: sentences with {number}, {tutorial}, {count}.
+ * `data-suggest` on the form: the address that answers `q`. `data-step-words`,
+ * `data-search-words`, `data-correction-words`: what stands under a suggestion of that kind;
+ * `data-count-words`, `data-none-words`: what is said aloud. With {number}, {tutorial}, {count}.
  */
 
 const AFTER = 150;
@@ -120,7 +121,7 @@ export class Suggestions {
     this.#choose(-1);
   }
 
-  #option({ title, number, tutorial }, place) {
+  #option({ kind, title, number, tutorial }, place) {
     const option = this.form.ownerDocument.createElement("li");
     option.id = `${this.#list.id}-${place}`;
     option.className = "suggestions__one";
@@ -129,10 +130,11 @@ export class Suggestions {
     const name = option.ownerDocument.createElement("span");
     name.textContent = title;
     option.append(name);
-    if (number) {
-      const where = option.ownerDocument.createElement("small");
-      where.textContent = filled(this.form.dataset.stepWords, { number, tutorial });
-      option.append(" ", where);
+    const note = filled(this.form.dataset[`${kind}Words`] ?? "", { number, tutorial });
+    if (note) {
+      const small = option.ownerDocument.createElement("small");
+      small.textContent = note;
+      option.append(" ", small);
     }
     return option;
   }

@@ -34,6 +34,8 @@
     suggest: "{{ suggest_url|escapejs }}",
     listWords: "{% translate 'Suggestions' as words %}{{ words|escapejs }}",
     stepWords: "{% translate 'Step {number} of “{tutorial}”' as words %}{{ words|escapejs }}",
+    searchWords: "{% translate 'Others searched for this' as words %}{{ words|escapejs }}",
+    correctionWords: "{% translate 'Did you mean this?' as words %}{{ words|escapejs }}",
     countWords: "{% translate 'Suggestions: {count}. Choose with the arrow keys.' as words %}{{ words|escapejs }}",
     noneWords: "{% translate 'No suggestion.' as words %}{{ words|escapejs }}",
   });
