@@ -36,6 +36,7 @@ from kb.search.rows import (
     candidates,
     count_words,
     delete,
+    holdings,
     insert,
     overwrite_deleted,
     rarities,
@@ -79,8 +80,9 @@ class EmbeddedIndex:
             query = read_query(text, vocabulary, synonyms, exact=exact)
             if not query.concepts:
                 return Found(query)
-            found = candidates(connection, query, filters, self._context.window)
-            ranking = Ranking(query, rarities(connection, query.stems))
+            holding = holdings(connection, query.stems)
+            found = candidates(connection, query, holding, filters, self._context.window)
+            ranking = Ranking(query, rarities(connection, holding))
             ranked = ranking.rank(found)[: max(0, limit)]
             return Found(query, tuple(_hit(connection, one) for one in ranked))
 

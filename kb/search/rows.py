@@ -17,6 +17,10 @@ from kb.search.index import NO_FILTERS, Filters
 from kb.search.query import ReadQuery
 from kb.search.ranking import Candidate, StepWords, rarity
 
+_EVERY = "0every0"
+"""A word that every tutorial holds."""
+_ENOUGH = 2000
+"""Tutorials that hold the words which choose, at least, counted once a word."""
 # What a match counts in: title, summary, step titles, step texts, what was said.
 _BEST = """
 SELECT rowid, -bm25(stems, 4.0, 2.0, 2.0, 1.0, 0.5) AS score FROM stems
@@ -96,11 +100,18 @@ def insert(connection: sqlite3.Connection, analysed: Analysed) -> None:
             for step, stems in zip(document.steps, analysed.steps, strict=True)
         ],
     )
-    columns = list(zip(*analysed.steps, strict=True)) or [(), (), ()]
+    titles, texts, said = zip(*analysed.steps, strict=True) if analysed.steps else ((), (), ())
     connection.execute(
         "INSERT INTO stems (rowid, title, summary, step_titles, text, said)"
         " VALUES (?, ?, ?, ?, ?, ?)",
-        (row, analysed.title, analysed.summary, *(" ".join(column) for column in columns)),
+        (
+            row,
+            analysed.title,
+            analysed.summary,
+            " ".join(titles),
+            " ".join(texts),
+            " ".join([*said, _EVERY]),
+        ),
     )
     put_headings(connection, row, document)
 
@@ -133,11 +144,18 @@ def count_words(connection: sqlite3.Connection, words: Mapping[str, str], *, by:
 
 
 def candidates(
-    connection: sqlite3.Connection, query: ReadQuery, filters: Filters, window: int
+    connection: sqlite3.Connection,
+    query: ReadQuery,
+    holding: Mapping[str, int],
+    filters: Filters,
+    window: int,
 ) -> list[Candidate]:
-    """The `window` tutorials that match best by FTS5's own measure, best first."""
+    """The `window` tutorials that match best by FTS5's own measure, best first.
+
+    `holding`: how many tutorials hold each stem of the question.
+    """
     # Sorted as rows of two numbers: with their texts, sorting takes twice as long.
-    asked = {"match": _match(query), "window": window, "all": filters == NO_FILTERS}
+    asked = {"match": _match(query, holding), "window": window, "all": filters == NO_FILTERS}
     scores = dict(connection.execute(_BEST, asked | asdict(filters)).fetchall())
     rows = json.dumps(list(scores))
     steps: dict[int, list[StepWords]] = {}
@@ -159,27 +177,46 @@ def candidates(
     return sorted(found, key=lambda one: (-one.score, one.id))
 
 
-def _match(query: ReadQuery) -> str:
+def _match(query: ReadQuery, holding: Mapping[str, int]) -> str:
     """The question in FTS5's language: any of its stems, or of its synonyms'. Stems hold letters
-    and digits alone, and each is quoted: nothing that is typed reaches FTS5 as syntax."""
+    and digits alone, and each is quoted: nothing that is typed reaches FTS5 as syntax.
+
+    Most of the time goes into scoring the tutorials that hold a common word and none of the rare
+    ones, which are never among the best. So the rarest phrases that are enough choose, and the
+    others only count: they stand beside a word that every tutorial holds, and that counts nothing.
+    """
     phrases = dict.fromkeys(
         alternative.stems for concept in query.concepts for alternative in concept.alternatives
     )
-    return " OR ".join(
-        f'"{phrase[0]}"'
-        if len(phrase) == 1
-        else "NEAR({}, 2)".format(" ".join(f'"{stem}"' for stem in phrase))
-        for phrase in phrases
-    )
+    held = {phrase: min(holding[stem] for stem in phrase) for phrase in phrases}
+    ordered = sorted(phrases, key=lambda phrase: held[phrase])
+    total, choosing = 0, 0
+    while choosing < len(ordered) and total < _ENOUGH:
+        total += held[ordered[choosing]]
+        choosing += 1
+    choose = " OR ".join(_phrase(phrase) for phrase in ordered[:choosing])
+    if choosing == len(ordered):
+        return choose
+    others = " OR ".join(_phrase(phrase) for phrase in ordered[choosing:])
+    return f'({choose}) AND ({others} OR "{_EVERY}")'
 
 
-def rarities(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, float]:
+def _phrase(stems: tuple[str, ...]) -> str:
+    quoted = " ".join(f'"{stem}"' for stem in stems)
+    return quoted if len(stems) == 1 else f"NEAR({quoted}, 2)"
+
+
+def holdings(connection: sqlite3.Connection, stems: Iterable[str]) -> dict[str, int]:
+    """How many tutorials hold each stem."""
+    asked = "SELECT doc FROM stem_counts WHERE term = ?"
+    rows = {stem: connection.execute(asked, (stem,)).fetchone() for stem in stems}
+    return {stem: row[0] if row else 0 for stem, row in rows.items()}
+
+
+def rarities(connection: sqlite3.Connection, holding: Mapping[str, int]) -> dict[str, float]:
+    """The weight of each stem, from how many tutorials hold it."""
     documents = connection.execute("SELECT count(*) FROM tutorials").fetchone()[0]
-    found = {}
-    for stem in stems:
-        row = connection.execute("SELECT doc FROM stem_counts WHERE term = ?", (stem,)).fetchone()
-        found[stem] = rarity(documents, row[0] if row else 0)
-    return found
+    return {stem: rarity(documents, held) for stem, held in holding.items()}
 
 
 def _row(connection: sqlite3.Connection, document_id: str) -> int:

@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from kb.search.index import IndexLost
 
-VERSION = "3"
+VERSION = "4"
 """Raise it when a table or the analysis changes: an index of another version is built again."""
 
 BUSY_SECONDS = 30
