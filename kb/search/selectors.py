@@ -26,13 +26,17 @@ def findable_documents() -> Iterator[TutorialDocument]:
         yield _document(tutorial, stamps.get(str(tutorial.page_id), ""))
 
 
-def findable_document(page_id: int) -> TutorialDocument | None:
-    """One tutorial as the index wants it, or None where nobody may find it (any more)."""
-    stamp = findable_stamps(page_id).get(str(page_id))
+def findable_tutorial(page_id: int) -> PublishedTutorial | None:
+    """One tutorial as readers get it, or None where not everybody may find it (any more)."""
     page = TutorialPage.objects.live().public().filter(pk=page_id).first()
-    if stamp is None or page is None:
-        return None
-    return _document(published_tutorial(page), stamp)
+    return published_tutorial(page) if page else None
+
+
+def findable_document(page_id: int) -> TutorialDocument | None:
+    """One tutorial as the index wants it, or None where not everybody may find it (any more)."""
+    stamp = findable_stamps(page_id).get(str(page_id))
+    tutorial = findable_tutorial(page_id)
+    return _document(tutorial, stamp) if tutorial and stamp is not None else None
 
 
 def findable_stamps(page_id: int | None = None) -> dict[str, str]:

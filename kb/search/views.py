@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -17,9 +17,11 @@ from django.views.decorators.http import require_POST, require_safe
 from kb.search import find, journal
 from kb.search.facets import facets_of, filters_of, label_of
 from kb.search.index import NO_FILTERS, Filters
+from kb.search.inside import find_inside
 from kb.search.moments import Moment, Results
 from kb.search.query import MAX_LETTERS
 from kb.search.selectors import latest_tutorials
+from kb.search.time_line import TimeLine
 
 PAGE_LIMIT = 30
 
@@ -76,6 +78,17 @@ def _tallies(
             )
             tallies[name] = freed.tallies.get(name, {})
     return tallies
+
+
+@require_safe
+def inside(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Where one tutorial answers `q`."""
+    typed = request.GET.get("q", "").strip()
+    found = find_inside(page_id, typed)
+    if found is None:
+        raise Http404
+    context = {"query": typed, "found": found, "line": TimeLine.of(found)}
+    return render(request, "search/inside.html", context)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isOver, lastPicture, resumeAt, shareOf, spanOf } from "../../kb/tutorials/static/tutorials/span.js";
+import { isIn, isOver, lastPicture, momentOf, resumeAt, shareOf, spanOf } from "../../kb/tutorials/static/tutorials/span.js";
 
 const span = { start: 10, end: 20 };
 
@@ -44,4 +44,14 @@ test("a span is read from the element, and refused where it makes no sense", () 
   assert.equal(spanOf({ start: "4", end: "4" }), null);
   assert.equal(spanOf({ start: "-1", end: "4" }), null);
   assert.equal(spanOf({}), null);
+});
+
+test("the moment of an address", () => {
+  assert.equal(momentOf("?a=12.5&vue=pas-a-pas"), 12.5);
+  for (const none of ["", "?a=", "?a=x", "?a=-3"]) assert.equal(momentOf(none), null);
+});
+
+test("a moment belongs to one of two spans that touch", () => {
+  assert.equal(isIn(10, span), true);
+  assert.equal(isIn(20, span), false);
 });

@@ -42,6 +42,13 @@ def seconds(time: float) -> str:
 
 
 @register.filter
+def clock(time: float) -> str:
+    """A place in a video, as players show it: 2:05."""
+    minutes, rest = divmod(int(time), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+@register.filter
 def place_in_words(click: tuple[float, float]) -> str:
     """Which ninth of the picture a place lies in, as one would tell somebody on the telephone."""
     column, row = (min(2, max(0, int(share * 3))) for share in click)

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from kb.search import api
+from kb.search.models import AskedSearch
 
 CAF = (
     "Prendre rendez-vous avec la CAF",
@@ -126,3 +128,48 @@ def test_the_box_for_other_sites_knows_where_this_one_is(client, home, settings)
     text = answer.content.decode()
     assert 'form.action = "https://aide.example.fr/recherche/"' in text
     assert "https://aide.example.fr/static/search/suggest" in text
+
+
+def kinds(client, text: str) -> list[tuple[str, str]]:
+    return [(one["kind"], one["title"]) for one in asked(client, "suggest", q=text).json()]
+
+
+def test_what_others_searched_for_is_suggested(client, publish):
+    publish(*CAF)
+    AskedSearch.objects.create(
+        key="heures libres", shown="Heures libres", times=5, clicked=2, last_at=timezone.now()
+    )
+    assert ("search", "Heures libres") in kinds(client, "heur")
+    (other,) = [one for one in asked(client, "suggest", q="heur").json() if one["kind"] == "search"]
+    assert client.get(other["address"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"times": 2, "clicked": 1},  # perhaps one person
+        {"times": 9, "clicked": 0},  # nobody found it useful
+        {"times": 9, "clicked": 1, "unanswered": 1},
+        {"times": 9, "clicked": 1, "shown": "Heures libres de Mme Dupont"},  # not published
+    ],
+)
+def test_searches_that_say_too_much_or_too_little_are_not_suggested(client, publish, row):
+    publish(*CAF)
+    row = {"shown": "Heures libres", **row}
+    AskedSearch.objects.create(key="heures libres", last_at=timezone.now(), **row)
+    assert "search" not in dict(kinds(client, "heur"))
+
+
+def test_a_correction_is_offered_while_one_types(client, publish):
+    publish(*CAF)
+    found = kinds(client, "randez vous caff")
+    assert found[0] == ("correction", "rendez vous caf")
+    assert "correction" not in dict(kinds(client, "rendez-vous"))
+
+
+def test_the_answer_can_be_narrowed(client, publish):
+    publish(*CAF, service="CAF", level="first")
+    publish("Rendez-vous à la mairie", service="Mairie", device="phone")
+    found = asked(client, "search", q="rendez-vous", level="first").json()
+    assert {(one["service"], one["level"]) for one in found} == {("CAF", "first")}
+    assert asked(client, "search", q="rendez-vous", service="x" * 151).status_code == 422

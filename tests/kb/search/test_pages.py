@@ -113,3 +113,12 @@ def test_the_page_speaks_english(client, publish):
     client.cookies["django_language"] = "en"
     with translation.override("en"):
         assert "1 tutorial found" in page(client, q="caf")
+
+
+def test_did_you_mean_is_a_link(client, publish):
+    publish(*CAF)
+    text = page(client, q="heures libbres", exact="1")
+    assert (
+        'Vouliez-vous dire <a href="/recherche/?q=heures%20libres">«\xa0heures libres\xa0»</a>'
+        in text
+    )

@@ -79,3 +79,39 @@ def test_nothing_is_asked_by_nothing(text):
 
 def test_the_shipped_synonyms_are_read():
     assert ("courriel",) in shipped_synonyms().of(("mail",))
+
+
+COMMON = Lexicon(
+    [
+        ("compte", "compte", 60),
+        ("comptes", "comptes", 4),
+        ("conte", "conte", 1),
+        ("travail", "travail", 80),
+        ("trave", "trave", 1),
+    ]
+)
+
+
+def test_a_rare_word_that_sounds_like_a_common_one_is_kept_and_the_other_proposed():
+    read = read_query("ouvrir un conte", COMMON, SYNONYMS)
+    assert (read.corrected, read.proposed) == (None, "ouvrir un compte")
+    assert [one.alternatives[0].stems[0] for one in read.concepts][-1] == stem("conte")
+
+
+@pytest.mark.parametrize("text", ["compte", "comptes", "un compte", "le travail"])
+def test_nothing_is_proposed_for_what_is_common_already(text):
+    assert read_query(text, COMMON, SYNONYMS).proposed is None
+
+
+def test_a_slip_with_the_stem_of_a_rare_word_is_corrected():
+    assert read_query("mon travai", COMMON, SYNONYMS).corrected == "mon travail"
+
+
+def test_exact_words_come_with_what_they_would_have_become():
+    read = read_query("piesse jointe", LEXICON, SYNONYMS, exact=True)
+    assert (read.corrected, read.proposed) == (None, "pièce jointe")
+
+
+def test_it_says_whether_every_word_is_known():
+    assert read_query("la piece jointe", LEXICON, SYNONYMS).known
+    assert not read_query("la pièce de Dupont", LEXICON, SYNONYMS).known

@@ -6,7 +6,7 @@
  */
 
 import { keepChoices, readChoices } from "./choices.js";
-import { isOver, lastPicture, resumeAt, shareOf, spanOf } from "./span.js";
+import { isIn, isOver, lastPicture, momentOf, resumeAt, shareOf, spanOf } from "./span.js";
 
 const template = document.querySelector("template[data-clip-template]");
 const choices = readChoices(window.localStorage);
@@ -24,14 +24,21 @@ class Clip {
   }
 
   open() {
+    this.showAt(this.span.start);
+    this.play();
+  }
+
+  /** The player in the place of the picture, at this moment; nothing plays by itself. */
+  showAt(moment) {
     if (!this.root) this.build();
     this.root.hidden = false;
     if (this.still) this.still.hidden = true;
     // "Pause" and "Back to the picture" stand in its place.
     this.opener.hidden = true;
-    this.video.currentTime = this.span.start;
+    this.wanted = moment;
+    this.video.currentTime = moment;
     this.applyChoices();
-    this.play();
+    this.show();
     this.toggle.focus();
     this.root.scrollIntoView({ block: "nearest" });
   }
@@ -71,7 +78,7 @@ class Clip {
     video.addEventListener("error", () => this.showError(true));
     video.addEventListener("loadedmetadata", () => {
       // A seek asked for before the video was known is forgotten by some browsers.
-      if (video.currentTime < this.span.start) video.currentTime = this.span.start;
+      if (video.currentTime < this.wanted) video.currentTime = this.wanted;
       this.showError(false);
     });
     if ("requestVideoFrameCallback" in video) {
@@ -136,10 +143,13 @@ function stopPlaying() {
 }
 
 if (template) {
+  const moment = momentOf(window.location.search);
   for (const place of document.querySelectorAll("[data-clip]")) {
     const step = place.closest("[data-step]");
     const opener = step.querySelector("[data-clip-open]");
-    if (opener && spanOf(place.dataset)) new Clip(place, opener, step.dataset.step);
+    if (!opener || !spanOf(place.dataset)) continue;
+    const clip = new Clip(place, opener, step.dataset.step);
+    if (moment !== null && isIn(moment, clip.span)) clip.showAt(moment);
   }
   window.addEventListener("hashchange", stopPlaying);
 }

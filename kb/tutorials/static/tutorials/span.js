@@ -32,3 +32,14 @@ export function spanOf(dataset) {
   const end = Number.parseFloat(dataset.end);
   return end > start && start >= 0 ? { start, end } : null;
 }
+
+/** The moment that an address asks for (`?a=72.5`), or null. */
+export function momentOf(search) {
+  const moment = Number.parseFloat(new URLSearchParams(search).get("a"));
+  return moment >= 0 ? moment : null;
+}
+
+/** Whether a moment is in the span. */
+export function isIn(moment, span) {
+  return moment >= span.start && moment < span.end;
+}
