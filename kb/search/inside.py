@@ -79,7 +79,16 @@ def _readings(text: str, tutorial: PublishedTutorial) -> Iterator[ReadQuery]:
 def _best(tutorial: PublishedTutorial, query: ReadQuery) -> tuple[Place, ...]:
     shares = [(_share(query, words), place) for words, place in _places(tutorial, query)]
     least = min(ENOUGH, max((share for share, _place in shares), default=0.0))
-    return tuple(place for share, place in shares if share >= least and share > 0)
+    found = [place for share, place in shares if share >= least and share > 0]
+    spoken = {place.step for place in found if place.start is not None}
+    written: set[int] = set()
+    best = []
+    for place in reversed(found):
+        # The text of a step mostly says what is said in it, and its title what its text says.
+        if place.start is not None or place.step not in spoken | written:
+            best.append(place)
+            written.add(place.step)
+    return tuple(reversed(best))
 
 
 def _places(tutorial: PublishedTutorial, query: ReadQuery) -> Iterator[tuple[str, Place]]:

@@ -87,7 +87,7 @@ def inside(request: HttpRequest, page_id: int) -> HttpResponse:
     found = find_inside(page_id, typed)
     if found is None:
         raise Http404
-    context = {"query": typed, "found": found, "line": TimeLine.of(found)}
+    context = {"asked": typed, "found": found, "line": TimeLine.of(found)}
     return render(request, "search/inside.html", context)
 
 

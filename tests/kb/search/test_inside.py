@@ -73,7 +73,12 @@ def test_what_is_written_has_no_time(page):
 
 
 def test_places_stand_in_the_order_of_the_tutorial(page):
-    assert places(page, "heure vert") == [(2, None), (2, None), (2, 9.0)]
+    assert places(page, "heure adresse vert") == [(2, 9.0)]
+    assert places(page, "tapez heures") == [(1, 1.0), (2, 9.0)]
+
+
+def test_what_is_said_is_not_said_again_as_written(page):
+    assert places(page, "vert") == [(2, 9.0)]  # and not the title or the text
 
 
 def test_it_is_as_forgiving_as_the_search(page):
@@ -109,7 +114,7 @@ def test_the_page_leads_to_the_moment(client, page):
     text = client.get(f"/recherche/dans/{page.pk}/", {"q": "barre"}).content.decode()
     assert f'href="{page.url}?a=1.00#etape-1"' in text
     assert "2 passages trouvés" in text
-    assert "(0:05)" in text
+    assert "Voir à 0:05" in text
 
 
 def test_the_page_says_where_else_to_look(client, page):
