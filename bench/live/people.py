@@ -108,7 +108,7 @@ class Peer:
     async def _numbered(self, data: bytes) -> None:
         if not is_rtcp(data):
             self._number = (self._number + 1) & 0xFFFF
-            if self._line.loss and random.random() < self._line.loss:  # noqa: S311
+            if self._line.loss and random.random() < self._line.loss:
                 return
             head = pack("!HHBHx", 0xBEDE, 1, NUMBERS << 4 | 1, self._number)
             data = bytes([data[0] | 0x10]) + data[1:12] + head + data[12:]

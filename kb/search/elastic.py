@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -40,19 +40,19 @@ from kb.search.index import (
     StepHit,
 )
 from kb.search.query import MAX_LETTERS, ReadQuery, read_query
-from kb.search.ranking import Candidate, Ranking, StepWords, rarity
+from kb.search.ranking import Candidate, Ranked, Ranking, StepWords, rarity
 from kb.search.rows import Analysed, analyse
 from kb.search.spelling import Lexicon
 from kb.search.synonyms import Synonyms
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when the mapping or the analysis changes: an index of another version is built again."""
 
 SECONDS = 5.0
 """How long the server may take to answer a search; after that it is down."""
 
 CONFLICT = 409
-PAGE = 5_000
+PAGE = 50_000
 """Words of the vocabulary that are fetched at once."""
 
 _FIELDS = ("title^8", "summary^4", "step_titles^4", "text^2", "said")
@@ -127,19 +127,8 @@ class ElasticIndex:
                 return Found(query)
             answer = self._server.search(index=self._alias, **self._question(query, filters))
             ranking = Ranking(query, _rarities(answer["aggregations"]["everything"]))
-            held = {hit["_id"]: hit["_source"]["held"] for hit in answer["hits"]["hits"]}
             ranked = ranking.rank([_candidate(hit) for hit in answer["hits"]["hits"]])
-            return Found(
-                query,
-                tuple(
-                    Hit(
-                        document_of(held[one.id]["document"]),
-                        one.score,
-                        tuple(StepHit(number, score) for number, score in one.steps),
-                    )
-                    for one in ranked[: max(0, limit)]
-                ),
-            )
+            return Found(query, tuple(self._hits(ranked[: max(0, limit)])))
 
     def read(self, text: str) -> ReadQuery:
         with _translated():
@@ -268,6 +257,19 @@ class ElasticIndex:
         if old:
             server.options(ignore_status=404).indices.delete(index=old)
 
+    def _hits(self, ranked: Sequence[Ranked]) -> Iterator[Hit]:
+        """With the documents, which are fetched for these alone: most of an answer is their text.
+        One that was removed meanwhile is left out."""
+        if not ranked:
+            return
+        answer = self._server.mget(
+            index=self._alias, ids=[one.id for one in ranked], source_includes=["held.document"]
+        )
+        for one, kept in zip(ranked, answer["docs"], strict=True):
+            if kept.get("found"):
+                steps = tuple(StepHit(number, score) for number, score in one.steps)
+                yield Hit(document_of(kept["_source"]["held"]["document"]), one.score, steps)
+
     # --- questions ---------------------------------------------------------------------------
 
     def _question(self, query: ReadQuery, filters: Filters) -> dict[str, Any]:
@@ -291,7 +293,8 @@ class ElasticIndex:
         return {
             "size": self._context.window,
             "query": {"bool": {"should": asked, "minimum_should_match": 1, "filter": only}},
-            "source": ["held"],
+            "source": ["held.stems"],
+            "track_total_hits": False,
             "aggs": {"everything": {"global": {}, "aggs": {"tutorials": counted}}},
         }
 
@@ -362,24 +365,24 @@ def _row(analysed: Analysed) -> dict[str, Any]:
         "headings": [{"folded": folded, "by": by} for _number, _title, folded, by in headings],
         "held": {
             "document": asdict(document),
-            "stems": {"title": analysed.title, "summary": analysed.summary},
-            "steps": analysed.steps,
+            "stems": {
+                "title": analysed.title,
+                "summary": analysed.summary,
+                "published": document.published,
+                "steps": [
+                    [step.number, *stems]
+                    for step, stems in zip(document.steps, analysed.steps, strict=True)
+                ],
+            },
             "headings": [[number, title, folded] for number, title, folded, _by in headings],
         },
     }
 
 
 def _candidate(hit: Any) -> Candidate:
-    held = hit["_source"]["held"]
-    steps = zip(held["document"]["steps"], held["steps"], strict=True)
-    return Candidate(
-        hit["_id"],
-        hit["_score"],
-        held["stems"]["title"],
-        held["stems"]["summary"],
-        [StepWords(step["number"], *stems) for step, stems in steps],
-        held["document"]["published"],
-    )
+    stems = hit["_source"]["held"]["stems"]
+    steps = [StepWords(*step) for step in stems.pop("steps")]
+    return Candidate(hit["_id"], hit["_score"], steps=steps, **stems)
 
 
 def _rarities(everything: Any) -> dict[str, float]:

@@ -38,6 +38,7 @@ OPEN = {
     "public/<uuid:publication>/<str:name>",
     "recherche/",
     "recherche/clic/",
+    "recherche/dans/<int:page_id>/",
     "recherche/boite.js",
     "api/",
     "api/search/",
