@@ -56,6 +56,8 @@ PAGE = 50_000
 """Words of the vocabulary that are fetched at once."""
 
 _FIELDS = ("title^8", "summary^4", "step_titles^4", "text^2", "said")
+_PHRASES = ("title^2", "summary^1.5", "step_titles^1.5", "text", "said")
+"""For words that stand together the weights multiply the score, not how often they are there."""
 _STEMS = {"type": "text", "analyzer": "whitespace", "copy_to": "all"}
 _KEPT = {"type": "object", "enabled": False}
 _MAPPING: dict[str, Any] = {
@@ -83,7 +85,14 @@ _MAPPING: dict[str, Any] = {
         "held": _KEPT,
     },
 }
-_SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"}
+# The weights are twice those of the embedded index, since none may be under 1. So is k1: the scores
+# are the same.
+_SETTINGS = {
+    "number_of_shards": 1,
+    "number_of_replicas": 0,
+    "refresh_interval": "1s",
+    "similarity": {"default": {"type": "BM25", "k1": 2.4, "b": 0.75}},
+}
 _TUTORIAL = {"term": {"kind": "tutorial"}}
 State = tuple[str, int]
 
@@ -280,7 +289,7 @@ class ElasticIndex:
         asked: list[dict[str, Any]] = [
             {"combined_fields": {"query": single, "fields": list(_FIELDS)}}
         ]
-        near = {"type": "phrase", "slop": 2, "fields": list(_FIELDS)}
+        near = {"type": "phrase", "slop": 2, "fields": list(_PHRASES)}
         asked += [
             {"multi_match": {"query": " ".join(phrase), **near}}
             for phrase in phrases

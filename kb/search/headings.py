@@ -72,12 +72,12 @@ def suggested(text: str, *, limit: int, find: HeadingFinder, correct: Correct) -
     wanted = folded_words(text)
     found = {*find.beginning(wanted, 4 * limit), *find.matching(_wanted(typed))}
     if len(found) < limit:
-        found.update(find.matching(_wanted(typed, correct)))
-    if not found and len(typed) > 1:
-        # One of the words is in the way: each is left out once.
-        for left_out in typed:
-            rest = [word for word in typed if word is not left_out]
-            found.update(find.matching(_wanted(rest, correct)))
+        corrected = _wanted(typed, correct)
+        found.update(find.matching(corrected))
+        if not found and len(corrected) > 1:
+            # One of the words is in the way: each is left out once.
+            for place in range(len(corrected)):
+                found.update(find.matching(corrected[:place] + corrected[place + 1 :]))
     words = [word.token.word for word in typed if not is_stop_word(word.token.word)]
     return sorted(found, key=lambda heading: _order(heading, wanted, words))[:limit]
 

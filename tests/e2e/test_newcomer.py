@@ -123,6 +123,37 @@ def test_the_first_letters_suggest_the_tutorial_by_keyboard_alone(
     page.wait_for_url(re.compile(re.escape(tutorial)))
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_list_is_narrowed_and_the_choice_taken_back(page: Page, tutorial: str, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/recherche/?q=mairie")
+    page.get_by_text("Affiner la liste").click()
+    assert violations(page) == []
+    page.get_by_role("navigation").get_by_role("link", name=re.compile(r"\(\d+\)$")).first.click()
+    chosen = page.locator(".filter--chosen").first
+    expect(chosen).to_be_visible()
+    assert violations(page) == []
+    assert fits(page)
+    chosen.click()
+    page.wait_for_url(re.compile(r"\?q=mairie$"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_word_that_was_said_opens_its_moment(page: Page, tutorial: str, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(tutorial)
+    page.get_by_label("Chercher un mot dans ce tutoriel").fill("justificatif")
+    page.keyboard.press("Enter")
+    moment = page.get_by_role("link", name=re.compile(r"^Voir à \d+:\d\d$")).first
+    expect(moment).to_be_visible()
+    assert violations(page) == []
+    assert fits(page)
+    moment.click()
+    page.wait_for_url(re.compile(r"\?a=\d+\.\d+#etape-\d+$"))
+    page.wait_for_function("document.querySelector('video')?.currentTime > 0")
+    assert page.evaluate("document.querySelector('video').paused")
+
+
 def test_the_search_box_works_on_another_sites_page(page: Page, tutorial: str, site: Site):
     there = f"{OTHER_SITE}/services/"
     body = f"<h1>Mairie</h1><script src='{site.url}/recherche/boite.js'></script>"
