@@ -22,8 +22,10 @@ test-fast: setup-dev  ## The tests that need neither a browser nor a service nor
 evaluate: setup-dev ## Quality of the engine on sessions with a truth: make evaluate SESSIONS=folder
 	$(BIN)/python -m bench.evaluate $(SESSIONS)
 
-bench: setup-dev ## Speed of pages; speed and quality on the sample sessions
+bench: setup-dev ## Speed of pages and search; speed and quality on the sample sessions
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.search_quality
+	$(BIN)/python -m bench.search_speed
 	$(BIN)/python -m bench
 
 bench-live: setup-dev ## How many live sessions at once, beside aiortc's own relay and recorder

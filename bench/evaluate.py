@@ -47,7 +47,8 @@ Measured on {count} sessions with a known truth. Written by
     make evaluate [SESSIONS=FOLDER]
 
 Measures are those of `tests/samples/score.py`; targets are for sessions that nobody has seen while
-working on the engine.
+working on the engine. The quality of search, beside Wagtail's own and plain BM25, has a page of its
+own: [measurements-search.md](measurements-search.md).
 """
 
 

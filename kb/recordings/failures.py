@@ -33,6 +33,10 @@ SENTENCES: dict[str, str | Promise] = {
         "There is nothing left to publish in the video of these steps. Check where each step "
         "begins and ends, then publish again."
     ),
+    "withheld": _(
+        "The public video was looked at again, and something that must be hidden could be seen or "
+        "heard. It is not shown. Tell the person who runs the site."
+    ),
     "disk_full": _(
         "There is no room left on the disk. Ask the person who runs the site to make room, "
         "then try again."

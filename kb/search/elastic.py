@@ -27,7 +27,8 @@ from elasticsearch import (
 )
 
 from kb.search.documents import TutorialDocument, document_of
-from kb.search.headings import LOOKED_AT, Heading, HeadingFinder, Wanted, headings_of, suggested
+from kb.search.elastic_schema import FIELDS, MAPPING, PHRASES, SETTINGS, VERSION, row_of
+from kb.search.headings import LOOKED_AT, Heading, HeadingFinder, Wanted, suggested
 from kb.search.index import (
     NO_FILTERS,
     Filters,
@@ -41,12 +42,9 @@ from kb.search.index import (
 )
 from kb.search.query import MAX_LETTERS, ReadQuery, read_query
 from kb.search.ranking import Candidate, Ranked, Ranking, StepWords, rarity
-from kb.search.rows import Analysed, analyse
+from kb.search.rows import analyse
 from kb.search.spelling import Lexicon
 from kb.search.synonyms import Synonyms
-
-VERSION = "3"
-"""Raise it when the mapping or the analysis changes: an index of another version is built again."""
 
 SECONDS = 5.0
 """How long the server may take to answer a search; after that it is down."""
@@ -55,44 +53,6 @@ CONFLICT = 409
 PAGE = 50_000
 """Words of the vocabulary that are fetched at once."""
 
-_FIELDS = ("title^8", "summary^4", "step_titles^4", "text^2", "said")
-_PHRASES = ("title^2", "summary^1.5", "step_titles^1.5", "text", "said")
-"""For words that stand together the weights multiply the score, not how often they are there."""
-_STEMS = {"type": "text", "analyzer": "whitespace", "copy_to": "all"}
-_KEPT = {"type": "object", "enabled": False}
-_MAPPING: dict[str, Any] = {
-    "dynamic": False,
-    "_meta": {"version": VERSION},
-    "properties": {
-        "kind": {"type": "keyword"},
-        "stamp": {"type": "keyword", "index": False},
-        **{name: {"type": "keyword"} for name in ("service", "skill", "level", "device")},
-        "steps": {"type": "integer"},
-        **{name.split("^")[0]: _STEMS for name in _FIELDS},
-        "all": {"type": "text", "analyzer": "whitespace", "norms": False},
-        "words": {"type": "keyword"},
-        "headings": {
-            "type": "nested",
-            "properties": {
-                "folded": {"type": "keyword", "ignore_above": 300},
-                "by": {
-                    "type": "text",
-                    "analyzer": "whitespace",
-                    "index_prefixes": {"min_chars": 2, "max_chars": 6},
-                },
-            },
-        },
-        "held": _KEPT,
-    },
-}
-# The weights are twice those of the embedded index, since none may be under 1. So is k1: the scores
-# are the same.
-_SETTINGS = {
-    "number_of_shards": 1,
-    "number_of_replicas": 0,
-    "refresh_interval": "1s",
-    "similarity": {"default": {"type": "BM25", "k1": 2.4, "b": 0.75}},
-}
 _TUTORIAL = {"term": {"kind": "tutorial"}}
 State = tuple[str, int]
 
@@ -110,7 +70,7 @@ class ElasticIndex:
     def put(self, document: TutorialDocument) -> None:
         with _translated():
             self._state()
-            row = _row(analyse(document))
+            row = row_of(analyse(document))
             for name in self._indices():
                 self._server.index(index=name, id=document.id, document=row, refresh=True)
 
@@ -154,7 +114,7 @@ class ElasticIndex:
     def rebuild(self, documents: Iterable[TutorialDocument]) -> None:
         with _translated():
             name = f"{self._alias}-{secrets.token_hex(6)}"
-            self._server.indices.create(index=name, mappings=_MAPPING, settings=_SETTINGS)
+            self._server.indices.create(index=name, mappings=MAPPING, settings=SETTINGS)
             try:
                 self._fill(name, documents)
                 self._switch(name)
@@ -245,7 +205,7 @@ class ElasticIndex:
                 "_op_type": "create",
                 "_index": name,
                 "_id": document.id,
-                "_source": _row(analyse(document)),
+                "_source": row_of(analyse(document)),
             }
             for document in documents
         )
@@ -287,9 +247,9 @@ class ElasticIndex:
         )
         single = " ".join(phrase[0] for phrase in phrases if len(phrase) == 1)
         asked: list[dict[str, Any]] = [
-            {"combined_fields": {"query": single, "fields": list(_FIELDS)}}
+            {"combined_fields": {"query": single, "fields": list(FIELDS)}}
         ]
-        near = {"type": "phrase", "slop": 2, "fields": list(_PHRASES)}
+        near = {"type": "phrase", "slop": 2, "fields": list(PHRASES)}
         asked += [
             {"multi_match": {"query": " ".join(phrase), **near}}
             for phrase in phrases
@@ -351,41 +311,6 @@ def _translated() -> Iterator[None]:
         raise
     except (ApiError, TransportError) as error:
         raise IndexDown(f"Elasticsearch does not answer: {error}") from error
-
-
-def _row(analysed: Analysed) -> dict[str, Any]:
-    """A tutorial as the server gets it."""
-    document = analysed.document
-    headings = headings_of(document)
-    columns = list(zip(*analysed.steps, strict=True)) or [(), (), ()]
-    names = ("step_titles", "text", "said")
-    return {
-        "kind": "tutorial",
-        "stamp": document.stamp,
-        "service": document.service,
-        "skill": document.skills,
-        "level": document.level,
-        "device": document.device,
-        "steps": len(document.steps),
-        "title": analysed.title,
-        "summary": analysed.summary,
-        **{name: " ".join(column) for name, column in zip(names, columns, strict=True)},
-        "words": [f"{word}\t{written}" for word, written in analysed.words.items()],
-        "headings": [{"folded": folded, "by": by} for _number, _title, folded, by in headings],
-        "held": {
-            "document": asdict(document),
-            "stems": {
-                "title": analysed.title,
-                "summary": analysed.summary,
-                "published": document.published,
-                "steps": [
-                    [step.number, *stems]
-                    for step, stems in zip(document.steps, analysed.steps, strict=True)
-                ],
-            },
-            "headings": [[number, title, folded] for number, title, folded, _by in headings],
-        },
-    }
 
 
 def _candidate(hit: Any) -> Candidate:

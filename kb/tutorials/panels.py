@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from wagtail.admin.panels import MultiFieldPanel, Panel
@@ -40,4 +41,11 @@ class RecordingPanel(Panel):
             context["recording"] = recording
             context["may_edit"] = may_edit
             context["desk"] = desk_data(recording)
+            context["checked"] = self._checked()
             return context
+
+        def _checked(self) -> dict[str, Any]:
+            """What was found when the public files were last looked at: `at`, `findings`."""
+            publication = getattr(self.instance, "publication", None)
+            kept = publication.checked if publication else {}
+            return {**kept, "at": datetime.fromisoformat(kept["at"])} if kept else {}

@@ -11,12 +11,15 @@ from kb.recordings import store
 from kb.tutorials import public_files, publication
 from kb.tutorials.models import Publication
 from kb.tutorials.plan import Plan, plan_of
-from media.spans import PlacedSpan
+from media.errors import MediaError
+from media.spans import PlacedSpan, ReplayInfo
 from media.types import Progress, Speaker
 
 logger = logging.getLogger(__name__)
 
 BOTH: set[Speaker] = {"helper", "learner"}
+MAKING, WATCHING = 0.7, 0.3
+"""The shares of the work: making the video, and looking at it again."""
 SAME = 0.05
 """Seconds: the encoder may begin a span at the next picture."""
 
@@ -75,11 +78,31 @@ def _made(row: Publication, progress: Progress) -> bool:
     video.parent.mkdir(parents=True, exist_ok=True)
     try:
         info = replay.publish(
-            plan.master, video, spans, masks=plan.masks, voices=voices, progress=progress
+            plan.master,
+            video,
+            spans,
+            masks=plan.masks,
+            voices=voices,
+            progress=lambda share: progress(MAKING * share),
         )
-        return _settle(row, _files(row, plan, info, video))
+        checked = _checked(plan, video, info, lambda share: progress(MAKING + WATCHING * share))
+        return _settle(row, {**_files(row, plan, info, video), "checked": checked})
     finally:
         video.unlink(missing_ok=True)
+
+
+def _checked(plan: Plan, video: Path, info: ReplayInfo, progress: Progress) -> dict[str, Any]:
+    """What was found when the video was decoded again; MediaError where it hides too little."""
+    from kb.tutorials import checking
+
+    found = checking.check_video(plan, video, info.spans, progress)
+    sentences = [checking.sentence(one) for one in found.findings]
+    if sentences:
+        logger.error("public video withheld: %s", " ".join(sentences))
+        raise MediaError(
+            "withheld", "The video was looked at again and does not hide all it must: withheld."
+        )
+    return checking.Checked(counted=checking.counted(found)).as_json()
 
 
 def _files(row: Publication, plan: Plan, info: Any, video: Path) -> dict[str, Any]:

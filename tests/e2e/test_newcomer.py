@@ -170,6 +170,13 @@ def test_the_search_box_works_on_another_sites_page(page: Page, tutorial: str, s
     page.wait_for_url(re.compile(re.escape(f"{site.url}/recherche/?q=mairie")))
 
 
+def test_what_is_public_is_decoded_and_hides_what_it_must(site: Site, tutorial: str):
+    told = site.manage("published_check")
+    assert "No finding." in told
+    covers = int(re.search(r"(\d+) covers", told)[1])
+    assert covers > 100
+
+
 def test_a_second_load_does_nothing(site: Site, tutorial: str):
     assert tutorial in site.manage("load_sample")
     count = "from kb.recordings.models import Recording as R; print('n', R.objects.count())"

@@ -68,6 +68,10 @@ class Publication(models.Model):
     captions = models.CharField(max_length=100, blank=True)
     chapters = models.CharField(max_length=100, blank=True)
     duration = models.FloatField(default=0.0)
+    checked = models.JSONField(
+        default=dict,
+        help_text="What was found when the public files were last decoded and looked at again.",
+    )
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:
