@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "kb.recordings",
     "kb",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

@@ -13,11 +13,10 @@ from django.urls import reverse
 
 from kb.recordings import selectors as recordings
 from kb.tutorials.models import HomePage, Publication, TutorialPage
+from kb.tutorials.places import Points
 from media.captions import said_within
 from media.types import Utterance, from_json
 from media.wording import typeset
-
-Points = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)

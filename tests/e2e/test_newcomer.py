@@ -32,6 +32,7 @@ PUBLIC = [
     "/aide/code/",
 ]
 PUBLIC += ["/accessibilite/", "/confidentialite/", "TUTORIAL", "TUTORIAL?vue=pas-a-pas#etape-2"]
+PUBLIC += ["TUTORIALs-entrainer/"]
 SIGNED_IN = [
     "/enregistrements/",
     "/enregistrements/nouveau/",
@@ -168,6 +169,73 @@ def test_the_search_box_works_on_another_sites_page(page: Page, tutorial: str, s
     page.get_by_role("combobox", name="Trouver un tutoriel").fill("mairie")
     page.get_by_role("button", name="Rechercher").click()
     page.wait_for_url(re.compile(re.escape(f"{site.url}/recherche/?q=mairie")))
+
+
+def test_practising_by_keyboard_alone_and_nothing_is_sent(page: Page, tutorial: str, picture):
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto(tutorial)
+    page.get_by_role("link", name="S’entraîner").first.click()
+    page.wait_for_load_state("networkidle")
+    sent = []
+    page.on("request", lambda request: sent.append((request.method, request.resource_type)))
+    exercise = page.locator("[data-exercise]:visible")
+    wrong, right = exercise.locator("[data-choice=wrong]").first, "[data-choice=right]"
+    said = exercise.get_by_role("status")
+    expect(exercise.get_by_role("button", name="Suivant")).to_have_count(0)
+    wrong.focus()
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("Regardez en haut")
+    page.keyboard.press("Enter")
+    expect(exercise.get_by_role("button", name="Voir le geste")).to_be_visible()
+    expect(exercise.locator(".mark")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(exercise.locator(".mark")).to_be_visible()
+    expect(said).to_contain_text("C’est ici")
+    picture(page, "practice", full_page=True)
+    assert violations(page) == []
+    exercise.locator(right).focus()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("Oui, c’est bien là.")
+    expect(exercise.get_by_role("button", name="Suivant")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _step in range(12):
+        if page.get_by_role("heading", name="Bravo").is_visible():
+            break
+        assert violations(page) == []
+        kind = exercise.get_attribute("data-exercise")
+        if kind == "find":
+            exercise.locator(right).focus()
+            page.keyboard.press("Enter")
+        elif kind == "type":
+            exercise.get_by_role("textbox").focus()
+            page.keyboard.type(exercise.get_attribute("data-typed"))
+            page.keyboard.press("Enter")
+        elif kind == "scroll":
+            exercise.locator("[data-scroll]").focus()
+            page.keyboard.press("End")
+        expect(exercise.locator("[data-next]")).to_be_visible()
+        exercise.locator("[data-next]").focus()
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Bravo")).to_be_focused()
+    recap = page.get_by_role("region", name="Bravo")
+    expect(recap).to_contain_text("vu ensemble")
+    expect(recap).to_contain_text("trouvé tout de suite")
+    assert violations(page) == []
+    assert all(one in {("GET", "image"), ("GET", "media")} for one in sent)
+    assert page.evaluate("JSON.stringify(localStorage).includes('exercice')") is False
+
+
+def test_the_place_is_found_by_pressing_the_picture(page: Page, tutorial: str):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{tutorial}s-entrainer/")
+    exercise = page.locator("[data-exercise=find]:visible")
+    screen = exercise.locator("[data-screen] img")
+    screen.click(position={"x": 4, "y": 4})
+    expect(exercise.get_by_role("status")).to_contain_text("Pas tout à fait")
+    box = screen.bounding_box()
+    x, y = (float(exercise.get_attribute(f"data-{axis}")) for axis in "xy")
+    screen.click(position={"x": x * box["width"] + 6, "y": y * box["height"] + 6})
+    expect(exercise.get_by_role("status")).to_have_text("Oui, c’est bien là.")
 
 
 def test_what_is_public_is_decoded_and_hides_what_it_must(site: Site, tutorial: str):

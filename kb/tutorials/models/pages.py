@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.forms import TagWidget
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, Revision
 
@@ -89,8 +90,11 @@ class HomePage(Page):
         return context
 
 
-class TutorialPage(Page):
-    """A tutorial: ordered steps of one action, made from a recording, reviewed by a person."""
+class TutorialPage(RoutablePageMixin, Page):
+    """A tutorial: ordered steps of one action, made from a recording, reviewed by a person.
+
+    Under its own address, with the same rights: practising it.
+    """
 
     summary = models.TextField(_("summary"), blank=True)
     service = models.CharField(
@@ -194,6 +198,15 @@ class TutorialPage(Page):
             if not scheduled:
                 raise
             publication.leave_as_draft(revision, refusal)
+
+    @path("s-entrainer/", name="practise")
+    def practise(self, request: HttpRequest) -> HttpResponse:
+        """The tutorial as exercises."""
+        from kb.tutorials import practice
+
+        tutorial = self.get_context(request)["tutorial"]
+        context = {"exercises": practice.exercises(tutorial), "words": practice.words()}
+        return self.render(request, template="tutorials/practice.html", context_overrides=context)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context, and `tutorial` (PublishedTutorial, private in a preview)."""

@@ -5,24 +5,13 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext
 
 from kb.tutorials.models import Device, Level, TutorialPage
+from kb.tutorials.places import place_in_words
 from kb.tutorials.selectors import PublishedStep
 
 register = template.Library()
-
-PLACES = {
-    (0, 0): pgettext_lazy("place in a picture", "at the top left of the picture"),
-    (1, 0): pgettext_lazy("place in a picture", "at the top of the picture, in the middle"),
-    (2, 0): pgettext_lazy("place in a picture", "at the top right of the picture"),
-    (0, 1): pgettext_lazy("place in a picture", "on the left of the picture, half-way down"),
-    (1, 1): pgettext_lazy("place in a picture", "in the middle of the picture"),
-    (2, 1): pgettext_lazy("place in a picture", "on the right of the picture, half-way down"),
-    (0, 2): pgettext_lazy("place in a picture", "at the bottom left of the picture"),
-    (1, 2): pgettext_lazy("place in a picture", "at the bottom of the picture, in the middle"),
-    (2, 2): pgettext_lazy("place in a picture", "at the bottom right of the picture"),
-}
 
 # The arrow comes from the side where the picture has room.
 ARROW_RIGHT_BELOW, ARROW_LEFT_BELOW = "scale(1 1)", "scale(-1 1)"
@@ -46,13 +35,6 @@ def clock(time: float) -> str:
     """A place in a video, as players show it: 2:05."""
     minutes, rest = divmod(int(time), 60)
     return f"{minutes}:{rest:02d}"
-
-
-@register.filter
-def place_in_words(click: tuple[float, float]) -> str:
-    """Which ninth of the picture a place lies in, as one would tell somebody on the telephone."""
-    column, row = (min(2, max(0, int(share * 3))) for share in click)
-    return str(PLACES[column, row])
 
 
 @register.filter
