@@ -1,4 +1,4 @@
-"""Captions and chapters as WebVTT, on the clock of the replay."""
+"""Captions and chapters as WebVTT and SubRip, on the clock of the replay."""
 
 from __future__ import annotations
 
@@ -40,6 +40,17 @@ def write_vtt(cues: Sequence[Cue]) -> str:
         text = _escaped(cue.text)
         if text:
             blocks.append(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{text}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_srt(cues: Sequence[Cue]) -> str:
+    """The cues as a SubRip file."""
+    blocks = []
+    for cue in cues:
+        lines = [line for line in cue.text.splitlines() if line.strip()]
+        if lines:
+            times = f"{_clock(cue.start)} --> {_clock(cue.end)}".replace(".", ",")
+            blocks.append("\n".join([str(len(blocks) + 1), times, *lines]))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -32,7 +32,7 @@ PUBLIC = [
     "/aide/code/",
 ]
 PUBLIC += ["/accessibilite/", "/confidentialite/", "TUTORIAL", "TUTORIAL?vue=pas-a-pas#etape-2"]
-PUBLIC += ["TUTORIALs-entrainer/"]
+PUBLIC += ["TUTORIALs-entrainer/", "TUTORIALemporter/"]
 SIGNED_IN = [
     "/enregistrements/",
     "/enregistrements/nouveau/",
@@ -236,6 +236,21 @@ def test_the_place_is_found_by_pressing_the_picture(page: Page, tutorial: str):
     x, y = (float(exercise.get_attribute(f"data-{axis}")) for axis in "xy")
     screen.click(position={"x": x * box["width"] + 6, "y": y * box["height"] + 6})
     expect(exercise.get_by_role("status")).to_have_text("Oui, c’est bien là.")
+
+
+def test_one_file_opens_without_the_site_and_is_accessible(page: Page, tutorial: str, tmp_path):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(f"{tutorial}emporter/")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="Un seul fichier, avec la vidéo").click()
+    file = tmp_path / "tutoriel.html"
+    saved.value.save_as(file)
+    page.context.set_offline(True)
+    page.goto(file.as_uri())
+    assert violations(page) == []
+    assert fits(page)
+    page.wait_for_function("document.querySelector('video').readyState > 0")
+    page.context.set_offline(False)
 
 
 def test_what_is_public_is_decoded_and_hides_what_it_must(site: Site, tutorial: str):

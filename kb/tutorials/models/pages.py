@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.forms import TagWidget
@@ -93,7 +93,7 @@ class HomePage(Page):
 class TutorialPage(RoutablePageMixin, Page):
     """A tutorial: ordered steps of one action, made from a recording, reviewed by a person.
 
-    Under its own address, with the same rights: practising it.
+    Under its own address, with the same rights: practising it, and taking it away.
     """
 
     summary = models.TextField(_("summary"), blank=True)
@@ -207,6 +207,29 @@ class TutorialPage(RoutablePageMixin, Page):
         tutorial = self.get_context(request)["tutorial"]
         context = {"exercises": practice.exercises(tutorial), "words": practice.words()}
         return self.render(request, template="tutorials/practice.html", context_overrides=context)
+
+    @path("emporter/", name="take_away")
+    def take_away(self, request: HttpRequest) -> HttpResponse:
+        """The formats it can be taken away in."""
+        from kb.tutorials import exports
+
+        context = {"formats": exports.offered(self)}
+        return self.render(request, template="tutorials/take_away.html", context_overrides=context)
+
+    @path("emporter/<slug:name>/", name="export")
+    def export(self, request: HttpRequest, name: str) -> HttpResponse:
+        """The tutorial as a file to be saved, made of its public copies alone."""
+        from kb.tutorials import exports
+
+        try:
+            made = exports.export(self, name)
+        except exports.UnknownFormat:
+            raise Http404 from None
+        return HttpResponse(
+            made.content,
+            content_type=made.content_type,
+            headers={"Content-Disposition": f'attachment; filename="{made.filename}"'},
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Wagtail's context, and `tutorial` (PublishedTutorial, private in a preview)."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django import template
-from django.conf import settings
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kb.tutorials import how_to as schema
+from kb.tutorials.addresses import public_address
 from kb.tutorials.models import Device, Level, TutorialPage
 from kb.tutorials.places import place_in_words
-from kb.tutorials.selectors import PublishedStep
+from kb.tutorials.selectors import PublishedStep, PublishedTutorial
 
 register = template.Library()
 
@@ -99,10 +101,13 @@ def choice_name(value: str) -> str:
     return str({**dict(Level.choices), **dict(Device.choices)}.get(value, value))
 
 
-@register.filter
-def public_address(path: str) -> str:
-    """The whole address of a page, to be typed from paper or sent to somebody."""
-    return path if "://" in path else settings.KB_PUBLIC_URL.rstrip("/") + path
+register.filter(public_address)
+
+
+@register.simple_tag
+def how_to(tutorial: PublishedTutorial) -> str:
+    """The tutorial for search engines, to stand between script tags."""
+    return mark_safe(schema.how_to(tutorial))  # noqa: S308
 
 
 @register.simple_tag
