@@ -185,6 +185,15 @@ def tutorial_cards(page_ids: Iterable[int]) -> list[TutorialCard]:
     return [_card(found[pk]) for pk in wanted if pk in found]
 
 
+def tutorial_heads(page_ids: Iterable[int]) -> list[dict[str, Any]]:
+    """Id, title, address and number of steps of those that anybody may read, by title."""
+    pages = TutorialPage.objects.live().public().filter(pk__in=list(page_ids)).order_by("title")
+    return [
+        {"id": page.pk, "title": page.title, "url": page.url, "count": len(page.steps)}
+        for page in pages
+    ]
+
+
 def public_url(publication: Publication, name: str) -> str:
     """The address of one public file."""
     return reverse("tutorials:public_file", args=[publication.uuid, name])

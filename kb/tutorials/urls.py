@@ -1,12 +1,14 @@
-"""The addresses of tutorials: public copies, one's own session, the editor's tools."""
+"""The addresses of tutorials: public copies, one's progress and session, the editor's tools."""
 
 from django.urls import path
 
-from kb.tutorials import own_views, views
+from kb.tutorials import own_views, progress_views, views
 
 app_name = "tutorials"
 urlpatterns = [
     path("public/<uuid:publication>/<str:name>", views.public_file, name="public_file"),
+    path("mes-progres/", progress_views.my_progress, name="my_progress"),
+    path("mes-progres/titres/", progress_views.titles, name="progress_titles"),
     path("mon-accompagnement/<str:secret>/", own_views.session, name="own_session"),
     path("mon-accompagnement/<str:secret>/images/<str:name>", own_views.still, name="own_still"),
     path("mon-accompagnement/<str:secret>/accord/", own_views.agreement, name="own_agreement"),

@@ -30,6 +30,7 @@ PUBLIC = [
     "/aide/",
     "/aide/?q=mairie",
     "/aide/code/",
+    "/mes-progres/",
 ]
 PUBLIC += ["/accessibilite/", "/confidentialite/", "TUTORIAL", "TUTORIAL?vue=pas-a-pas#etape-2"]
 PUBLIC += ["TUTORIALs-entrainer/", "TUTORIALemporter/"]
@@ -251,6 +252,42 @@ def test_one_file_opens_without_the_site_and_is_accessible(page: Page, tutorial:
     assert fits(page)
     page.wait_for_function("document.querySelector('video').readyState > 0")
     page.context.set_offline(False)
+
+
+def test_progress_is_kept_and_goes_to_another_device_by_a_code(
+    page: Page, tutorial: str, browser, site: Site, picture
+):
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto(tutorial)
+    done = page.get_by_role("button", name=re.compile("J’ai réussi"))
+    done.first.focus()
+    page.keyboard.press("Enter")
+    expect(done.first).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(done.first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("[data-progress]")).to_contain_text("Étapes réussies : 1 sur 4")
+    assert page.locator("[data-progress-next]").get_attribute("href") == "#etape-2"
+    assert violations(page) == []
+    page.locator("[data-progress]").get_by_role("link", name="Mes progrès").click()
+    title = page.get_by_role("heading", level=3).get_by_role("link")
+    expect(title).to_have_attribute("href", re.compile("#etape-2$"))
+    picture(page, "my-progress", full_page=True)
+    assert violations(page) == []
+    assert fits(page)
+    code = page.locator("[data-code]").input_value()
+    other = browser.new_context(base_url=site.url, locale="fr-FR").new_page()
+    other.goto("/mes-progres/")
+    field = other.get_by_label("Un code d’un autre appareil")
+    field.fill("pas un code")
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("status")).to_contain_text("Ce code n’est pas le bon")
+    field.fill(code.lower())
+    other.keyboard.press("Enter")
+    expect(other.get_by_role("heading", level=3)).to_have_count(1)
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.get_by_role("button", name="Oublier mes progrès").click()
+    expect(other.get_by_role("heading", level=3)).to_have_count(0)
+    other.context.close()
 
 
 def test_what_is_public_is_decoded_and_hides_what_it_must(site: Site, tutorial: str):

@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.selectors import PublishedLine, PublishedStep, PublishedTutorial
 from kb.tutorials.templatetags import tutorial_tags
+from tests.kb.tutorials import world
 
 pytestmark = pytest.mark.django_db
 
@@ -174,7 +175,9 @@ def test_the_page_holds_no_script_and_no_style_of_its_own():
     text = rendered()
     assert " style=" not in text
     assert "<style" not in text
-    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+    # Data for search engines runs nothing.
+    scripts = re.findall(r"<script(?! type=.application/ld)[^>]*>", text)
+    assert all("src=" in tag for tag in scripts)
 
 
 def test_controls_that_need_scripts_wait_for_them():
@@ -246,3 +249,14 @@ def test_an_outline_that_cannot_be_trusted_leaves_the_ring(click, box):
 def test_a_share_outside_the_picture_is_brought_to_its_edge():
     assert tutorial_tags.percent(-0.1) == "0.00%"
     assert tutorial_tags.percent(1.2) == "100.00%"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_titles_for_ones_progress_are_told_of_live_tutorials_only(client, tutorial):
+    address = f"/mes-progres/titres/?ids={tutorial.pk},999,x"
+    assert client.get(address).json() == {"tutorials": []}
+    page = world.published(tutorial)
+    (told,) = client.get(address).json()["tutorials"]
+    assert told == {"id": page.pk, "title": page.title, "url": page.url, "count": 3}
+    assert client.get("/mes-progres/titres/").json() == {"tutorials": []}
+    assert "Mes progrès" in client.get("/mes-progres/").content.decode()
