@@ -280,7 +280,7 @@ def test_progress_is_kept_and_goes_to_another_device_by_a_code(
     field = other.get_by_label("Un code d’un autre appareil")
     field.fill("pas un code")
     other.keyboard.press("Enter")
-    expect(other.get_by_role("status")).to_contain_text("Ce code n’est pas le bon")
+    expect(other.locator("[data-said]")).to_contain_text("Ce code n’est pas le bon")
     field.fill(code.lower())
     other.keyboard.press("Enter")
     expect(other.get_by_role("heading", level=3)).to_have_count(1)
