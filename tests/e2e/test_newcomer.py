@@ -152,7 +152,7 @@ def test_a_word_that_was_said_opens_its_moment(page: Page, tutorial: str, width)
     assert fits(page)
     moment.click()
     page.wait_for_url(re.compile(r"\?a=\d+\.\d+#etape-\d+$"))
-    page.wait_for_function("document.querySelector('video')?.currentTime > 0")
+    page.wait_for_function("() => document.querySelector('video')?.currentTime > 0")
     assert page.evaluate("document.querySelector('video').paused")
 
 
@@ -250,7 +250,7 @@ def test_one_file_opens_without_the_site_and_is_accessible(page: Page, tutorial:
     page.goto(file.as_uri())
     assert violations(page) == []
     assert fits(page)
-    page.wait_for_function("document.querySelector('video').readyState > 0")
+    page.wait_for_function("() => document.querySelector('video').readyState > 0")
     page.context.set_offline(False)
 
 

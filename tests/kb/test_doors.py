@@ -36,6 +36,8 @@ OPEN = {
     "sante/",
     # What is published: live pages, their masked copies, and the search among them.
     "public/<uuid:publication>/<str:name>",
+    "hors-ligne.js",
+    "hors-ligne/",
     "mes-progres/",
     "mes-progres/titres/",
     "recherche/",

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from taggit.forms import TagWidget
@@ -198,6 +199,14 @@ class TutorialPage(RoutablePageMixin, Page):
             if not scheduled:
                 raise
             publication.leave_as_draft(revision, refusal)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, which a browser may keep for later where anybody may read it."""
+        response = super().serve(request, *args, **kwargs)
+        anybody = not request.user.is_authenticated and not self.get_view_restrictions()
+        if anybody and isinstance(response, TemplateResponse):
+            response["X-Keep-Offline"] = "1"
+        return response
 
     @path("s-entrainer/", name="practise")
     def practise(self, request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from wagtail.models import PageViewRestriction
 
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.selectors import PublishedLine, PublishedStep, PublishedTutorial
@@ -260,3 +261,17 @@ def test_titles_for_ones_progress_are_told_of_live_tutorials_only(client, tutori
     assert told == {"id": page.pk, "title": page.title, "url": page.url, "count": 3}
     assert client.get("/mes-progres/titres/").json() == {"tutorials": []}
     assert "Mes progrès" in client.get("/mes-progres/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_anybody_may_read_may_be_kept_by_a_browser(client, tutorial):
+    page = world.published(tutorial)
+    assert client.get(page.url)["X-Keep-Offline"] == "1"
+    assert "X-Keep-Offline" not in client.get(f"{page.url}emporter/fiche/")
+    closed = PageViewRestriction.objects.create(page=page, restriction_type="password")
+    assert "X-Keep-Offline" not in client.get(page.url)
+    closed.delete()
+    client.force_login(world.reviewer())
+    assert "X-Keep-Offline" not in client.get(page.url)
+    assert client.get("/hors-ligne.js")["Content-Type"].startswith("text/javascript")
+    assert "Cette page a besoin d’internet" in client.get("/hors-ligne/").content.decode()
