@@ -24,7 +24,7 @@ pipeline has a module with its function; the modules after it are the parts that
                  shown/ (the same in the picture)
     draft        reword (titles by a model, off unless set), fidelity (whether they may stand)
     illustrate   stills, preview, waveform
-    replay       publish: spans, covers (what is hidden), encode; captions
+    replay       publish: spans, covers (what is hidden), encode; captions; verify (looked at again)
 
 Under them all: types (the values, and their JSON), boxes, errors (the one family), container
 (opening any file), frames with canvas (its pictures), audio with mixing (its sound), language (all

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, NinjaAPI, Query, Router, Schema
-from ninja.throttling import AnonRateThrottle
 
 from kb.search import find
 from kb.search.facets import VALUE_MAX
@@ -15,6 +14,7 @@ from kb.search.index import Filters
 from kb.search.moments import Moment, Suggestion
 from kb.search.query import MAX_LETTERS
 from kb.search.suggesting import suggest
+from kb.throttle import Throttle
 from kb.tutorials.models import Device, Level
 
 SEARCHES, SUGGESTIONS = "60/m", "300/m"
@@ -36,7 +36,7 @@ class Only(Schema):
 router = Router(tags=["search"])
 
 
-@router.get("search/", throttle=[AnonRateThrottle(SEARCHES)], response=list[Moment])
+@router.get("search/", throttle=[Throttle("search", SEARCHES)], response=list[Moment])
 def search(
     request: HttpRequest,
     response: HttpResponse,
@@ -49,7 +49,7 @@ def search(
     return list(find(q, limit=limit, filters=Filters(**only.dict())).moments)
 
 
-@router.get("suggest/", throttle=[AnonRateThrottle(SUGGESTIONS)], response=list[Suggestion])
+@router.get("suggest/", throttle=[Throttle("suggest", SUGGESTIONS)], response=list[Suggestion])
 def suggestions(
     request: HttpRequest, response: HttpResponse, q: Words = "", limit: Limit = 8
 ) -> Any:

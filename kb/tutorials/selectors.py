@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +34,8 @@ class PublishedStep:
     """One step. `start`, `end`: in the recording. `replay_start`, `replay_end`: in the video.
 
     `click` is 0–1 of the still; `box` is the target's x, y, width, height, 0–1 as well.
-    `mistake_of` is the number of the step that a mistake belongs to.
+    `mistake_of` is the number of the step that a mistake belongs to. `verified`: the day on which a
+    person last looked at it on the real site.
     """
 
     number: int
@@ -54,6 +55,7 @@ class PublishedStep:
     transcript: str
     lines: tuple[PublishedLine, ...]
     mistake_of: int | None = None
+    verified: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ def _tutorial(
     **addresses: Any,
 ) -> PublishedTutorial:
     numbers = {step.id: number for number, step in enumerate(page.steps, start=1)}
+    days = dict(page.verified_steps.values_list("block", "day"))
     return PublishedTutorial(
         page_id=page.pk,
         title=page.title,
@@ -236,7 +239,10 @@ def _tutorial(
         duration=page.duration,
         published_at=page.first_published_at,
         steps=tuple(
-            _step(numbers, step, spans.get(step.id, {}), transcript, still_url(step))
+            replace(
+                _step(numbers, step, spans.get(step.id, {}), transcript, still_url(step)),
+                verified=days.get(step.id),
+            )
             for step in page.steps
         ),
         skills=tuple(sorted(page.skills.names())),

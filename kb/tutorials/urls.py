@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kb.tutorials import offline_views, own_views, progress_views, views
+from kb.tutorials import offline_views, own_views, progress_views, reports, views
 
 app_name = "tutorials"
 urlpatterns = [
     path("public/<uuid:publication>/<str:name>", views.public_file, name="public_file"),
     path("hors-ligne.js", offline_views.worker, name="worker"),
     path("hors-ligne/", offline_views.offline, name="offline"),
+    path("signaler/<int:page>/", reports.report, name="report"),
     path("mes-progres/", progress_views.my_progress, name="my_progress"),
     path("mes-progres/titres/", progress_views.titles, name="progress_titles"),
     path("mon-accompagnement/<str:secret>/", own_views.session, name="own_session"),

@@ -15,7 +15,7 @@ from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from kb.tutorials import publication
+from kb.tutorials import publication, reports
 from kb.tutorials.drafts import DraftsView, WaitingDraftsPanel
 from kb.tutorials.hints import personal_places
 from kb.tutorials.models import TutorialPage
@@ -30,8 +30,12 @@ class DraftsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def drafts_url() -> list[URLPattern]:
-    """The address of the list of drafts."""
-    return [path("brouillons/", DraftsView.as_view(), name="tutorial_drafts")]
+    """The addresses of the list of drafts, and of what readers report."""
+    return [
+        path("brouillons/", DraftsView.as_view(), name="tutorial_drafts"),
+        path("a-revoir/", reports.ReportsView.as_view(), name="tutorial_reports"),
+        path("a-revoir/<int:pk>/vu/", reports.verified, name="tutorial_verified"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -39,6 +43,15 @@ def drafts_menu_item() -> MenuItem:
     """The menu item of the list of drafts, before the pages."""
     url = reverse("tutorial_drafts")
     return DraftsMenuItem(_("Drafts"), url, name="drafts", icon_name="list-ol", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def reports_menu_item() -> MenuItem:
+    """The menu item of what readers say is no longer right, with its searches."""
+    url = reverse("tutorial_reports")
+    return DraftsMenuItem(
+        _("No longer up to date?"), url, name="reports", icon_name="warning", order=66
+    )
 
 
 @hooks.register("construct_homepage_panels")

@@ -290,6 +290,22 @@ def test_progress_is_kept_and_goes_to_another_device_by_a_code(
     other.context.close()
 
 
+def test_a_reader_tells_that_a_step_is_no_longer_right(page: Page, tutorial: str):
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto(tutorial)
+    step = page.locator("#etape-2")
+    step.get_by_text("Ce n’est plus à jour").focus()
+    page.keyboard.press("Enter")
+    assert violations(page) == []
+    assert fits(page)
+    step.get_by_role("button", name="Je ne trouve pas le bouton").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Merci")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="Retour au tutoriel").click()
+    page.wait_for_url(re.compile("#etape-2$"))
+
+
 def test_what_is_public_is_decoded_and_hides_what_it_must(site: Site, tutorial: str):
     told = site.manage("published_check")
     assert "No finding." in told

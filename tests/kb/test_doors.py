@@ -19,6 +19,7 @@ from django.utils import timezone
 from kb.recordings import services, uploads
 from kb.recordings.agreements import ConsentGiven
 from kb.search.models import AskedSearch
+from kb.tutorials.models import StepReport
 from tests import factories
 from tests.kb.tutorials import world
 
@@ -37,6 +38,7 @@ OPEN = {
     # What is published: live pages, their masked copies, and the search among them.
     "public/<uuid:publication>/<str:name>",
     "hors-ligne.js",
+    "signaler/<int:page>/",
     "hors-ligne/",
     "mes-progres/",
     "mes-progres/titres/",
@@ -76,6 +78,7 @@ class World:
     upload: Any
     still: str
     search: Any
+    report: Any
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,10 @@ PRIVATE = {
         "delete",
     ),
     "admin/brouillons/": Door("tutorial_drafts", "----+"),
+    "admin/a-revoir/": Door("tutorial_reports", "----+"),
+    "admin/a-revoir/<int:pk>/vu/": Door(
+        "tutorial_verified", "----+", lambda there: [there.report.pk], "post"
+    ),
     "admin/recherches/sans-reponse/": Door("search_unanswered", "----+"),
     "admin/recherches/sans-clic/": Door("search_unclicked", "----+"),
     "admin/recherches/a-ecrire/": Door("search_wished", "----+"),
@@ -230,13 +237,15 @@ def there(folders, db) -> World:
     given = ConsentGiven.to("learner", ["record", "tutorial"], person=factories.user("awa"))
     services.consent_give(recording=recording, given=given)
     box = {"start": 0.0, "end": 1.0, "box": (0, 0, 10, 10)}
+    page = world.drafted(recording)
     return World(
         recording=recording,
-        page=world.drafted(recording),
+        page=page,
         mask=services.mask_add(recording=recording, **box),
         consent_role="learner",
         upload=uploads.upload_create(owner=recording.owner, role="main", name="a.webm", size=9),
         still=f"{0:040x}.webp",
+        report=StepReport.objects.create(page=page, block="0", reason="other", times=1),
         search=AskedSearch.objects.create(key="caf", shown="caf", last_at=timezone.now()),
     )
 

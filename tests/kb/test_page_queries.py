@@ -45,7 +45,7 @@ def queries(client, address: str) -> int:
     ("address", "most"),
     [
         pytest.param("/", 8, id="first page"),
-        pytest.param("/rdv-0/", 12, id="tutorial"),
+        pytest.param("/rdv-0/", 13, id="tutorial"),
         pytest.param("/recherche/?q=adresse+du+site", 6, id="search"),
         pytest.param("/recherche/?q=xyzzy", 8, id="search without an answer"),
     ],

@@ -2,6 +2,7 @@
 
 from kb.tutorials.models.pages import Device, HomePage, Level, TutorialPage
 from kb.tutorials.models.records import Publication, RecordingDraft
+from kb.tutorials.models.reports import StepReport, StepVerified
 from kb.tutorials.models.skills import Skill, SkillOfTutorial
 
 __all__ = [
@@ -12,5 +13,7 @@ __all__ = [
     "RecordingDraft",
     "Skill",
     "SkillOfTutorial",
+    "StepReport",
+    "StepVerified",
     "TutorialPage",
 ]

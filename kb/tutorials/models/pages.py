@@ -20,6 +20,7 @@ from wagtail.models import Page, PagePermissionTester, Revision
 from kb.recordings.models import Recording
 from kb.recordings.permissions import recording_allows
 from kb.tutorials.blocks import StepsBlock
+from kb.tutorials.models.reports import Reason
 from kb.tutorials.panels import DeskPanel, RecordingPanel
 
 
@@ -247,4 +248,5 @@ class TutorialPage(RoutablePageMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         preview = getattr(request, "is_preview", False) or not self.live
         context["tutorial"] = draft_tutorial(self) if preview else published_tutorial(self)
+        context["reasons"] = Reason.choices
         return context

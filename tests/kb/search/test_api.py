@@ -173,3 +173,9 @@ def test_the_answer_can_be_narrowed(client, publish):
     found = asked(client, "search", q="rendez-vous", level="first").json()
     assert {(one["service"], one["level"]) for one in found} == {("CAF", "first")}
     assert asked(client, "search", q="rendez-vous", service="x" * 151).status_code == 422
+
+
+def test_suggestions_do_not_count_as_searches(client, home):
+    for _time in range(int(api.SEARCHES.split("/")[0]) + 5):
+        assert client.get("/api/suggest/?q=ma").status_code == 200
+    assert client.get("/api/search/?q=mairie").status_code == 200
