@@ -37,8 +37,8 @@ lint: setup-dev
 	$(BIN)/lint-imports
 
 messages:        ## Collect the texts to translate (needs gettext)
-	@cd kb && ../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete -i recordings -i tutorials -i search
-	@for app in recordings tutorials search; do (cd kb/$$app && \
+	@cd kb && ../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete -i recordings -i tutorials -i search -i paths
+	@for app in recordings tutorials search paths; do (cd kb/$$app && \
 	  ../../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete) || exit 1; done
 	@cd live && ../$(BIN)/django-admin makemessages -l fr --no-location --no-obsolete
 
@@ -72,7 +72,7 @@ setup-dev: .venv/installed-dev .venv/messages
 CATALOGUES := $(wildcard kb/locale/*/LC_MESSAGES/django.po kb/*/locale/*/LC_MESSAGES/django.po live/locale/*/LC_MESSAGES/django.po)
 .venv/messages: $(CATALOGUES) | .venv/bin/python
 	@if [ ! -e $(BIN)/pybabel ]; then $(MAKE) --no-print-directory .venv/installed; fi
-	@for d in kb/locale kb/recordings/locale kb/tutorials/locale kb/search/locale live/locale; do \
+	@for d in kb/locale kb/recordings/locale kb/tutorials/locale kb/search/locale kb/paths/locale live/locale; do \
 	  if [ -d $$d ]; then $(BIN)/pybabel -q compile -d $$d -D django || exit 1; fi; done
 	@touch $@
 

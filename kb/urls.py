@@ -20,6 +20,7 @@ urlpatterns = [
     path("aide/", include("live.urls")),
     path("", include("kb.tutorials.urls")),
     path("", include("kb.search.urls")),
+    path("", include("kb.paths.urls")),
     path("api/", search_api.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -12,8 +12,8 @@ from babel.messages.pofile import read_po
 from tests.services_needed import program
 
 ROOT = Path(__file__).parent.parent
-APPS = ["kb", "kb/recordings", "kb/tutorials", "kb/search", "live"]
-OTHER_APPS = ["recordings", "tutorials", "search"]
+APPS = ["kb", "kb/recordings", "kb/tutorials", "kb/search", "kb/paths", "live"]
+OTHER_APPS = ["recordings", "tutorials", "search", "paths"]
 
 
 def catalogue(app: Path):

@@ -85,6 +85,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "live",
+    "kb.paths",
     "kb.search",
     "kb.tutorials",
     "kb.recordings",

@@ -32,9 +32,23 @@ PUBLIC = [
     "/aide/?q=mairie",
     "/aide/code/",
     "/mes-progres/",
+    "/parcours/",
+    "/parcours/par-ou-commencer/?appareil=computer&niveau=first&blocage=arret",
 ]
 PUBLIC += ["/accessibilite/", "/confidentialite/", "TUTORIAL", "TUTORIAL?vue=pas-a-pas#etape-2"]
 PUBLIC += ["TUTORIALs-entrainer/", "TUTORIALemporter/"]
+PATH = """
+from kb.paths.models import PathPage
+from kb.tutorials.models import HomePage, TutorialPage
+page = PathPage.objects.first()
+if page is None:
+    told = TutorialPage.objects.live().filter(title__startswith="Répondre")
+    stage = {"goal": "Répondre à un message", "tutorials": list(told), "practice": True}
+    page = PathPage(title="Écrire à la mairie", level="first", stages=[("stage", stage)])
+    HomePage.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+print("path", page.url)
+"""
 RENEW = """
 from kb.recordings.models import Recording
 from kb.tutorials.publication import renew
@@ -339,6 +353,40 @@ def test_a_step_is_read_aloud(page: Page, tutorial: str):
     assert text.startswith("Cliquez sur")
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_path_says_where_one_is_and_what_comes_next(
+    page: Page, tutorial: str, site: Site, picture
+):
+    made = site.manage("shell", "-c", PATH)
+    address = re.search(r"path (\S+)", made)[1]
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto("/parcours/par-ou-commencer/")
+    for answer in ("Un ordinateur", "Peu de choses", "Je cherche"):
+        page.get_by_role("radio", name=re.compile(answer)).focus()
+        page.keyboard.press("Space")
+    page.get_by_role("button", name="Voir par où commencer").focus()
+    page.keyboard.press("Enter")
+    picture(page, "diagnosis")
+    page.get_by_role("link", name="Écrire à la mairie").click()
+    page.wait_for_url(re.compile(re.escape(address)))
+    next_link = page.locator("[data-path-next] a")
+    expect(next_link).to_have_attribute("href", re.compile("/repondre"))
+    assert violations(page) == []
+    page.goto(tutorial)
+    done = page.get_by_role("button", name=re.compile("J’ai réussi"))
+    done.first.click()
+    page.goto(address)
+    expect(page.get_by_text("Vous en êtes ici")).to_be_visible()
+    expect(next_link).to_have_attribute("href", re.compile("#etape-2$"))
+    picture(page, "path", full_page=True)
+    assert violations(page) == []
+    assert fits(page)
+    page.goto(tutorial)
+    for number in range(1, done.count()):
+        done.nth(number).click()
+    page.goto(address)
+    expect(page.get_by_text("Vous avez fait tout le parcours. Bravo !")).to_be_visible()
 
 
 def test_a_reader_tells_that_a_step_is_no_longer_right(page: Page, tutorial: str):

@@ -38,6 +38,8 @@ OPEN = {
     # What is published: live pages, their masked copies, and the search among them.
     "public/<uuid:publication>/<str:name>",
     "hors-ligne.js",
+    "parcours/",
+    "parcours/par-ou-commencer/",
     "signaler/<int:page>/",
     "hors-ligne/",
     "mes-progres/",
@@ -145,6 +147,7 @@ PRIVATE = {
         "delete",
     ),
     "admin/brouillons/": Door("tutorial_drafts", "----+"),
+    "admin/parcours/trous/": Door("paths_holes", "----+"),
     "admin/a-revoir/": Door("tutorial_reports", "----+"),
     "admin/a-revoir/<int:pk>/vu/": Door(
         "tutorial_verified", "----+", lambda there: [there.report.pk], "post"

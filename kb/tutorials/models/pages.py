@@ -75,7 +75,7 @@ class HomePage(Page):
 
     max_count = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["tutorials.TutorialPage"]
+    subpage_types: ClassVar = ["tutorials.TutorialPage", "paths.PathPage"]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
