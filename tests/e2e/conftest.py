@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def site(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("site")
     with running_site(folder, KB_SEARCH_ORIGINS=OTHER_SITE) as running:
         yield running
+
+
+@pytest.fixture(scope="package")
+def tutorial(site: Site) -> str:
+    """The address of the sample's published tutorial."""
+    return re.search(r"(http\S+/repondre\S+)", site.manage("load_sample"))[1]
 
 
 @pytest.fixture(scope="module")

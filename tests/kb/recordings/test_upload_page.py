@@ -1,5 +1,7 @@
 """The page on which a recording is brought."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -62,7 +64,7 @@ def test_it_needs_a_sign_in(client):
 
 def test_nothing_is_answered_in_advance(visitor):
     page = visitor.get(ADDRESS).content.decode()
-    assert page.count('type="radio"') == 16
+    assert len(re.findall(r'type="radio" name="[^"]*" value="[^"]*" required', page)) == 16
     assert " checked" not in page
 
 
