@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.recordings.pass_models import Pass as Pass
 from kb.recordings.states import StageState
 from kb.recordings.upload_models import Upload as Upload
-from media.types import ScreenMask
+from media.types import ScreenMask, Speaker, SpokenMask
 
 
 class Recording(models.Model):
@@ -118,40 +118,54 @@ class Consent(models.Model):
 
 
 class Mask(models.Model):
-    """A box that a person drew over the picture from `start` to `end` seconds.
+    """What a person decided about a part of the picture, or of the sound, from `start` to `end`
+    seconds: a box in canvas pixels, or no box.
 
-    What the machine proposes is in the output of its stage; a row that is `refused` says where a
-    person took such a proposal away, so that it stays away when the stage runs again.
+    What the machine proposes is in the output of its stage. A row says where a person drew a mask
+    of their own, kept a proposal, or refused one, so that it stays so when the stage runs again.
     """
+
+    class Decision(models.TextChoices):
+        DRAWN = "drawn", _("drawn")
+        KEPT = "kept", _("kept")
+        REFUSED = "refused", _("taken away")
 
     recording = models.ForeignKey(Recording, on_delete=models.CASCADE, related_name="masks")
     start = models.FloatField()
     end = models.FloatField()
-    x = models.PositiveIntegerField()
-    y = models.PositiveIntegerField()
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
+    x = models.PositiveIntegerField(null=True)
+    y = models.PositiveIntegerField(null=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    speaker = models.CharField(max_length=10, blank=True, help_text="Of a sound; empty: both.")
     kind = models.CharField(max_length=30, default="drawn")
-    refused = models.BooleanField(
-        default=False, help_text="Nothing is covered: a person took away what was proposed here."
-    )
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.DRAWN)
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it was refused.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    decided_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["start", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="mask_ends_after_start")
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="mask_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(x=None, y=None, width=None, height=None)
+                | Q(x__isnull=False, y__isnull=False, width__gt=0, height__gt=0),
+                name="mask_has_a_box_or_none",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.start:.1f}–{self.end:.1f} s"
 
     @property
-    def as_mask(self) -> ScreenMask:
+    def as_mask(self) -> ScreenMask | SpokenMask:
         """The same as a value of the library."""
-        return ScreenMask(
-            self.start, self.end, self.kind, (self.x, self.y, self.width, self.height)
-        )
+        if self.x is None or self.y is None or not self.width or not self.height:
+            speaker: Speaker | None = self.speaker or None
+            return SpokenMask(self.start, self.end, self.kind, 1.0, speaker)
+        box = (self.x, self.y, self.width, self.height)
+        return ScreenMask(self.start, self.end, self.kind, box)
 
 
 class StageRun(models.Model):

@@ -1,7 +1,8 @@
-"""What the machine proposes to cover in the picture, as a person decides upon it. Pure.
+"""What the machine proposes to cover, and what people decided upon it. Pure.
 
-The masks of the stage `protect` are the proposals: they cover from the start, and nobody has to
-accept them. A person may refuse one; what is refused stays so when the machine finds it again.
+The masks of the stage `protect` are the proposals: they cover from the start, and nothing waits for
+anybody. A person looks at each before anything is published: keeps it, or refuses it. What was
+decided stays so when the machine finds it again.
 """
 
 from __future__ import annotations
@@ -9,23 +10,47 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from media.types import Box, ScreenMask
+from media.protect import BLEEPED
+from media.types import Box, ScreenMask, SpokenMask
+
+Found = ScreenMask | SpokenMask
+Verdict = Literal["", "kept", "refused"]
+Medium = Literal["picture", "sound", "text"]
 
 WITHIN = 0.7
-"""A mask is refused where so much of its box, and of its time, lies in what was refused. Whatever
-reaches further may show something else, and is covered."""
+"""A decision holds where so much of a mask's box, and of its time, lies in what was decided upon.
+Whatever reaches further may show something else, and is looked at anew."""
 
 PAUSE = 1.0
 """Seconds between two masks of one value that is scrolled or typed on."""
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """One value followed over time: masks of one kind, one after the other."""
+class Decision:
+    """What a person decided upon a part of the picture, or of the sound."""
 
-    masks: tuple[ScreenMask, ...]
-    refused: bool = False
+    mask: Found
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One value: in the picture followed over time, as masks of one kind one after the other."""
+
+    masks: tuple[Found, ...]
+    verdict: Verdict = ""
+    reason: str = ""
+
+    @property
+    def medium(self) -> Medium:
+        """`text`: hidden in what is read alone, "Bonjour Madame Martin" is heard."""
+        first = self.masks[0]
+        if isinstance(first, ScreenMask):
+            return "picture"
+        return "sound" if first.confidence >= BLEEPED else "text"
 
     @property
     def kind(self) -> str:
@@ -46,38 +71,52 @@ class Proposal:
     @property
     def key(self) -> str:
         """A name that stands as long as the machine finds the same."""
-        seen = [(mask.kind, mask.start, mask.end, *mask.box) for mask in self.masks]
+        seen = [(mask.kind, mask.start, mask.end, *_place(mask)) for mask in self.masks]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
-def proposals(found: Sequence[ScreenMask], refusals: Sequence[ScreenMask]) -> tuple[Proposal, ...]:
-    """`found` as values followed over time, in order; what is refused apart from what is not."""
-    chains: list[tuple[bool, list[ScreenMask]]] = []
+def proposals(found: Sequence[Found], decisions: Sequence[Decision]) -> tuple[Proposal, ...]:
+    """`found` as values followed over time, in order; by what was decided upon them."""
+    chains: list[tuple[Verdict, str, list[Found]]] = []
     for mask in sorted(found, key=lambda mask: (mask.start, mask.end)):
-        refused = not standing([mask], refusals)
-        same = [chain for chain in chains if chain[0] is refused and _follows(mask, chain[1][-1])]
+        verdict, reason = _decided(mask, decisions)
+        same = [chain for chain in chains if chain[0] == verdict and _follows(mask, chain[2][-1])]
         if same:
-            nearest = min(same, key=lambda chain: _distance(mask.box, chain[1][-1].box))
-            nearest[1].append(mask)
+            nearest = min(same, key=lambda chain: _distance(mask, chain[2][-1]))
+            nearest[2].append(mask)
         else:
-            chains.append((refused, [mask]))
-    return tuple(Proposal(tuple(masks), refused) for refused, masks in chains)
+            chains.append((verdict, reason, [mask]))
+    return tuple(Proposal(tuple(masks), verdict, reason) for verdict, reason, masks in chains)
 
 
-def standing(found: Sequence[ScreenMask], refusals: Sequence[ScreenMask]) -> tuple[ScreenMask, ...]:
-    """What of `found` nobody has refused."""
-    return tuple(mask for mask in found if not any(refuses(refusal, mask) for refusal in refusals))
-
-
-def refuses(refusal: ScreenMask, mask: ScreenMask) -> bool:
-    """Whether `mask` lies in what was refused, and says that it is the same kind of value."""
+def concerns(decided: Found, mask: Found) -> bool:
+    """Whether `mask` lies in what was decided upon, and says that it is the same kind of value."""
+    if decided.kind != mask.kind:
+        return False
+    time = _shared((mask.start, mask.end), (decided.start, decided.end))
+    if isinstance(mask, SpokenMask) or isinstance(decided, SpokenMask):
+        both = isinstance(mask, SpokenMask) and isinstance(decided, SpokenMask)
+        return both and time >= WITHIN
     x, y, width, height = mask.box
-    left, top, wide, high = refusal.box
-    time = _shared((mask.start, mask.end), (refusal.start, refusal.end))
+    left, top, wide, high = decided.box
     area = _shared((x, x + width), (left, left + wide)) * _shared(
         (y, y + height), (top, top + high)
     )
-    return mask.kind == refusal.kind and min(time, area) >= WITHIN
+    return min(time, area) >= WITHIN
+
+
+def _decided(mask: Found, decisions: Sequence[Decision]) -> tuple[Verdict, str]:
+    """What was decided upon the mask; of several decisions, that it stays covered."""
+    held = [one for one in decisions if concerns(one.mask, mask)]
+    for verdict in ("kept", "refused"):
+        for one in held:
+            if one.verdict == verdict:
+                return one.verdict, one.reason
+    return "", ""
+
+
+def _place(mask: Found) -> tuple[object, ...]:
+    return mask.box if isinstance(mask, ScreenMask) else (mask.speaker or "",)
 
 
 def _shared(span: tuple[float, float], other: tuple[float, float]) -> float:
@@ -86,8 +125,10 @@ def _shared(span: tuple[float, float], other: tuple[float, float]) -> float:
     return max(0.0, min(span[1], other[1]) - max(span[0], other[0])) / length if length > 0 else 0.0
 
 
-def _follows(mask: ScreenMask, last: ScreenMask) -> bool:
+def _follows(mask: Found, last: Found) -> bool:
     """Whether `mask` may show the value of `last` a moment later, scrolled or longer."""
+    if not (isinstance(mask, ScreenMask) and isinstance(last, ScreenMask)):
+        return False
     apart = abs(mask.box[0] - last.box[0])
     return (
         mask.kind == last.kind
@@ -97,5 +138,10 @@ def _follows(mask: ScreenMask, last: ScreenMask) -> bool:
     )
 
 
-def _distance(box: Box, other: Box) -> int:
+def _distance(mask: Found, last: Found) -> int:
+    box, other = _box(mask), _box(last)
     return abs(box[0] - other[0]) + abs(box[1] - other[1])
+
+
+def _box(mask: Found) -> Box:
+    return mask.box if isinstance(mask, ScreenMask) else (0, 0, 0, 0)

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from kb.recordings.models import Consent, Pass, Recording
+from kb.recordings.models import Consent, Mask, Pass, Recording
 from kb.recordings.pass_models import SECRET_MIN, digest_of
 from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
-from kb.recordings.proposals import Proposal, proposals, standing
-from media.types import Masks, ScreenMask, Speaker, from_json
+from kb.recordings.proposals import Decision, Proposal, proposals
+from media.redact import cover, give_back, hidden_in_text
+from media.types import Masks, ScreenMask, Speaker, SpokenMask, Utterance, from_json
 
 __all__ = [
     "RecordingProgress",
@@ -20,8 +21,11 @@ __all__ = [
     "all_masks",
     "consent_standing",
     "drawn_masks",
+    "heard_transcript",
     "mask_proposals",
+    "masked_transcript",
     "pass_holder",
+    "proposals_left",
     "publication_refusals",
     "recording_of_upload",
     "recording_progress",
@@ -84,23 +88,72 @@ def voices_kept(recording: Recording) -> set[Speaker]:
     }
 
 
-def drawn_masks(recording: Recording) -> tuple[ScreenMask, ...]:
-    """The boxes that people drew over the picture, in order of time."""
-    return tuple(mask.as_mask for mask in recording.masks.filter(refused=False))
+def drawn_masks(recording: Recording) -> Masks:
+    """What people themselves cover in the picture and bleep in the sound, in order of time."""
+    drawn = [mask.as_mask for mask in recording.masks.filter(decision=Mask.Decision.DRAWN)]
+    return Masks(
+        tuple(mask for mask in drawn if isinstance(mask, SpokenMask)),
+        tuple(mask for mask in drawn if isinstance(mask, ScreenMask)),
+    )
 
 
 def mask_proposals(recording: Recording) -> tuple[Proposal, ...]:
-    """What the machine proposes to cover in the picture, in order of time; a person may have
-    refused it."""
-    return proposals(_found_masks(recording).screen, _refusals(recording))
+    """What the machine proposes to cover in the picture, the sound and the texts, in order of time,
+    with what a person decided upon it."""
+    found = _found_masks(recording)
+    masked = _protected(recording)
+    everything = [*found.screen, *found.spoken, *hidden_in_text(masked, found.spoken)]
+    return proposals(everything, _decisions(recording))
+
+
+def proposals_left(recording: Recording) -> list[Proposal]:
+    """The proposals that nobody has looked at: until then nothing is published."""
+    return [one for one in mask_proposals(recording) if not one.verdict]
 
 
 def all_masks(recording: Recording) -> Masks:
     """What must be covered or bleeped: what the machine proposes, but what a person refused of it,
-    and the boxes that people drew."""
-    found = _found_masks(recording)
-    proposed = standing(found.screen, _refusals(recording))
-    return Masks(found.spoken, (*proposed, *drawn_masks(recording)))
+    and what people added."""
+    standing = [
+        mask
+        for proposal in mask_proposals(recording)
+        if proposal.verdict != "refused" and proposal.medium != "text"
+        for mask in proposal.masks
+    ]
+    drawn = drawn_masks(recording)
+    spoken = [mask for mask in standing if isinstance(mask, SpokenMask)]
+    screen = [mask for mask in standing if isinstance(mask, ScreenMask)]
+    return Masks((*spoken, *drawn.spoken), (*screen, *drawn.screen))
+
+
+def masked_transcript(recording: Recording) -> tuple[Utterance, ...]:
+    """Who said what, without what is personal: as the machine masked it, and as people decided."""
+    masked = _protected(recording)
+    if not masked:
+        return ()
+    refused = [
+        mask
+        for proposal in mask_proposals(recording)
+        if proposal.verdict == "refused"
+        for mask in proposal.masks
+        if isinstance(mask, SpokenMask)
+    ]
+    if refused:
+        heard = heard_transcript(recording)
+        if len(heard) == len(masked):
+            masked = give_back(masked, heard, refused)
+    return cover(masked, drawn_masks(recording).spoken)
+
+
+def heard_transcript(recording: Recording) -> tuple[Utterance, ...]:
+    """Who said what, word for word, for those who took part; nothing before it was written down."""
+    output = stage_output(recording, "transcribe") or {}
+    return from_json(output.get("transcript", []), tuple[Utterance, ...])
+
+
+def _protected(recording: Recording) -> tuple[Utterance, ...]:
+    output = stage_output(recording, "protect") or {}
+    return from_json(output.get("transcript", []), tuple[Utterance, ...])
 
 
 def _found_masks(recording: Recording) -> Masks:
@@ -108,5 +161,6 @@ def _found_masks(recording: Recording) -> Masks:
     return from_json(found, Masks)
 
 
-def _refusals(recording: Recording) -> list[ScreenMask]:
-    return [mask.as_mask for mask in recording.masks.filter(refused=True)]
+def _decisions(recording: Recording) -> list[Decision]:
+    rows = recording.masks.exclude(decision=Mask.Decision.DRAWN)
+    return [Decision(row.as_mask, row.decision, row.reason) for row in rows]

@@ -1,17 +1,10 @@
-"""The private transcript of a recording, as those who took part may read it."""
+"""The private captions of a recording, for those who took part."""
 
 from __future__ import annotations
 
 from kb.recordings import selectors
 from kb.recordings.models import Recording
 from media.captions import Cue, write_vtt
-from media.types import Utterance, from_json
-
-
-def transcript_of(recording: Recording) -> tuple[Utterance, ...]:
-    """Who said what, when; nothing before it was written down."""
-    output = selectors.stage_output(recording, "transcribe")
-    return from_json(output["transcript"], tuple[Utterance, ...]) if output else ()
 
 
 def captions_of(recording: Recording) -> str | None:
@@ -21,7 +14,7 @@ def captions_of(recording: Recording) -> str | None:
     return write_vtt(
         tuple(
             Cue(said.start, said.end, said.text)
-            for said in transcript_of(recording)
+            for said in selectors.heard_transcript(recording)
             if said.end > said.start
         )
     )

@@ -32,8 +32,9 @@ from media.errors import MediaError
 from media.frames import frame_at
 from media.ocr import RapidReader, TextReader
 from media.protect import SHORTEST_VALUE, spoken_values
+from media.redact import words_in
 from media.spans import PlacedSpan
-from media.types import Progress, Utterance, from_json, no_progress
+from media.types import Progress, SpokenMask, no_progress
 from media.verify import Finding, Verified, uncovered, verify
 
 ASIDE = {".aside"}
@@ -223,13 +224,23 @@ def _texts(row: Publication, page: TutorialPage) -> Iterator[tuple[str, str]]:
 
 def _hidden_values(plan: Plan, reader: TextReader | None) -> set[str]:
     """What is masked somewhere: as it was said, and as it is written under the covers."""
-    heard = recordings.stage_output(plan.recording, "transcribe") or {}
-    said = from_json(heard.get("transcript", []), tuple[Utterance, ...])
-    values = set(spoken_values(said))
+    said = recordings.heard_transcript(plan.recording)
+    given_back = {_key(words_in(said, mask)) for mask in _given_back(plan.recording)}
+    values = {
+        one for one in spoken_values(said) if not any(_key(one) in back for back in given_back)
+    }
+    values |= {words_in(said, mask) for mask in recordings.drawn_masks(plan.recording).spoken}
     if reader is not None and plan.master is not None:
         for mask in plan.masks.screen:
             values |= set(_under(plan.master, mask, reader))
     return {key for value in values if len(key := _key(value)) >= SHORTEST_VALUE}
+
+
+def _given_back(recording: Recording) -> Iterator[SpokenMask]:
+    """The spans of sound that a person said hide nothing personal."""
+    for proposal in recordings.mask_proposals(recording):
+        if proposal.verdict == "refused":
+            yield from (one for one in proposal.masks if isinstance(one, SpokenMask))
 
 
 def _under(master: Path, mask: Any, reader: TextReader) -> Iterator[str]:

@@ -12,6 +12,7 @@ from kb.recordings.models import Recording
 from kb.tutorials.masks import listed_masks
 from kb.tutorials.models import RecordingDraft
 from kb.tutorials.reasons import reasons
+from media.types import to_json
 
 _ANY_NAME = "0" * 40 + ".webp"
 
@@ -21,12 +22,11 @@ def desk_data(recording: Recording) -> dict[str, Any]:
 
     `files` is an address in which `{name}` stands for the name of a private file.
     """
-    protect = recordings.stage_output(recording, "protect") or {}
     illustrate = recordings.stage_output(recording, "illustrate") or {}
     media = (recordings.stage_output(recording, "join") or {}).get("media", {})
     files = reverse("recordings:file", args=[recording.pk, _ANY_NAME])
     preview = illustrate.get("preview")
-    masks = protect.get("masks", {})
+    said = to_json(recordings.masked_transcript(recording))
     names = speakers(recording)
     return {
         "files": files.replace(_ANY_NAME, "{name}"),
@@ -36,18 +36,16 @@ def desk_data(recording: Recording) -> dict[str, Any]:
         "height": media.get("height"),
         "waveform": illustrate.get("waveform") or [],
         "transcript": [
-            {key: said[key] for key in ("start", "end", "speaker", "text")}
-            for said in protect.get("transcript", [])
+            {key: one[key] for key in ("start", "end", "speaker", "text")} for one in said
         ],
         "speakers": names,
-        "grounds": _grounds(recording, protect.get("transcript", []), names),
-        "spoken": [
-            {"start": mask["start"], "end": mask["end"]} for mask in masks.get("spoken", [])
-        ],
+        "grounds": _grounds(recording, said, names),
         "masks": listed_masks(recording),
         "refusals": recordings.publication_refusals(recording),
         "pick": reverse("tutorials:still_pick", args=[recording.pk]),
         "mask": reverse("tutorials:mask_add", args=[recording.pk]),
+        "keep": reverse("tutorials:masks_keep", args=[recording.pk]),
+        "picture": reverse("tutorials:picture_at", args=[recording.pk]),
     }
 
 

@@ -14,7 +14,7 @@ from kb.recordings import store
 from kb.recordings.models import Recording
 from kb.tutorials.models import TutorialPage
 from media.errors import MediaError
-from media.types import Masks, Speaker, Utterance, from_json, to_json
+from media.types import Masks, Speaker, Utterance, to_json
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +80,6 @@ def plan_of(page: TutorialPage) -> Plan:
     """What publishing `page` as it is now would show."""
     recording = page.recording
     joined = recordings.stage_output(recording, "join") or {}
-    protect = recordings.stage_output(recording, "protect") or {}
     voices = recordings.voices_kept(recording)
     return Plan(
         recording=recording,
@@ -88,7 +87,7 @@ def plan_of(page: TutorialPage) -> Plan:
         media=joined.get("media", {}),
         masks=recordings.all_masks(recording),
         steps=[{"id": step["id"], "value": step["value"]} for step in page.steps.raw_data],
-        transcript=heard(from_json(protect.get("transcript", []), tuple[Utterance, ...]), voices),
+        transcript=heard(recordings.masked_transcript(recording), voices),
         voices=voices,
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import ngettext
 from wagtail.models import Revision
 
 from kb.recordings import selectors as recordings
@@ -30,18 +31,35 @@ logger = logging.getLogger(__name__)
 
 def refusals(page: TutorialPage) -> list[str]:
     """Why the page may not be published, as sentences; empty where it may."""
-    return recordings.publication_refusals(page.recording) if page.recording else []
+    if page.recording is None:
+        return []
+    return [*recordings.publication_refusals(page.recording), *_unseen(page.recording)]
 
 
-def check(page: TutorialPage) -> None:
-    """Raises PublicationRefused where consent is missing.
+def _unseen(recording: Recording) -> list[str]:
+    left = len(recordings.proposals_left(recording))
+    if not left:
+        return []
+    sentence = ngettext(
+        "%(count)d mask proposed for personal data has not been looked at.",
+        "%(count)d masks proposed for personal data have not been looked at.",
+        left,
+    )
+    return [sentence % {"count": left}]
 
-    Inside a transaction what was agreed then stays until its end: a withdrawal waits, and finds
-    what was published meanwhile.
+
+def check(page: TutorialPage, *, live: bool = False) -> None:
+    """Raises PublicationRefused where consent is missing, or the review of personal data.
+
+    What is `live` already stays so when the machine finds more to cover: that is covered at once,
+    and looked at later. Inside a transaction what was agreed then stays until its end: a withdrawal
+    waits, and finds what was published meanwhile.
     """
     if page.recording_id and transaction.get_connection().in_atomic_block:
         list(Consent.objects.select_for_update().filter(recording=page.recording_id))
     reasons = refusals(page)
+    if live and page.recording:
+        reasons = recordings.publication_refusals(page.recording)
     if reasons:
         raise PublicationRefused(reasons)
 

@@ -142,7 +142,6 @@ def draft_tutorial(page: TutorialPage) -> PublishedTutorial:
     recording = page.recording
     if recording is None:
         return _tutorial(page, spans={}, transcript=(), still_url=lambda _step: None)
-    protect = recordings.stage_output(recording, "protect") or {}
     illustrate = recordings.stage_output(recording, "illustrate") or {}
     media = (recordings.stage_output(recording, "join") or {}).get("media", {})
     spans = {
@@ -160,7 +159,7 @@ def draft_tutorial(page: TutorialPage) -> PublishedTutorial:
     return _tutorial(
         page,
         spans=spans,
-        transcript=from_json(protect.get("transcript", []), tuple[Utterance, ...]),
+        transcript=recordings.masked_transcript(recording),
         still_url=still_url,
         width=media.get("width"),
         height=media.get("height"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.recordings.models import Recording
 from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.registry import Stage, StageContext
-from kb.tutorials import replaying, services
+from kb.tutorials import publication, replaying, services
 from kb.tutorials.drafting import Canvas
 from media.types import Step, Summary, from_json, to_json
 
@@ -54,6 +54,8 @@ def draft(context: StageContext) -> dict[str, Any]:
         canvas=Canvas(media.get("width"), media.get("height")),
         plain_titles=[step["title"] for step in found["steps"]],
     )
+    # What the machine newly found to cover is covered at once where readers see it already.
+    publication.renew(recording)
     context.progress(1.0)
     return made
 

@@ -19,9 +19,19 @@ urlpatterns = [
     path("brouillons/enregistrements/<uuid:recording>/image/", views.still_pick, name="still_pick"),
     path("brouillons/enregistrements/<uuid:recording>/masques/", views.mask_add, name="mask_add"),
     path(
+        "brouillons/enregistrements/<uuid:recording>/images/",
+        views.picture_at,
+        name="picture_at",
+    ),
+    path(
+        "brouillons/enregistrements/<uuid:recording>/masques/garder/",
+        views.masks_keep,
+        name="masks_keep",
+    ),
+    path(
         "brouillons/enregistrements/<uuid:recording>/masques/<int:mask>/",
-        views.mask_remove,
-        name="mask_remove",
+        views.mask_drawn,
+        name="mask_drawn",
     ),
     path(
         "brouillons/enregistrements/<uuid:recording>/masques/proposes/<str:key>/",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kb.recordings import selectors
 from kb.recordings import services as recordings
 from kb.recordings.models import Recording
 from kb.recordings.permissions import recording_or_404
@@ -23,6 +24,8 @@ from kb.tutorials import masks
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.publication import renew
 from media.errors import MediaError
+
+BOX = ("x", "y", "width", "height")
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -72,47 +75,101 @@ def still_pick(request: HttpRequest, recording: UUID) -> JsonResponse:
     )
 
 
+@require_GET
+@login_required
+def picture_at(request: HttpRequest, recording: UUID) -> HttpResponse:
+    """The picture at `t` as it is in the recording, for whoever decides what is covered in it."""
+    subject = recording_or_404(request.user, recording, "edit")
+    picture = masks.picture_at(subject, _seconds(request.GET.get("t")) or 0.0)
+    return HttpResponse(
+        picture, content_type="image/webp", headers={"Cache-Control": "private, no-store"}
+    )
+
+
 @require_POST
 @login_required
 def mask_add(request: HttpRequest, recording: UUID) -> JsonResponse:
-    """The masks with the new one: a box (canvas pixels) from `start` to `end`."""
+    """The masks with the new one: a box (canvas pixels) from `start` to `end`; without a box the
+    sound is bleeped, and its words are hidden."""
     subject = recording_or_404(request.user, recording, "edit")
     try:
         body = _body(request)
-        box = tuple(round(_number(body, key)) for key in ("x", "y", "width", "height"))
+        box = tuple(round(_number(body, key)) for key in BOX) if "x" in body else None
         start, end = _number(body, "start"), _number(body, "end")
         recordings.mask_add(recording=subject, start=start, end=end, box=box, by=request.user)
     except ValueError:
-        return _refusal(_("A mask needs a box, and an end after its start."))
+        return _refusal(_("A mask needs a place, and an end after its start."))
     # What must be hidden is hidden at once where readers see it already.
     renew(subject)
     return _masks(subject)
 
 
-@require_http_methods(["DELETE"])
+@require_http_methods(["PATCH", "DELETE"])
 @login_required
-def mask_remove(request: HttpRequest, recording: UUID, mask: int) -> JsonResponse:
-    """The masks without this one."""
+def mask_drawn(request: HttpRequest, recording: UUID, mask: int) -> JsonResponse:
+    """The masks with this drawn one changed (PATCH), or without it (DELETE)."""
     subject = recording_or_404(request.user, recording, "edit")
-    recordings.mask_remove(recording=subject, mask_id=mask)
+    if request.method == "DELETE":
+        recordings.mask_remove(recording=subject, mask_id=mask)
+    else:
+        try:
+            recordings.mask_change(recording=subject, mask_id=mask, change=_change(request))
+        except ValueError:
+            return _refusal(_("A mask needs a place, and an end after its start."))
+    renew(subject)
     return _masks(subject)
 
 
-@require_http_methods(["DELETE", "POST"])
+@require_http_methods(["PATCH", "POST"])
 @login_required
 def mask_proposed(request: HttpRequest, recording: UUID, key: str) -> JsonResponse:
-    """The masks without what the machine proposed (DELETE), or with it again (POST).
+    """The masks after a decision upon what the machine proposed: `verdict` kept, refused (with a
+    `reason`) or empty (POST); or with a person's own mask in its place (PATCH).
 
     A proposal that is made no longer changes nothing: the masks as they are now tell so.
     """
     subject = recording_or_404(request.user, recording, "edit")
     proposal = masks.proposal_named(subject, key)
-    if proposal and request.method == "DELETE":
-        recordings.proposal_refuse(recording=subject, proposal=proposal, by=request.user)
-    elif proposal:
-        recordings.proposal_restore(recording=subject, proposal=proposal)
-        renew(subject)
+    if proposal is None:
+        return _masks(subject)
+    try:
+        if request.method == "PATCH":
+            reason, change = _("Put right by hand."), _change(request)
+            recordings.proposal_change(
+                recording=subject, proposal=proposal, change=change, reason=reason, by=request.user
+            )
+        else:
+            recordings.proposal_decide(
+                recording=subject, proposal=proposal, by=request.user, **_verdict(request)
+            )
+    except ValueError:
+        return _refusal(_("Say why it need not be covered, or give a mask a place and a time."))
+    renew(subject)
     return _masks(subject)
+
+
+@require_POST
+@login_required
+def masks_keep(request: HttpRequest, recording: UUID) -> JsonResponse:
+    """The masks after all that the machine is sure of were kept."""
+    subject = recording_or_404(request.user, recording, "edit")
+    sure = [one for one in selectors.mask_proposals(subject) if masks.is_sure(one)]
+    recordings.proposals_keep(recording=subject, proposals=sure, by=request.user)
+    return _masks(subject)
+
+
+def _verdict(request: HttpRequest) -> dict[str, Any]:
+    body = _body(request)
+    verdict, reason = body.get("verdict", ""), body.get("reason", "")
+    if verdict not in ("", "kept", "refused") or not isinstance(reason, str):
+        raise ValueError(verdict)
+    return {"verdict": verdict, "reason": reason}
+
+
+def _change(request: HttpRequest) -> recordings.Change:
+    body = _body(request)
+    moved = {key: round(_number(body, key)) for key in BOX if key in body}
+    return recordings.Change(_number(body, "start"), _number(body, "end"), **moved)
 
 
 def _masks(recording: Recording) -> JsonResponse:

@@ -15,7 +15,8 @@ from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from kb.tutorials import publication, reports
+from kb.recordings import selectors as recordings
+from kb.tutorials import publication, reports, review
 from kb.tutorials.drafts import DraftsView, WaitingDraftsPanel
 from kb.tutorials.hints import personal_places
 from kb.tutorials.models import TutorialPage
@@ -30,9 +31,14 @@ class DraftsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def drafts_url() -> list[URLPattern]:
-    """The addresses of the list of drafts, and of what readers report."""
+    """The addresses of the list of drafts, of the masks, and of what readers report."""
     return [
         path("brouillons/", DraftsView.as_view(), name="tutorial_drafts"),
+        path(
+            "donnees-personnelles/<uuid:recording>/",
+            review.personal_data,
+            name="tutorial_personal_data",
+        ),
         path("a-revoir/", reports.ReportsView.as_view(), name="tutorial_reports"),
         path("a-revoir/<int:pk>/vu/", reports.verified, name="tutorial_verified"),
     ]
@@ -75,7 +81,7 @@ def only_pages(_request: HttpRequest, items: list[SummaryItem]) -> None:
 
 @hooks.register("before_publish_page")
 def say_why_not(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Back to the editor with the reasons, where consent is missing. The edits are kept."""
+    """Back to the editor with the reasons why it may not be published. The edits are kept."""
     return _refused(request, page)
 
 
@@ -132,5 +138,12 @@ def _refused(request: HttpRequest, page: Page) -> HttpResponse | None:
     if not reasons:
         return None
     sentences = " ".join([_("“%(title)s” is not published.") % {"title": tutorial.title}, *reasons])
-    messages.error(request, sentences)
+    messages.error(request, sentences, buttons=_to_the_review(tutorial))
     return redirect("wagtailadmin_pages:edit", tutorial.pk)
+
+
+def _to_the_review(tutorial: TutorialPage) -> list[Any]:
+    if not recordings.proposals_left(tutorial.recording):
+        return []
+    url = reverse("tutorial_personal_data", args=[tutorial.recording_id])
+    return [messages.button(url, _("Look at the masks"))]

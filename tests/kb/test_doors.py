@@ -135,7 +135,7 @@ PRIVATE = {
         "tutorials:mask_add", "---++", _recording, "post"
     ),
     "brouillons/enregistrements/<uuid:recording>/masques/<int:mask>/": Door(
-        "tutorials:mask_remove",
+        "tutorials:mask_drawn",
         "---++",
         lambda there: [there.recording.pk, there.mask.pk],
         "delete",
@@ -144,10 +144,19 @@ PRIVATE = {
         "tutorials:mask_proposed",
         "---++",
         lambda there: [there.recording.pk, "0" * 16],
-        "delete",
+        "post",
+    ),
+    "brouillons/enregistrements/<uuid:recording>/masques/garder/": Door(
+        "tutorials:masks_keep", "---++", _recording, "post"
+    ),
+    "brouillons/enregistrements/<uuid:recording>/images/": Door(
+        "tutorials:picture_at", "---++", _recording
     ),
     "admin/brouillons/": Door("tutorial_drafts", "----+"),
     "admin/parcours/trous/": Door("paths_holes", "----+"),
+    "admin/donnees-personnelles/<uuid:recording>/": Door(
+        "tutorial_personal_data", "----+", _recording
+    ),
     "admin/a-revoir/": Door("tutorial_reports", "----+"),
     "admin/a-revoir/<int:pk>/vu/": Door(
         "tutorial_verified", "----+", lambda there: [there.report.pk], "post"

@@ -63,7 +63,7 @@ def sample_recording(review: dict[str, Any], user: AbstractBaseUser) -> Recordin
 def sample_published(
     recording: Recording, review: dict[str, Any], user: AbstractBaseUser
 ) -> TutorialPage:
-    """The drafted page after the shipped review: its masks drawn, moderation passed."""
+    """The drafted page after the shipped review: its masks drawn and kept, moderation passed."""
     page = TutorialPage.objects.get(recording=recording)
     if page.live:
         return page
@@ -76,6 +76,8 @@ def sample_published(
                 box=tuple(mask["box"]),
                 by=user,
             )
+    left = selectors.proposals_left(recording)
+    services.proposals_keep(recording=recording, proposals=left, by=user)
     page = page.get_latest_revision_as_object()
     if corrected(page, review["corrections"]):
         page.save_revision(user=user, log_action=True)

@@ -5,11 +5,14 @@ Views, commands, tasks and the admin call these, never the models.
 
 from kb.recordings.services.consents import consent_give, consent_withdraw
 from kb.recordings.services.masks import (
+    Change,
     NoPicture,
     mask_add,
+    mask_change,
     mask_remove,
-    proposal_refuse,
-    proposal_restore,
+    proposal_change,
+    proposal_decide,
+    proposals_keep,
     still_pick,
 )
 from kb.recordings.services.passes import PassTaken, pass_create
@@ -22,6 +25,7 @@ from kb.recordings.services.recordings import (
 from kb.recordings.services.stages import stage_request, stage_rerun, stage_retry
 
 __all__ = [
+    "Change",
     "ConsentMissing",
     "NoPicture",
     "NothingBrought",
@@ -29,10 +33,12 @@ __all__ = [
     "consent_give",
     "consent_withdraw",
     "mask_add",
+    "mask_change",
     "mask_remove",
     "pass_create",
-    "proposal_refuse",
-    "proposal_restore",
+    "proposal_change",
+    "proposal_decide",
+    "proposals_keep",
     "recording_create",
     "recording_delete",
     "stage_request",

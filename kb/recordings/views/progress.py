@@ -26,7 +26,6 @@ from kb.recordings.permissions import (
     recordings_seen_by,
 )
 from kb.recordings.states import StageState
-from kb.recordings.transcript import transcript_of
 
 PER_PAGE = 20
 
@@ -63,7 +62,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "seconds": recording_length(recording),
         "preview": preview.get("preview"),
         "poster": next(filter(None, preview.get("stills", ())), None),
-        "transcript": transcript_of(recording),
+        "transcript": selectors.heard_transcript(recording),
         "standing": _standing(recording),
         "may_edit": recording_allows(request.user, recording, "edit"),
     }

@@ -167,7 +167,8 @@ class TutorialPage(RoutablePageMixin, Page):
         return round(sum(max(0.0, (end or 0.0) - (start or 0.0)) for start, end in spans), 3)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keeps the page; raises PublicationRefused where it would be live without consent.
+        """Keeps the page; raises PublicationRefused where it would be live without consent, or
+        would become live before the review of personal data.
 
         Whatever publishes comes through here, also what knows nothing of `publish`: an alias, a
         copy, a script.
@@ -176,7 +177,8 @@ class TutorialPage(RoutablePageMixin, Page):
 
         fields = kwargs.get("update_fields")
         if self.live and (fields is None or "live" in fields):
-            publication.check(self)
+            was_live = type(self).objects.filter(pk=self.pk, live=True).exists()
+            publication.check(self, live=was_live)
         super().save(*args, **kwargs)
 
     def permissions_for_user(self, user: Any) -> TutorialPermissions:
@@ -184,7 +186,7 @@ class TutorialPage(RoutablePageMixin, Page):
         return TutorialPermissions(user, self)
 
     def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Publishes or schedules `revision`; raises PublicationRefused where consent is missing.
+        """Publishes or schedules `revision`; raises PublicationRefused where it may not be.
 
         One transaction: a page is live with its public copies, or it is not live. A scheduled
         publication that is refused leaves a draft, so that the others of the same run go on.

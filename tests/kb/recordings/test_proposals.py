@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kb.recordings import selectors, services
-from kb.recordings.proposals import proposals, refuses
+from kb.recordings.proposals import concerns, proposals
 from media.types import Masks, ScreenMask, to_json
 from tests import factories
 
@@ -46,8 +46,8 @@ def test_another_value_is_another_proposal(other):
         pytest.param(replace(PHONE, box=(100, 100, 600, 40)), False, id="much wider"),
     ],
 )
-def test_a_refusal_holds_for_what_lies_in_it_and_nothing_else(mask, refused):
-    assert refuses(PHONE, mask) is refused
+def test_a_decision_holds_for_what_lies_in_it_and_nothing_else(mask, refused):
+    assert concerns(PHONE, mask) is refused
 
 
 @pytest.fixture
@@ -61,32 +61,38 @@ def found(recording, *masks: ScreenMask):
     return selectors.mask_proposals(recording)
 
 
+def refuse(recording, proposal):
+    services.proposal_decide(
+        recording=recording, proposal=proposal, verdict="refused", reason="Inventé"
+    )
+
+
 def test_a_refused_proposal_stays_refused_when_the_machine_finds_it_again(recording):
     (proposal,) = found(recording, PHONE)
-    services.proposal_refuse(recording=recording, proposal=proposal)
+    refuse(recording, proposal)
     (again,) = found(recording, replace(PHONE, start=9.8, confidence=0.8))
-    assert again.refused
+    assert again.verdict == "refused"
 
 
 def test_a_refusal_is_no_drawn_mask(recording):
     (proposal,) = found(recording, PHONE)
-    services.proposal_refuse(recording=recording, proposal=proposal)
-    assert selectors.drawn_masks(recording) == ()
+    refuse(recording, proposal)
+    assert selectors.drawn_masks(recording) == Masks()
     assert not services.mask_remove(recording=recording, mask_id=recording.masks.get().pk)
 
 
 def test_a_refusal_twice_counts_once(recording):
     (proposal,) = found(recording, PHONE)
     for _time in range(2):
-        services.proposal_refuse(recording=recording, proposal=proposal)
+        refuse(recording, proposal)
     assert recording.masks.count() == 1
 
 
 def test_a_proposal_put_back_covers_again_and_others_stay_refused(recording):
     name = replace(PHONE, kind="name")
     for proposal in found(recording, PHONE, name):
-        services.proposal_refuse(recording=recording, proposal=proposal)
+        refuse(recording, proposal)
     phone = next(one for one in selectors.mask_proposals(recording) if one.kind == "phone")
-    services.proposal_restore(recording=recording, proposal=phone)
-    standing = {one.kind: one.refused for one in selectors.mask_proposals(recording)}
-    assert standing == {"phone": False, "name": True}
+    services.proposal_decide(recording=recording, proposal=phone, verdict="")
+    standing = {one.kind: one.verdict for one in selectors.mask_proposals(recording)}
+    assert standing == {"phone": "", "name": "refused"}

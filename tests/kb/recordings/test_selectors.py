@@ -98,6 +98,6 @@ def test_drawn_masks_come_in_order_of_time():
     recording = factories.bare_recording()
     for start in (5.0, 1.0):
         services.mask_add(recording=recording, start=start, end=start + 1, box=(1, 2, 3, 4))
-    masks = selectors.drawn_masks(recording)
+    masks = selectors.drawn_masks(recording).screen
     assert [mask.start for mask in masks] == [1.0, 5.0]
     assert masks[0].box == (1, 2, 3, 4)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kb.recordings.selectors import all_masks
 from kb.tutorials.desk import desk_data
-from media.types import Masks, ScreenMask, to_json
+from media.types import Masks, ScreenMask, SpokenMask, to_json
 from tests import factories
 from tests.kb.tutorials import world
 
@@ -46,7 +46,8 @@ def test_who_may_not_see_the_recording_gets_nothing_of_its_draft(client, tutoria
 def test_the_desk_holds_masked_words_and_where_it_bleeps(recording):
     data = desk_data(recording)
     assert data["transcript"][0]["text"] == "On ouvre le message."
-    assert data["spoken"] == [{"start": 2.0, "end": 2.4}]
+    (bleep,) = data["masks"]
+    assert (bleep["medium"], bleep["start"], bleep["end"]) == ("sound", 2.0, 2.4)
     assert "{name}" in data["files"]
     assert data["refusals"] == []
 
@@ -74,10 +75,11 @@ def test_a_bad_request_for_a_still_gets_a_sentence(client, recording, reviewer, 
 def test_a_mask_is_drawn_and_removed(client, recording, reviewer):
     url = reverse("tutorials:mask_add", args=[recording.pk])
     masks = post(client, url, start=1, end=2, x=10, y=10, width=50, height=20).json()["masks"]
-    assert masks[0]["origin"] == "drawn"
-    assert masks[0]["boxes"] == [{"start": 1.0, "end": 2.0, "box": [10, 10, 50, 20]}]
-    assert recording.masks.get().created_by == reviewer
-    assert client.delete(masks[0]["url"]).json() == {"masks": []}
+    (mask,) = [one for one in masks if one["origin"] == "drawn"]
+    assert mask["boxes"] == [{"start": 1.0, "end": 2.0, "box": [10, 10, 50, 20]}]
+    assert recording.masks.get(decision="drawn").created_by == reviewer
+    left = client.delete(mask["url"]).json()["masks"]
+    assert [one["origin"] for one in left] == ["kept"]
 
 
 @pytest.fixture
@@ -94,24 +96,75 @@ def test_a_proposed_mask_is_listed_in_plain_words(proposed):
     assert mask["boxes"] == [{"start": 0.0, "end": 2.0, "box": [0, 0, 100, 100]}]
 
 
-def test_a_proposed_mask_is_taken_away_and_put_back(client, proposed, reviewer):
+def test_a_proposed_mask_is_taken_away_with_a_reason_and_put_back(client, proposed, reviewer):
     url = desk_data(proposed)["masks"][0]["url"]
-    away = client.delete(url).json()["masks"]
-    assert [mask["origin"] for mask in away] == ["refused"]
+    (away,) = post(client, url, verdict="refused", reason="Inventé").json()["masks"]
+    assert (away["origin"], away["reason"]) == ("refused", "Inventé")
     assert all_masks(proposed).screen == ()
-    back = client.post(url).json()["masks"]
-    assert [mask["origin"] for mask in back] == ["proposed"]
+    (back,) = post(client, url, verdict="kept").json()["masks"]
+    assert back["origin"] == "kept"
     assert len(all_masks(proposed).screen) == 1
+
+
+@pytest.mark.parametrize("body", [{"verdict": "refused"}, {"verdict": "x"}, {"reason": 3}])
+def test_a_decision_without_a_reason_or_unknown_is_refused(client, proposed, reviewer, body):
+    answer = post(client, desk_data(proposed)["masks"][0]["url"], **body)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+    assert desk_data(proposed)["masks"][0]["origin"] == "proposed"
+
+
+def test_a_proposed_mask_is_moved_made_larger_and_longer(client, proposed, reviewer):
+    mask = desk_data(proposed)["masks"][0]
+    body = {"start": 0.0, "end": 3.5, "x": 10, "y": 0, "width": 20, "height": -5}
+    answer = client.patch(mask["url"], json.dumps(body), content_type="application/json")
+    origins = {one["origin"]: one for one in answer.json()["masks"]}
+    assert origins.keys() == {"refused", "drawn"}
+    (covered,) = all_masks(proposed).screen
+    assert (covered.start, covered.end, covered.box) == (0.0, 3.5, (10, 0, 120, 95))
+    again = {**body, "end": 3.8, "x": 0, "width": 0, "height": 0}
+    client.patch(origins["drawn"]["url"], json.dumps(again), content_type="application/json")
+    (covered,) = all_masks(proposed).screen
+    assert (covered.end, covered.box) == (3.8, (10, 0, 120, 95))
+
+
+def test_what_leaves_nothing_covered_is_refused(client, proposed, reviewer):
+    url = desk_data(proposed)["masks"][0]["url"]
+    body = json.dumps({"start": 1, "end": 2, "width": -500})
+    assert client.patch(url, body, content_type="application/json").status_code == 400
+    assert desk_data(proposed)["masks"][0]["origin"] == "proposed"
 
 
 def test_what_the_machine_proposes_no_longer_changes_nothing(client, proposed, reviewer):
     url = reverse("tutorials:mask_proposed", args=[proposed.pk, "0" * 16])
-    assert [mask["origin"] for mask in client.delete(url).json()["masks"]] == ["proposed"]
+    masks = post(client, url, verdict="kept").json()["masks"]
+    assert [mask["origin"] for mask in masks] == ["proposed"]
+
+
+def test_the_sure_ones_are_kept_at_once_and_the_others_wait(client, proposed, reviewer):
+    masks = Masks(
+        (SpokenMask(1.0, 1.4, "phone", 0.9),),
+        (
+            ScreenMask(0.0, 2.0, "phone", (0, 0, 100, 100), 0.9),
+            ScreenMask(0.0, 2.0, "name", (0, 100, 50, 20), 0.5),
+        ),
+    )
+    factories.stage_done(proposed, "protect", {"masks": to_json(masks)})
+    answer = post(client, reverse("tutorials:masks_keep", args=[proposed.pk])).json()["masks"]
+    assert sorted(mask["origin"] for mask in answer) == ["kept", "kept", "proposed"]
 
 
 def test_proposed_masks_are_for_those_who_may_edit_the_recording(client, proposed):
     client.force_login(factories.user())
-    assert client.delete(desk_data(proposed)["masks"][0]["url"]).status_code == 404
+    assert post(client, desk_data(proposed)["masks"][0]["url"]).status_code == 404
+
+
+def test_a_passage_is_bleeped_and_its_words_are_hidden(client, recording, reviewer):
+    url = reverse("tutorials:mask_add", args=[recording.pk])
+    assert post(client, url, start=0.4, end=1.5).status_code == 200
+    assert [(one.start, one.end) for one in all_masks(recording).spoken][-1] == (0.4, 1.5)
+    said = [one["text"] for one in desk_data(recording)["transcript"]]
+    assert said[0] == "[donnée personnelle]"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +174,7 @@ def test_a_mask_that_covers_nothing_is_refused(client, recording, reviewer, wron
     body = {"start": 1, "end": 2, "x": 10, "y": 10, "width": 50, "height": 20, **wrong}
     answer = post(client, reverse("tutorials:mask_add", args=[recording.pk]), **body)
     assert answer.status_code == 400
-    assert not recording.masks.exists()
+    assert not recording.masks.filter(decision="drawn").exists()
 
 
 @pytest.mark.parametrize("name", ["still_pick", "mask_add"])

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
-from kb.recordings.selectors import publication_refusals
+from kb.recordings.selectors import publication_refusals, stage_output
 from kb.recordings.services import consent_withdraw, mask_add, recording_delete
-from kb.tutorials import plan, public_files
+from kb.tutorials import plan, public_files, stages
 from kb.tutorials.models import HomePage, Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.selectors import published_tutorial, published_tutorials
+from media.types import Masks, ScreenMask, to_json
+from tests import factories
 from tests.kb.tutorials import world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -231,3 +233,27 @@ def test_what_is_heard_follows_the_voices_kept():
     said = world.TRANSCRIPT
     assert plan.heard(said, {"helper"}) == (said[0], said[2])
     assert plan.heard(said, set()) == ()
+
+
+def test_nothing_is_published_before_every_mask_was_looked_at(tutorial):
+    mask = ScreenMask(0.0, 2.0, "phone", (0, 0, 100, 100), 0.9)
+    factories.stage_done(tutorial.recording, "protect", {"masks": to_json(Masks(screen=(mask,)))})
+    with pytest.raises(PublicationRefused, match="1 masque proposé"):
+        tutorial.get_latest_revision().publish()
+    tutorial.refresh_from_db()
+    assert not tutorial.live
+    world.looked_at(tutorial.recording)
+    assert world.published(tutorial).live
+
+
+def test_what_the_machine_finds_later_is_covered_at_once_where_it_is_live(live):
+    mask = ScreenMask(0.0, 4.0, "phone", (0, 0, 200, 200), 0.9)
+    before = live.publication.uuid
+    protect = stage_output(live.recording, "protect")
+    masks = to_json(Masks(screen=(mask,)))
+    factories.stage_done(live.recording, "protect", {**protect, "masks": masks})
+    stages.draft(world.context(live.recording))
+    live.refresh_from_db()
+    assert live.live
+    assert Publication.objects.get(page=live).uuid != before
+    live.save()

@@ -19,8 +19,8 @@ from wagtail.models import (
 
 from kb.recordings.models import Recording
 from kb.recordings.pipeline.registry import StageContext
-from kb.recordings.selectors import stage_output
-from kb.recordings.services import consent_give
+from kb.recordings.selectors import proposals_left, stage_output
+from kb.recordings.services import consent_give, proposals_keep
 from kb.tutorials import stages
 from kb.tutorials.models import HomePage, TutorialPage
 from media.types import Step, Summary, Utterance, to_json
@@ -75,7 +75,13 @@ def worked_recording(
     }
     for name, output in {**done, **outputs}.items():
         factories.stage_done(recording, name, output)
+    looked_at(recording)
     return recording
+
+
+def looked_at(recording: Recording) -> None:
+    """A person keeps every mask that is proposed."""
+    proposals_keep(recording=recording, proposals=proposals_left(recording))
 
 
 def context(recording: Recording, **request: Any) -> StageContext:

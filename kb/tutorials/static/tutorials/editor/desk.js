@@ -62,6 +62,19 @@ export async function ask(url, body, method = "POST") {
   return answer;
 }
 
+/* Puts an element over the box [x, y, width, height], in pixels of the canvas. */
+export function lay(element, [x, y, width, height]) {
+  element.style.left = `${(x / data.width) * 100}%`;
+  element.style.top = `${(y / data.height) * 100}%`;
+  element.style.width = `${(width / data.width) * 100}%`;
+  element.style.height = `${(height / data.height) * 100}%`;
+}
+
+/* The spans of sound that are bleeped. */
+export function bleeps() {
+  return data.masks.filter((mask) => mask.medium === "sound" && mask.origin !== "refused");
+}
+
 export function fileUrl(name) {
   return data.files.replace("{name}", name);
 }

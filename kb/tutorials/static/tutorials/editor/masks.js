@@ -1,18 +1,13 @@
-/* Masks over the picture: shown during their span, listed, drawn and removed. */
+/* The masks: shown over the picture during their span, listed, and decided upon. On the page of the
+   review each has its picture; beside the steps the list is short. */
 
-import { ask, clock, data, player, root, round, say, seek, texts } from "./desk.js";
+import { Drawing } from "./drawing.js";
+import { ask, clock, data, lay, news, player, root, say, seek, texts } from "./desk.js";
 
-const LEAST = 0.01;
 const boxes = root?.querySelector("[data-boxes]");
-const tool = root?.querySelector("[data-mask-form]");
-
-/* Puts an element over the box [x, y, width, height], in pixels of the canvas. */
-function lay(element, [x, y, width, height]) {
-  element.style.left = `${(x / data.width) * 100}%`;
-  element.style.top = `${(y / data.height) * 100}%`;
-  element.style.width = `${(width / data.width) * 100}%`;
-  element.style.height = `${(height / data.height) * 100}%`;
-}
+const list = document.querySelector("[data-masks]");
+const review = document.querySelector("[data-review]");
+const mayEdit = root?.dataset.mayEdit !== undefined;
 
 /* Each mask may be several boxes, one after the other. What was taken away shows its outline only. */
 function showBoxes() {
@@ -31,51 +26,146 @@ function showBoxes() {
 }
 
 function listMasks() {
-  root.querySelector("[data-no-masks]").hidden = data.masks.length > 0;
-  root.querySelector("[data-masks]").replaceChildren(...data.masks.map(listed));
+  document.querySelector("[data-no-masks]").hidden = data.masks.length > 0;
+  list.replaceChildren(...data.masks.map(listed));
+  const left = data.masks.filter((mask) => mask.origin === "proposed");
+  document.querySelectorAll("[data-left]").forEach((place) => {
+    const words = left.length > 1 ? texts.left : left.length ? texts.leftOne : texts.leftNone;
+    place.textContent = words.replace("{count}", left.length);
+    place.classList.toggle("recording-desk__left--done", !left.length);
+  });
+  const sure = left.filter((mask) => mask.sure).length;
+  document.querySelectorAll("[data-keep-sure]").forEach((button) => {
+    button.hidden = !sure;
+    button.textContent = texts.keepSure.replace("{count}", sure);
+  });
 }
 
 function listed(mask) {
   const item = document.createElement("li");
   item.dataset.origin = mask.origin;
+  item.dataset.medium = mask.medium;
   const span = `${clock(mask.start)} – ${clock(mask.end)}`;
-  const what = mask.kind || texts.part;
-  const see = button(span, `${texts.see} : ${what}, ${span}`);
-  see.addEventListener("click", () => seek(mask.start));
-  const words = document.createElement("span");
-  words.className = "recording-desk__mask";
-  words.append(what, " ", tag(mask));
-  item.append(see, words);
-  if (tool) item.append(decision(mask, `${what}, ${span}`));
+  const what = mask.kind || texts[mask.medium === "picture" ? "part" : "passage"];
+  const named = `${what}, ${span}`;
+  if (review && mask.boxes.length) item.append(picture(mask, named));
+  const see = button(span, `${texts.see} : ${named}`);
+  see.addEventListener("click", () => show(mask));
+  item.append(see, words(mask, what));
+  if (mayEdit) item.append(...decisions(mask, named, item));
   return item;
 }
 
+function words(mask, what) {
+  const place = document.createElement("span");
+  place.className = "recording-desk__mask";
+  place.append(what, " ", tag(mask));
+  if (mask.medium !== "picture") place.append(" ", note("recording-desk__tag", texts[mask.medium]));
+  if (mask.said && review) place.append(note("recording-desk__covered", `« ${mask.said} »`));
+  if (mask.reason) place.append(note("recording-desk__reason", mask.reason));
+  return place;
+}
+
 function tag({ origin, sure }) {
+  const unsure = origin === "proposed" && !sure;
+  return note("recording-desk__tag", texts[unsure ? "unsure" : origin]);
+}
+
+function note(name, text) {
   const element = document.createElement("span");
-  element.className = "recording-desk__tag";
-  element.textContent = { proposed: sure ? texts.proposed : texts.unsure, refused: texts.refused, drawn: texts.drawn }[origin];
+  element.className = name;
+  element.textContent = text;
   return element;
 }
 
-/* Takes the mask away, or puts back the one that was taken away. */
-function decision(mask, named) {
-  const back = mask.origin === "refused";
-  const words = back ? texts.restore : texts.remove;
-  const element = button(words, `${words} : ${named}`);
-  element.addEventListener("click", async () => {
-    const place = [...root.querySelectorAll("[data-masks] > li")].indexOf(element.closest("li"));
-    if (!(await change(() => ask(mask.url, null, back ? "POST" : "DELETE")))) return;
-    say(back ? texts.restored : texts.removed);
-    focusNear(place);
+/* Plays what is bleeped; shows what is covered. */
+function show(mask) {
+  if (mask.medium === "picture") seek(mask.start);
+  else seek(Math.max(0, mask.start - 1), { play: true, until: mask.end + 1 });
+}
+
+/* The picture in the middle of its longest box, with that box: what it hides is seen. */
+function picture(mask, named) {
+  const longest = mask.boxes.reduce((one, other) =>
+    other.end - other.start > one.end - one.start ? other : one);
+  const frame = document.createElement("div");
+  frame.className = "recording-desk__picture";
+  frame.style.aspectRatio = `${data.width} / ${data.height}`;
+  const image = document.createElement("img");
+  image.loading = "lazy";
+  image.alt = named;
+  image.src = `${data.picture}?t=${((longest.start + longest.end) / 2).toFixed(2)}`;
+  const box = document.createElement("div");
+  box.className = `recording-desk__box recording-desk__box--${mask.origin}`;
+  lay(box, longest.box);
+  frame.append(image, box);
+  return frame;
+}
+
+/* The buttons of a mask: what can still be decided upon it. */
+function decisions(mask, named, item) {
+  const made = [];
+  const add = (words, act) => {
+    const element = button(words, `${words} : ${named}`);
+    element.addEventListener("click", act);
+    made.push(element);
+  };
+  if (mask.origin === "drawn") {
+    add(texts.remove, () => change(mask, () => ask(mask.url, null, "DELETE"), texts.removed));
+  } else if (mask.origin === "refused") {
+    add(texts.restore, () => decide(mask, { verdict: "kept" }, texts.restored));
+  } else {
+    if (mask.origin === "proposed") {
+      add(texts.keep, () => decide(mask, { verdict: "kept" }, texts.keptNow));
+      made[0].dataset.keep = "";
+    }
+    add(texts.remove, (event) => askWhy(mask, item, event.currentTarget));
+  }
+  if (mask.origin !== "refused") add(texts.adjust, (event) => drawing.change(mask, event.currentTarget));
+  return made;
+}
+
+function decide(mask, body, sentence) {
+  return change(mask, () => ask(mask.url, body), sentence);
+}
+
+/* Why it need not be covered: one press on a usual reason, or one's own words. */
+function askWhy(mask, item, opener) {
+  const open = item.querySelector("[data-why]");
+  if (open) {
+    open.remove();
+    opener.setAttribute("aria-expanded", "false");
+    return;
+  }
+  opener.setAttribute("aria-expanded", "true");
+  const group = document.getElementById("desk-why").content.firstElementChild.cloneNode(true);
+  const refuse = (reason) => decide(mask, { verdict: "refused", reason }, texts.removed);
+  group.querySelectorAll("[data-reason]").forEach((one) => {
+    one.addEventListener("click", () => refuse(one.textContent.trim()));
   });
-  return element;
+  const own = group.querySelector("input");
+  own.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    refuse(own.value);
+  });
+  group.querySelector("[data-reason-own]").addEventListener("click", () => refuse(own.value));
+  group.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    group.remove();
+    opener.focus();
+  });
+  item.append(group);
+  group.querySelector("[data-reason]").focus();
 }
 
-/* The list was made anew: the keyboard goes on where it was. */
+/* The list was made anew: the keyboard goes on where the next decision waits, or where it was. */
 function focusNear(place) {
-  const items = root.querySelectorAll("[data-masks] > li");
-  const near = items[Math.min(place, items.length - 1)];
-  (near?.querySelector("button:last-child") ?? root.querySelector("[data-mask-begin]"))?.focus();
+  const items = [...list.children];
+  const next = items.slice(place).concat(items.slice(0, place)).find((item) => item.querySelector("[data-keep]"));
+  const near = next ?? items[Math.min(place, items.length - 1)];
+  const target = next?.querySelector("[data-keep]") ?? near?.querySelector("button:last-of-type");
+  (target ?? root.querySelector("[data-mask-begin]"))?.focus();
 }
 
 function button(text, label) {
@@ -87,134 +177,34 @@ function button(text, label) {
   return element;
 }
 
-async function change(asking) {
+/* Asks for a change, and shows the masks as they are now; false where it did not work. */
+async function change(mask, asking, sentence) {
+  const place = mask ? data.masks.indexOf(mask) : data.masks.length;
   try {
     data.masks = (await asking()).masks;
-    listMasks();
-    showBoxes();
-    say("");
-    return true;
   } catch (error) {
     say(error.message, { error: true });
     return false;
   }
-}
-
-/* The box being drawn, as shares of the picture. */
-class Drawing {
-  constructor() {
-    this.begin = root.querySelector("[data-mask-begin]");
-    this.form = tool;
-    this.from = tool.querySelector("[data-mask-from]");
-    this.to = tool.querySelector("[data-mask-to]");
-    this.element = document.createElement("div");
-    this.element.className = "recording-desk__box recording-desk__box--new";
-    this.element.tabIndex = 0;
-    this.element.setAttribute("role", "img");
-    this.element.setAttribute("aria-describedby", "desk-mask-help");
-    this.element.setAttribute("aria-label", this.begin.textContent.trim());
-    this.begin.addEventListener("click", () => (this.form.hidden ? this.open() : this.close()));
-    tool.querySelector("[data-mask-cancel]").addEventListener("click", () => this.close());
-    tool.querySelector("[data-mask-save]").addEventListener("click", () => this.save());
-    tool.querySelectorAll("[data-mask-here]").forEach((here) => {
-      here.addEventListener("click", () => {
-        this[here.dataset.maskHere].value = round(player.currentTime);
-      });
-    });
-    for (const field of [this.from, this.to]) {
-      // Enter in these fields keeps the mask; the page's own form is not sent.
-      field.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter") return;
-        event.preventDefault();
-        this.save();
-      });
-      field.addEventListener("change", () => seek(Number(field.value)));
-    }
-    this.element.addEventListener("keydown", (event) => this.key(event));
-    boxes.addEventListener("pointerdown", (event) => this.drag(event));
-  }
-
-  open() {
-    player.pause();
-    player.controls = false;
-    this.form.hidden = false;
-    this.begin.setAttribute("aria-expanded", "true");
-    boxes.classList.add("recording-desk__boxes--drawing");
-    this.from.value = round(Math.max(0, player.currentTime - 1));
-    this.to.value = round(Math.min(data.duration || Infinity, player.currentTime + 3));
-    this.place(0.4, 0.45, 0.2, 0.1);
-    boxes.append(this.element);
-    this.element.focus({ preventScroll: true });
-  }
-
-  close() {
-    this.form.hidden = true;
-    player.controls = true;
-    this.begin.setAttribute("aria-expanded", "false");
-    boxes.classList.remove("recording-desk__boxes--drawing");
-    this.element.remove();
-    this.begin.focus();
-  }
-
-  place(x, y, width, height) {
-    const wide = Math.min(1, Math.max(LEAST, width));
-    const high = Math.min(1, Math.max(LEAST, height));
-    const left = Math.min(1 - wide, Math.max(0, x));
-    const top = Math.min(1 - high, Math.max(0, y));
-    this.box = [left, top, wide, high];
-    lay(this.element, this.pixels());
-  }
-
-  pixels() {
-    const [x, y, width, height] = this.box;
-    return [x * data.width, y * data.height, width * data.width, height * data.height];
-  }
-
-  drag(event) {
-    if (this.form.hidden) return;
-    event.preventDefault();
-    const frame = boxes.getBoundingClientRect();
-    const at = (moved) => [
-      Math.min(1, Math.max(0, (moved.clientX - frame.left) / frame.width)),
-      Math.min(1, Math.max(0, (moved.clientY - frame.top) / frame.height)),
-    ];
-    const [x, y] = at(event);
-    boxes.setPointerCapture(event.pointerId);
-    const move = (moved) => {
-      const [toX, toY] = at(moved);
-      this.place(Math.min(x, toX), Math.min(y, toY), Math.abs(toX - x), Math.abs(toY - y));
-    };
-    const end = () => {
-      boxes.removeEventListener("pointermove", move);
-      this.element.focus();
-    };
-    boxes.addEventListener("pointermove", move);
-    boxes.addEventListener("pointerup", end, { once: true });
-  }
-
-  key(event) {
-    const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const way = ways[event.key];
-    if (event.key === "Escape") this.close();
-    if (!way) return;
-    event.preventDefault();
-    const [x, y, width, height] = this.box;
-    const [right, down] = way.map((step) => step * 0.01);
-    if (event.shiftKey) this.place(x, y, width + right, height + down);
-    else this.place(x + right, y + down, width, height);
-  }
-
-  async save() {
-    const [x, y, width, height] = this.pixels().map(Math.round);
-    const span = { start: Number(this.from.value), end: Number(this.to.value) };
-    if (await change(() => ask(data.mask, { ...span, x, y, width, height }))) this.close();
-  }
-}
-
-if (root && data?.width && player) {
   listMasks();
-  player.addEventListener("timeupdate", showBoxes);
-  player.addEventListener("seeked", showBoxes);
-  showBoxes();
-  if (tool) new Drawing();
+  if (player) showBoxes();
+  news.dispatchEvent(new Event("maskschange"));
+  say(sentence ?? "");
+  if (mask) focusNear(Math.max(0, place));
+  return true;
+}
+
+let drawing = null;
+
+if (root && data && list) {
+  listMasks();
+  document.querySelectorAll("[data-keep-sure]").forEach((button) => {
+    button.addEventListener("click", () => change(data.masks[0], () => ask(data.keep, {}), texts.keptSure));
+  });
+  if (player && data.width) {
+    player.addEventListener("timeupdate", showBoxes);
+    player.addEventListener("seeked", showBoxes);
+    showBoxes();
+  }
+  if (player && mayEdit) drawing = new Drawing((asking, sentence) => change(null, asking, sentence));
 }

@@ -1,6 +1,6 @@
 /* The recording beside the steps: clock, moves, transcript, waveform. */
 
-import { clock, data, news, player, root, seek, texts } from "./desk.js";
+import { bleeps, clock, data, news, player, root, seek, texts } from "./desk.js";
 import { drawWave } from "./wave.js";
 import "./masks.js";
 
@@ -16,7 +16,7 @@ function steps() {
 
 /* One button a sentence; an `aria-current` one is being said. */
 function fillTranscript(list) {
-  const within = (said) => data.spoken.some((mask) => mask.start < said.end && mask.end > said.start);
+  const within = (said) => bleeps().some((mask) => mask.start < said.end && mask.end > said.start);
   return data.transcript.map((said, index) => {
     const item = document.createElement("li");
     const button = document.createElement("button");
@@ -69,6 +69,7 @@ function begin() {
   const show = follow(list, fillTranscript(list));
   const wave = drawWave(root.querySelector("[data-wave]"), data, steps);
   news.addEventListener("stepschange", wave.steps);
+  news.addEventListener("maskschange", wave.bleeps);
   document.addEventListener("input", wave.steps);
   new MutationObserver(wave.steps).observe(
     document.querySelector("[data-streamfield-stream-container]") ?? root,

@@ -1,6 +1,6 @@
 /* The waveform: how loud, where the steps are, what is bleeped, and where we are. */
 
-import { seek } from "./desk.js";
+import { bleeps, seek } from "./desk.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 1000;
@@ -13,18 +13,20 @@ function shape(name, kind, attributes) {
   return element;
 }
 
-/* `steps()` gives the spans. The answer: `steps` draws them anew, `head` moves to a second. */
+/* `steps()` gives the spans. The answer: `steps` and `bleeps` draw them anew, `head` moves
+   to a second. */
 export function drawWave(svg, data, steps) {
   const duration = data.duration || data.transcript.at(-1)?.end || 1;
   const x = (t) => (t / duration) * WIDTH;
   const spans = document.createElementNS(SVG, "g");
+  const hidden = document.createElementNS(SVG, "g");
   const head = shape("line", "wave__head", { x1: 0, x2: 0, y1: 0, y2: HEIGHT });
   const band = (kind, start, end) =>
     shape("rect", kind, { x: x(start), y: 0, width: Math.max(1, x(end) - x(start)), height: HEIGHT });
   svg.append(
     spans,
     shape("path", "wave__sound", { d: outline(data.waveform) }),
-    ...data.spoken.map((mask) => band("wave__bleep", mask.start, mask.end)),
+    hidden,
     head,
   );
   svg.addEventListener("click", (event) => {
@@ -38,9 +40,14 @@ export function drawWave(svg, data, steps) {
         .map((step, index) => band(`wave__step wave__step--${index % 2}`, step.start, step.end)),
     );
   };
+  const cover = () => {
+    hidden.replaceChildren(...bleeps().map((mask) => band("wave__bleep", mask.start, mask.end)));
+  };
   redraw();
+  cover();
   return {
     steps: redraw,
+    bleeps: cover,
     head(t) {
       head.setAttribute("x1", x(t));
       head.setAttribute("x2", x(t));
