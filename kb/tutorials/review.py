@@ -22,15 +22,15 @@ def personal_data(request: HttpRequest, recording: UUID) -> HttpResponse:
     page = (
         RecordingDraft.objects.filter(recording=subject).values_list("page_id", flat=True).first()
     )
-    title = _("Personal data")
+    title = _("Personal data: %(recording)s") % {"recording": subject.title}
     context = {
         "page_title": title,
-        "header_title": f"{title}: {subject.title}",
+        "header_title": title,
         "header_icon": "no-view",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("tutorial_drafts"), "label": _("Drafts")},
-            {"url": "", "label": f"{title}: {subject.title}"},
+            {"url": "", "label": title},
         ],
         "recording": subject,
         "page_id": page,

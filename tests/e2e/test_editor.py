@@ -27,27 +27,43 @@ draft = RecordingDraft.objects.select_related("page").get(page__title__startswit
 run = StageRun.objects.get(recording=draft.recording, stage="protect")
 run.output["masks"]["screen"] = json.loads({json.dumps(MASKS)!r})
 run.save()
-draft.recording.masks.filter(refused=True).delete()
+draft.recording.masks.exclude(decision="drawn").delete()
 first = draft.page.get_latest_revision_as_object().steps[0]
 draft.grounds[first.id]["plain_title"] = "Comme on l’a dit"
 draft.save()
-print("page", draft.page_id)
+print("page", draft.page_id, draft.recording_id)
 """
 
 
 @pytest.fixture(scope="module")
-def sample(site: Site) -> str:
-    """The address at which the shipped sample is edited, with masks that the machine proposes."""
+def loaded(site: Site) -> None:
     site.manage("load_sample")
-    page = re.search(r"page (\d+)", site.manage("shell", "-c", FIND))[1]
-    return f"/admin/pages/{page}/edit/"
+
+
+@pytest.fixture
+def places(site: Site, loaded: None) -> tuple[str, str]:
+    """Where the shipped sample is edited, and where its masks are reviewed: nobody has looked."""
+    page, recording = re.search(r"page (\d+) (\S+)", site.manage("shell", "-c", FIND)).groups()
+    return f"/admin/pages/{page}/edit/", f"/admin/donnees-personnelles/{recording}/"
+
+
+@pytest.fixture
+def sample(places: tuple[str, str]) -> str:
+    return places[0]
 
 
 @pytest.fixture
 def desk(editor: Page, sample: str) -> Page:
     editor.goto(sample)
     expect(editor.locator("[data-step]").first).to_be_visible()
-    expect(editor.locator("[data-masks] li[data-origin=proposed]")).to_have_count(2)
+    expect(masks(editor, "proposed", "picture")).to_have_count(2)
+    return editor
+
+
+@pytest.fixture
+def review(editor: Page, places: tuple[str, str]) -> Page:
+    editor.goto(places[1])
+    expect(masks(editor, "proposed", "picture")).to_have_count(2)
     return editor
 
 
@@ -55,8 +71,9 @@ def at(page: Page) -> float:
     return page.locator("[data-player]").evaluate("player => player.currentTime")
 
 
-def masks(page: Page, origin: str):
-    return page.locator(f"[data-masks] li[data-origin={origin}]")
+def masks(page: Page, origin: str, medium: str = ""):
+    which = f"[data-medium={medium}]" if medium else ""
+    return page.locator(f"[data-masks] li[data-origin={origin}]{which}")
 
 
 def test_a_step_says_why_it_is_there_and_plays_from_each_reason(desk: Page):
@@ -81,9 +98,9 @@ def test_the_title_as_it_was_said_is_one_press_away(desk: Page):
 
 
 def test_a_proposed_mask_is_seen_in_words_and_over_the_picture(desk: Page):
-    phone = masks(desk, "proposed").first
+    phone = masks(desk, "proposed", "picture").first
     expect(phone).to_contain_text("numéro de téléphone")
-    expect(masks(desk, "proposed").nth(1)).to_contain_text("à vérifier")
+    expect(masks(desk, "proposed", "picture").nth(1)).to_contain_text("à vérifier")
     phone.locator("button").first.press("Enter")
     box = desk.locator("[data-box=proposed]")
     expect(box).to_be_visible()
@@ -91,15 +108,63 @@ def test_a_proposed_mask_is_seen_in_words_and_over_the_picture(desk: Page):
     assert abs((drawn["x"] - frame["x"]) / frame["width"] - 100 / 1280) < 0.01
 
 
-def test_a_mask_taken_away_stays_away_until_it_is_put_back(desk: Page, sample: str):
-    masks(desk, "proposed").first.locator("button").last.press("Enter")
+def test_nothing_is_published_before_the_masks_were_looked_at(desk: Page):
+    desk.locator("button[name=action-publish]").first.evaluate("button => button.click()")
+    expect(desk.get_by_text("pas encore été regardés")).to_be_visible()
+    desk.get_by_role("link", name="Regarder les masques").click()
+    expect(desk.locator("[data-review]")).to_be_visible()
+
+
+def test_a_mask_taken_away_says_why_and_stays_away_until_it_is_put_back(desk: Page, sample: str):
+    phone = masks(desk, "proposed", "picture").first
+    phone.get_by_role("button", name=re.compile("^Retirer")).press("Enter")
+    reason = phone.locator("[data-reason]").nth(1)
+    reason.press("Enter")
     away = masks(desk, "refused")
-    expect(away).to_contain_text("retiré")
-    expect(away.locator("button").last).to_be_focused()
+    expect(away).to_contain_text("C’est inventé pour l’exemple")
     desk.goto(sample)
     expect(masks(desk, "refused")).to_have_count(1)
-    masks(desk, "refused").locator("button").last.press("Enter")
-    expect(masks(desk, "proposed")).to_have_count(2)
+    masks(desk, "refused").get_by_role("button", name=re.compile("^Remettre")).press("Enter")
+    expect(masks(desk, "kept", "picture")).to_have_count(1)
+
+
+def test_the_whole_review_is_done_by_the_enter_key_alone(review: Page):
+    """One press for all the sure ones, and one for each that is to be checked."""
+    left = masks(review, "proposed")
+    review.locator("[data-masks-keep]").press("Enter")
+    expect(left).to_have_count(1)
+    expect(left.locator("[data-keep]")).to_be_focused()
+    review.keyboard.press("Enter")
+    expect(left).to_have_count(0)
+    expect(review.locator("[data-masks-left]")).to_have_text("Tous les masques ont été regardés.")
+
+
+def test_a_mask_is_seen_with_what_it_covers_and_put_right(review: Page):
+    name = masks(review, "proposed", "picture").nth(1)
+    picture = name.locator("img")
+    picture.scroll_into_view_if_needed()
+    review.wait_for_function(
+        "() => [...document.querySelectorAll('[data-masks] img')].some(one => one.naturalWidth)"
+    )
+    name.get_by_role("button", name=re.compile("^Corriger")).press("Enter")
+    expect(review.locator(".recording-desk__box--new")).to_be_focused()
+    review.keyboard.press("Shift+ArrowRight")
+    review.locator("[data-mask-to]").fill("27")
+    review.locator("[data-mask-save]").press("Enter")
+    drawn = masks(review, "drawn", "picture").filter(has_text="nom")
+    expect(drawn).to_contain_text("0:27,0")
+    expect(masks(review, "refused")).to_have_count(1)
+
+
+def test_a_passage_of_sound_is_covered(review: Page):
+    review.locator("[data-mask-begin=sound]").press("Enter")
+    review.locator("[data-mask-from]").fill("1")
+    review.locator("[data-mask-to]").fill("3")
+    review.locator("[data-mask-save]").press("Enter")
+    expect(masks(review, "drawn", "sound")).to_contain_text("0:01,0 – 0:03,0")
+    expect(review.locator("[data-mask-form]")).to_be_hidden()
+    masks(review, "drawn", "sound").get_by_role("button", name=re.compile("^Retirer")).click()
+    expect(masks(review, "drawn", "sound")).to_have_count(0)
 
 
 def test_the_outline_of_the_target_goes_when_a_person_chooses_another_place(desk: Page):
@@ -111,6 +176,17 @@ def test_the_outline_of_the_target_goes_when_a_person_chooses_another_place(desk
     assert step.locator("[data-step-outline]").bounding_box()["width"] < image["width"]
     step.locator("[data-step-still]").press("ArrowLeft")
     expect(outlines).to_have_count(before - 1)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_review_is_accessible_and_fits(review: Page, width: int, picture):
+    review.set_viewport_size({"width": width, "height": 800})
+    masks(review, "proposed").first.get_by_role("button", name=re.compile("^Retirer")).click()
+    found = Axe().run(review).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+    root = "document.documentElement"
+    assert review.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+    picture(review, f"personal-data-{width}")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -29,13 +29,13 @@ function listMasks() {
   document.querySelector("[data-no-masks]").hidden = data.masks.length > 0;
   list.replaceChildren(...data.masks.map(listed));
   const left = data.masks.filter((mask) => mask.origin === "proposed");
-  document.querySelectorAll("[data-left]").forEach((place) => {
+  document.querySelectorAll("[data-masks-left]").forEach((place) => {
     const words = left.length > 1 ? texts.left : left.length ? texts.leftOne : texts.leftNone;
     place.textContent = words.replace("{count}", left.length);
     place.classList.toggle("recording-desk__left--done", !left.length);
   });
   const sure = left.filter((mask) => mask.sure).length;
-  document.querySelectorAll("[data-keep-sure]").forEach((button) => {
+  document.querySelectorAll("[data-masks-keep]").forEach((button) => {
     button.hidden = !sure;
     button.textContent = texts.keepSure.replace("{count}", sure);
   });
@@ -118,6 +118,7 @@ function decisions(mask, named, item) {
     if (mask.origin === "proposed") {
       add(texts.keep, () => decide(mask, { verdict: "kept" }, texts.keptNow));
       made[0].dataset.keep = "";
+      made[0].classList.remove("button-secondary");
     }
     add(texts.remove, (event) => askWhy(mask, item, event.currentTarget));
   }
@@ -198,7 +199,7 @@ let drawing = null;
 
 if (root && data && list) {
   listMasks();
-  document.querySelectorAll("[data-keep-sure]").forEach((button) => {
+  document.querySelectorAll("[data-masks-keep]").forEach((button) => {
     button.addEventListener("click", () => change(data.masks[0], () => ask(data.keep, {}), texts.keptSure));
   });
   if (player && data.width) {
