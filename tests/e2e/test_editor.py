@@ -60,6 +60,13 @@ def desk(editor: Page, sample: str) -> Page:
     return editor
 
 
+def watched(page: Page) -> Page:
+    """The page once Wagtail has taken its first look at the form, which it then watches."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)
+    return page
+
+
 @pytest.fixture
 def review(editor: Page, places: tuple[str, str]) -> Page:
     editor.goto(places[1])
@@ -176,6 +183,108 @@ def test_the_outline_of_the_target_goes_when_a_person_chooses_another_place(desk
     assert step.locator("[data-step-outline]").bounding_box()["width"] < image["width"]
     step.locator("[data-step-still]").press("ArrowLeft")
     expect(outlines).to_have_count(before - 1)
+
+
+def titles(page: Page) -> list[str]:
+    fields = page.locator("[data-streamfield-child]:not([aria-hidden=true]) input[name$='-title']")
+    return fields.evaluate_all("all => all.map(one => one.value)")
+
+
+def at_step(page: Page, number: int) -> None:
+    """The keyboard on a step, and the recording within it."""
+    title = page.locator("[data-step] input[name$='-title']").nth(number)
+    title.focus()
+    title.press("Escape")
+    page.keyboard.press("s")
+    page.keyboard.press("p")
+    page.wait_for_timeout(200)
+    page.locator("[data-player]").evaluate("player => { player.currentTime += 2 }")
+
+
+def test_a_step_is_cut_merged_and_all_is_undone_by_the_keyboard(desk: Page):
+    before = titles(desk)
+    at_step(desk, 0)
+    desk.keyboard.press("c")
+    desk.wait_for_timeout(600)
+    assert len(titles(desk)) == len(before) + 1
+    at_step(desk, 0)
+    desk.keyboard.press("m")
+    desk.wait_for_timeout(900)
+    assert len(titles(desk)) == len(before)
+    expect(desk.locator("[data-undo]")).to_be_enabled()
+    desk.locator("[data-undo]").click()
+    assert len(titles(desk)) == len(before) + 1
+    desk.locator("[data-undo]").click()
+    assert titles(desk) == before
+    desk.locator("[data-redo]").click()
+    assert len(titles(desk)) == len(before) + 1
+    desk.locator("[data-undo]").click()
+
+
+def test_a_border_is_dragged_on_the_sound(desk: Page):
+    ends = desk.locator("[data-step] input[name$='-end']")
+    before = float(ends.first.input_value())
+    wave = desk.locator("[data-wave]")
+    wave.scroll_into_view_if_needed()
+    frame = wave.bounding_box()
+    length = desk.locator("[data-player]").evaluate("player => player.duration")
+    x, y = frame["x"] + before / length * frame["width"], frame["y"] + frame["height"] / 2
+    desk.mouse.move(x, y)
+    desk.mouse.down()
+    desk.mouse.move(x + 12, y, steps=4)
+    desk.mouse.up()
+    assert abs(float(ends.first.input_value()) - before - 12 / frame["width"] * length) < 0.3
+
+
+def test_another_picture_is_chosen_and_a_box_is_drawn(desk: Page):
+    step = desk.locator("[data-step]").first
+    still = step.locator("input[name$='-still']")
+    before = still.input_value()
+    step.locator("[data-step-choices] summary").click()
+    step.locator(".step-editor__choice").last.click()
+    expect(still).not_to_have_value(before)
+    image = step.locator("[data-step-image]")
+    # Clear of the page's header, which stays on top.
+    image.evaluate("image => image.scrollIntoView({ block: 'center' })")
+    frame = image.bounding_box()
+    x, y = frame["x"] + frame["width"] * 0.2, frame["y"] + frame["height"] * 0.2
+    desk.mouse.move(x, y)
+    desk.mouse.down()
+    desk.mouse.move(x + frame["width"] * 0.1, y + frame["height"] * 0.1, steps=4)
+    desk.mouse.up()
+    box = [
+        float(part) for part in step.locator("input[name$='-target_box']").input_value().split(",")
+    ]
+    assert box == pytest.approx([0.2, 0.2, 0.1, 0.1], abs=0.02)
+    assert float(step.locator("input[name$='-click_x']").input_value()) == pytest.approx(
+        0.25, abs=0.02
+    )
+
+
+def test_what_is_edited_is_kept_by_itself(desk: Page, sample: str):
+    summary = watched(desk).locator("textarea[name=summary]")
+    with desk.expect_response(
+        lambda answer: answer.request.method == "POST" and sample in answer.url
+    ):
+        summary.fill("Répondre, sans se presser.")
+    desk.goto(sample)
+    expect(desk.locator("textarea[name=summary]")).to_have_value("Répondre, sans se presser.")
+
+
+def test_two_editors_at_once_do_not_overwrite_each_other(desk: Page, sample: str):
+    other = desk.context.new_page()
+    other.goto(sample)
+    watched(desk)
+    watched(other)
+    saved = lambda answer: answer.request.method == "POST" and sample in answer.url  # noqa: E731
+    with desk.expect_response(saved):
+        desk.locator("textarea[name=summary]").fill("Ce que dit la première.")
+    with other.expect_response(saved) as refused:
+        other.locator("textarea[name=summary]").fill("Ce que dit la seconde.")
+    assert refused.value.json()["success"] is False
+    desk.reload()
+    expect(desk.locator("textarea[name=summary]")).to_have_value("Ce que dit la première.")
+    other.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { canCut, cut, divideText, merge } from "../../kb/tutorials/static/tutorials/editor/cutting.js";
+import { borderNear, canCut, cut, divideText, merge } from "../../kb/tutorials/static/tutorials/editor/cutting.js";
 
 const step = {
   title: "Écrire",
@@ -61,4 +61,22 @@ test("two steps become one and keep a picture", () => {
 test("a sentence that a cut divided is one sentence again", () => {
   const [first, second] = cut({ ...step, text: "un deux trois quatre" }, 15, [], sequel);
   assert.equal(merge(first, second).text, "un deux trois quatre");
+});
+
+const spans = [{ start: 0, end: 10 }, { start: 10.02, end: 20 }, { start: 25, end: 30 }];
+
+test("where one step ends as the next begins there is one border", () => {
+  const { edges, limits } = borderNear(spans, 10.3, 0.5);
+  assert.deepEqual(edges.map((one) => one.edge).sort(), ["end", "start"]);
+  assert.deepEqual(limits.map((limit) => Math.round(limit * 10) / 10), [0.3, 19.7]);
+});
+
+test("a border that stands alone goes alone, and never past the other end of its step", () => {
+  const { edges, limits } = borderNear(spans, 24.8, 0.5);
+  assert.deepEqual(edges.map(({ step, edge }) => [step.start, edge]), [[25, "start"]]);
+  assert.equal(limits[1], 29.7);
+});
+
+test("far from every border there is none", () => {
+  assert.equal(borderNear(spans, 15, 0.5), null);
 });

@@ -1,10 +1,9 @@
 /* The steps in Wagtail's StreamField: its own blocks, with the tools of a step added. */
 
 import { StepTools } from "./step.js";
+import { streams } from "./streams.js";
 
 const { StructBlock, StructBlockDefinition, StreamBlockDefinition } = window.wagtailStreamField.blocks;
-
-const streams = new Set();
 
 /* The stream that holds `block` and its place there, or null. */
 function placeOf(block) {

@@ -1,6 +1,9 @@
-/* Cutting one step in two and making one of two. Pure: states of blocks in, states out. */
+/* Cutting one step in two, making one of two, moving their border. Pure: states in, states out. */
 
 export const SHORTEST = 0.3;
+
+/* Two steps whose borders are so close, in seconds, have one border. */
+const SAME = 0.05;
 
 export function number(value) {
   const parsed = Number.parseFloat(String(value ?? "").replace(",", "."));
@@ -101,4 +104,24 @@ function closest(text, place, pattern, within) {
     if (best !== null && Math.abs(end - place) < Math.abs(best - place)) best = end;
   }
   return best !== null && Math.abs(best - place) <= within ? best : null;
+}
+
+/* The border of a step within `reach` seconds of `t`: its `edges` (two where a step ends as the next
+   begins), and the `limits` within which it may go; null where there is none. */
+export function borderNear(steps, t, reach) {
+  const edges = steps.flatMap((step) => ["start", "end"].map((edge) => ({ step, edge, t: step[edge] })));
+  const [nearest] = edges
+    .filter((one) => Math.abs(one.t - t) <= reach)
+    .sort((one, other) => Math.abs(one.t - t) - Math.abs(other.t - t));
+  if (!nearest) return null;
+  const partner = edges.find(
+    (one) => one.step !== nearest.step && one.edge !== nearest.edge && Math.abs(one.t - nearest.t) <= SAME,
+  );
+  const held = partner ? [nearest, partner] : [nearest];
+  const least = Math.max(0, ...held.filter((one) => one.edge === "end").map((one) => one.step.start + SHORTEST));
+  const most = Math.min(
+    Infinity,
+    ...held.filter((one) => one.edge === "start").map((one) => one.step.end - SHORTEST),
+  );
+  return { edges: held, limits: [least, most] };
 }

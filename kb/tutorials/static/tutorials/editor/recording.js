@@ -1,7 +1,9 @@
 /* The recording beside the steps: clock, moves, transcript, waveform. */
 
-import { bleeps, clock, data, news, player, root, seek, texts } from "./desk.js";
+import { bleeps, clock, data, news, player, root, round, seek, texts } from "./desk.js";
 import { drawWave } from "./wave.js";
+import { toolsOf } from "./step.js";
+import "./keys.js";
 import "./masks.js";
 
 function steps() {
@@ -67,7 +69,12 @@ function markCurrentStep(t) {
 function begin() {
   const list = root.querySelector("[data-transcript]");
   const show = follow(list, fillTranscript(list));
-  const wave = drawWave(root.querySelector("[data-wave]"), data, steps);
+  const wave = drawWave(root.querySelector("[data-wave]"), data, steps, (step, edge, t) => {
+    toolsOf.get(step.element)?.setTime(edge, round(t));
+  });
+  root.querySelectorAll("[data-zoom]").forEach((button) => {
+    button.addEventListener("click", () => wave.zoom(Number(button.dataset.zoom), player?.currentTime ?? 0));
+  });
   news.addEventListener("stepschange", wave.steps);
   news.addEventListener("maskschange", wave.bleeps);
   document.addEventListener("input", wave.steps);

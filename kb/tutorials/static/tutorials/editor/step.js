@@ -5,6 +5,13 @@ import { groundsOf } from "./why.js";
 import { ask, clock, data, fileUrl, news, now, round, say, seek, texts } from "./desk.js";
 
 const NUDGE = 0.2;
+/* A smaller move over the picture is a press, in shares of it. */
+const DRAGGED = 0.012;
+/* The pictures to choose from, as shares of the step's time. */
+const CHOICES = [0.02, 0.25, 0.5, 0.75, 0.98];
+
+/* The tools of a step, by its element. */
+export const toolsOf = new WeakMap();
 
 export class StepTools {
   /* `place(block)` gives the block's stream and index. */
@@ -17,8 +24,14 @@ export class StepTools {
     this.mark = element.querySelector("[data-step-mark]");
     this.outline = element.querySelector("[data-step-outline]");
     this.empty = element.querySelector("[data-step-empty]");
+    toolsOf.set(element, this);
     this.listen();
     this.draw();
+  }
+
+  /* The recording where the step begins. */
+  show() {
+    seek(this.value("start") ?? 0);
   }
 
   listen() {
@@ -26,6 +39,10 @@ export class StepTools {
       button.addEventListener("click", () => this.act(button.dataset.stepDo));
     });
     this.still.addEventListener("click", (event) => this.point(event));
+    this.still.addEventListener("pointerdown", (event) => this.dragBox(event));
+    this.element.querySelector("[data-step-choices]").addEventListener("toggle", (event) => {
+      if (event.target.open) this.offerPictures(event.target);
+    });
     this.still.addEventListener("keydown", (event) => this.moveMark(event));
     this.element.addEventListener("input", () => this.drawLength());
   }
@@ -74,14 +91,80 @@ export class StepTools {
     seek(this.value(name));
   }
 
+  /* Drags the outline of the target over the picture; a short press is left to `point`. */
+  dragBox(event) {
+    if (event.button !== 0) return;
+    const from = this.shares(event);
+    this.dragged = false;
+    this.still.setPointerCapture(event.pointerId);
+    const move = (moved) => {
+      const to = this.shares(moved);
+      const size = to.map((share, axis) => Math.abs(share - from[axis]));
+      if (!this.dragged && Math.max(...size) < DRAGGED) return;
+      this.dragged = true;
+      this.box = [...to.map((share, axis) => Math.min(share, from[axis])), ...size];
+      this.layOutline(this.box);
+      this.outline.hidden = false;
+    };
+    const end = () => {
+      this.still.removeEventListener("pointermove", move);
+      this.still.removeEventListener("pointerup", end);
+      this.still.removeEventListener("pointercancel", end);
+      if (this.dragged) this.setBox(this.box);
+    };
+    this.still.addEventListener("pointermove", move);
+    this.still.addEventListener("pointerup", end);
+    this.still.addEventListener("pointercancel", end);
+  }
+
+  /* Where a pointer is over the picture, as shares of it. */
+  shares(event) {
+    const frame = this.image.getBoundingClientRect();
+    return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height]
+      .map((share) => Math.min(1, Math.max(0, share)));
+  }
+
+  setBox([x, y, width, height]) {
+    const round4 = (share) => Math.round(share * 10000) / 10000;
+    this.set({
+      click_x: round4(x + width / 2),
+      click_y: round4(y + height / 2),
+      target: "",
+      target_box: [x, y, width, height].map(round4).join(","),
+    });
+  }
+
+  /* Other moments of the step, one press each. */
+  offerPictures(place) {
+    const start = this.value("start") ?? 0;
+    const length = (this.value("end") ?? start) - start;
+    place.querySelector("[data-step-pictures]").replaceChildren(
+      ...CHOICES.map((share) => {
+        const t = round(start + share * length);
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "step-editor__choice";
+        const image = document.createElement("img");
+        image.src = `${data.picture}?t=${t}`;
+        image.alt = clock(t);
+        button.append(image);
+        button.addEventListener("click", () => this.pick(t));
+        return button;
+      }),
+    );
+  }
+
   point(event) {
+    if (this.dragged) {
+      this.dragged = false;
+      return;
+    }
     if (event.detail === 0) {
       // From the keyboard there is no place yet: begin in the middle.
       if (this.value("click_x") === null) this.setPlace(0.5, 0.5);
       return;
     }
-    const frame = this.image.getBoundingClientRect();
-    this.setPlace((event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height);
+    this.setPlace(...this.shares(event));
   }
 
   moveMark(event) {
@@ -90,8 +173,23 @@ export class StepTools {
     const y = this.value("click_y");
     if (!steps[event.key] || x === null || y === null) return;
     event.preventDefault();
+    if (event.altKey) {
+      this.growBox(steps[event.key]);
+      return;
+    }
     const far = event.shiftKey ? 0.05 : 0.005;
     this.setPlace(x + steps[event.key][0] * far, y + steps[event.key][1] * far);
+  }
+
+  /* Makes the outline of the target larger or smaller around the mark. */
+  growBox([right, down]) {
+    const shares = String(this.state().target_box ?? "").split(",").map(number);
+    const [width, height] = shares.length === 4 && !shares.includes(null) ? shares.slice(2) : [0.04, 0.03];
+    const wide = Math.min(1, Math.max(DRAGGED, width + right * 0.01));
+    const high = Math.min(1, Math.max(DRAGGED, height + down * 0.01));
+    const corner = (middle, size) => Math.min(1 - size, Math.max(0, middle - size / 2));
+    const [x, y] = [corner(this.value("click_x"), wide), corner(this.value("click_y"), high)];
+    this.setBox([x, y, wide, high]);
   }
 
   setPlace(x, y) {
@@ -187,6 +285,10 @@ export class StepTools {
     this.outline.hidden = this.mark.hidden || shares.length !== 4 || shares.includes(null);
     this.mark.classList.toggle("step-editor__mark--dot", !this.outline.hidden);
     if (this.outline.hidden) return;
+    this.layOutline(shares);
+  }
+
+  layOutline(shares) {
     const [left, top, width, height] = shares.map((share) => `${share * 100}%`);
     Object.assign(this.outline.style, { left, top, width, height });
   }

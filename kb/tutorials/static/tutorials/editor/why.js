@@ -1,7 +1,7 @@
 /* What a step of the draft rests on: what was seen and heard there, its title as it was said, and
    of a mistake the step at which it was made. */
 
-import { data, player, root, seek } from "./desk.js";
+import { data, news, player, root, seek } from "./desk.js";
 
 /* By the id of the block in the stream. A step that a person made rests on nothing. */
 export function groundsOf(step) {
@@ -53,6 +53,8 @@ function listed({ t, when, text }) {
 
 function begin() {
   document.querySelectorAll("[data-step]").forEach(show);
+  // What was undone is there again, as a new element.
+  news.addEventListener("stepschange", () => document.querySelectorAll("[data-step]").forEach(show));
 }
 
 // Wagtail draws the steps when the document is ready.
