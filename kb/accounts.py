@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signing in and out, and what is kept of whoever has an account."""
 
 from typing import ClassVar
 
@@ -7,6 +7,8 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+
+from kb.recordings.views.personal import of_account
 
 
 def locked(request: HttpRequest, *_about: object) -> HttpResponse:
@@ -34,5 +36,6 @@ class SignIn(LoginView):
 
 urlpatterns = [
     path("connexion/", SignIn.as_view(), name="sign_in"),
+    path("mes-donnees/", of_account, name="my_data"),
     path("deconnexion/", LogoutView.as_view(), name="sign_out"),
 ]

@@ -22,7 +22,10 @@ urlpatterns = [
         "confidentialite/",
         TemplateView.as_view(
             template_name="pages/privacy.html",
-            extra_context={"rewording": lambda: bool(settings.KB_REWORD_URL)},
+            extra_context={
+                "rewording": lambda: bool(settings.KB_REWORD_URL),
+                "retention_days": lambda: settings.KB_RETENTION_DAYS,
+            },
         ),
         name="privacy",
     ),

@@ -9,9 +9,12 @@ class LiveConfig(AppConfig):
     verbose_name = _("live assistance")
 
     def ready(self) -> None:
+        from kb.recordings.personal import on_export
         from kb.recordings.withdrawal import on_withdrawal
         from live import upkeep
+        from live.selectors import kept_of
         from live.services.consents import recording_followed
 
         upkeep.connect()
         on_withdrawal(recording_followed)
+        on_export(kept_of)

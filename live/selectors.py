@@ -11,8 +11,16 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from kb.recordings.agreements import PURPOSES, ConsentGiven
+from kb.recordings.models import Recording
 from live.keys import request_of
-from live.models import HelperPresence, HelpRequest, OpeningHours, Participant, Room
+from live.models import (
+    HelperPresence,
+    HelpRequest,
+    OpeningHours,
+    Participant,
+    Room,
+    SessionReport,
+)
 from live.permissions import Who
 
 HELPER_SEEN = 120
@@ -156,3 +164,38 @@ def _helpers(room: Room, people: Iterable[Participant]) -> list[Participant]:
         and (one.user_id == room.owner_id or one.joined_at)
         and (one.record or one.left_at is None or (one.answered_at or one.left_at) > one.left_at)
     ]
+
+
+# --- what is kept of a person ---------------------------------------------------------------------
+
+
+def kept_of(recording: Recording, role: str) -> dict[str, object]:
+    """What is kept of `role` about the session of a recording, by the name of a file: what the
+    learner asked, what the helper noted."""
+    room = Room.objects.filter(recording=recording).select_related("request").first()
+    if room is None:
+        return {}
+    kept: dict[str, object] = {}
+    if role == Participant.Role.LEARNER and room.request is not None:
+        asked = room.request
+        kept["request"] = {
+            "name": asked.name,
+            "words": asked.words,
+            "tutorial": asked.tutorial_title,
+            "language": asked.language,
+            "contact": asked.contact,
+            "autonomy_before": asked.autonomy_before,
+            "asked_at": asked.created_at,
+        }
+    report = SessionReport.objects.filter(room=room).first()
+    if report is not None:
+        kept["report"] = {
+            "minutes": report.minutes,
+            "theme": report.theme,
+            "autonomy_before": report.autonomy_before,
+            "autonomy_after": report.autonomy_after,
+            "success": report.success,
+            "orientation": report.orientation,
+            "notes": report.notes,
+        }
+    return kept

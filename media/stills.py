@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from media.covers import cover_image, shown_at
 from media.errors import MediaError
@@ -19,7 +20,20 @@ QUALITY = 82
 def still(path: Path, t: float, *, masks: Sequence[ScreenMask] = ()) -> bytes:
     """The whole canvas at `t` as WebP, the masks of that time burnt in."""
     frame = frame_at(path, t)
-    image = cover_image(frame.image, shown_at(masks, min(t, frame.t), max(t, frame.t)))
+    return _encoded(cover_image(frame.image, shown_at(masks, min(t, frame.t), max(t, frame.t))))
+
+
+def covered(picture: bytes, masks: Sequence[ScreenMask]) -> bytes:
+    """An image file of the whole canvas with the masks burnt in; as it is where there are none."""
+    if not masks:
+        return picture
+    image = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+    if image is None:
+        raise MediaError("unreadable", "The picture cannot be read.")
+    return _encoded(cover_image(image, masks))
+
+
+def _encoded(image: np.ndarray) -> bytes:
     done, data = cv2.imencode(".webp", image, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
     if not done:
         raise MediaError("unreadable", "The picture cannot be stored as an image.")

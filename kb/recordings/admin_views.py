@@ -172,6 +172,10 @@ def retry(request: HttpRequest, recording: Recording, stage: str) -> HttpRespons
 def rerun(request: HttpRequest, recording: Recording, stage: str) -> HttpResponse:
     """Runs a stage once more, and those that need it."""
     get_object_or_404(recording.stages, stage=stage)
-    services.stage_rerun(recording, stage)
-    messages.success(request, _("It runs again from here. What people have edited stays."))
+    try:
+        services.stage_rerun(recording, stage)
+    except services.OriginalGone:
+        messages.error(request, _("The original is deleted: there is nothing to work on."))
+    else:
+        messages.success(request, _("It runs again from here. What people have edited stays."))
     return redirect("recordings_admin_inspect", recording.pk)

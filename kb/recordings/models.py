@@ -29,6 +29,15 @@ class Recording(models.Model):
         related_name="recordings",
     )
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    keep_until = models.DateTimeField(
+        _("kept until"),
+        null=True,
+        blank=True,
+        help_text="Then the original goes; empty where it stays.",
+    )
+    reduced_at = models.DateTimeField(
+        null=True, editable=False, help_text="When all but what is published was deleted."
+    )
 
     class Meta:
         verbose_name = _("recording")

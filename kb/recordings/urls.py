@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kb.recordings.views import consent, files, progress, tus, upload
+from kb.recordings.views import consent, files, personal, progress, tus, upload
 
 app_name = "recordings"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<uuid:pk>/", progress.detail, name="detail"),
     path("<uuid:pk>/avancement", progress.progress, name="progress"),
     path("<uuid:pk>/etapes/<str:stage>/reessayer/", progress.retry, name="retry"),
+    path("<uuid:pk>/donnees/<str:role>/", personal.of_participant, name="personal_data"),
+    path("<uuid:pk>/garder/", progress.keep, name="keep"),
     path("<uuid:pk>/supprimer/", progress.delete, name="delete"),
     path("<uuid:pk>/accords/<str:role>/retirer/", consent.withdraw, name="withdraw"),
     path("<uuid:pk>/fichiers/<str:name>", files.file, name="file"),

@@ -10,9 +10,10 @@ class TutorialsConfig(AppConfig):
 
     def ready(self) -> None:
         from kb.recordings.pipeline import sweep
-        from kb.tutorials import publication, signals, stages
+        from kb.tutorials import publication, retention, signals, stages
 
         stages.register()
         signals.connect()
         # A process killed between a withdrawal and its clean-up leaves no copy for ever.
         sweep.on_sweep("public copies", publication.sweep_copies, every=3600)
+        sweep.on_sweep("originals", retention.originals_remove, every=3600)

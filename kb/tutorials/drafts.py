@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_denied
@@ -16,6 +18,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from kb.recordings import selectors as recordings
 from kb.recordings.permissions import recordings_seen_by
+from kb.recordings.retention import keeping
 from kb.tutorials.models import RecordingDraft
 from kb.tutorials.services import in_a_persons_hands
 
@@ -41,6 +44,16 @@ def consent_state(row: RecordingDraft) -> str:
     """Whether what was agreed to allows publishing."""
     refused = recordings.publication_refusals(row.recording)
     return _("consent missing") if refused else _("agreed")
+
+
+def deleted_on(row: RecordingDraft) -> str:
+    """When the original goes, where that is soon; or that it is gone."""
+    kept = keeping(row.recording)
+    if kept.gone:
+        return _("original deleted")
+    if not kept.soon or kept.until is None:
+        return ""
+    return date_format(timezone.localtime(kept.until), "SHORT_DATE_FORMAT")
 
 
 def length(row: RecordingDraft) -> str:
@@ -77,6 +90,7 @@ class WaitingDraftsPanel(Component):
                 "length": length(row),
                 "recording": row.recording.title,
                 "made_at": row.made_at,
+                "deleted_on": deleted_on(row),
             }
             for row in waiting[: self.most]
         ]
@@ -113,6 +127,7 @@ class DraftsView(BaseListingView):
         Column("length", label=gettext_lazy("Length"), accessor=length),
         Column("pipeline", label=gettext_lazy("Machine's work"), accessor=pipeline_state),
         Column("consent", label=gettext_lazy("Consent"), accessor=consent_state),
+        Column("deleted_on", label=gettext_lazy("Deleted on"), accessor=deleted_on),
         DateColumn("made_at", label=gettext_lazy("Drafted")),
     ]
 

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kb.recordings import personal, services, store
 from kb.recordings import selectors as recordings
-from kb.recordings import services, store
 from kb.recordings.forms import WithdrawalForm
 from kb.recordings.models import Pass, Recording
 from kb.recordings.permissions import pass_or_404
@@ -63,6 +63,13 @@ def still(_request: HttpRequest, held: Pass, _secret: str, name: str) -> HttpRes
         raise Http404
     kind = mimetypes.guess_type(f"still{store.picture_suffix(picture)}")[0]
     return HttpResponse(picture, content_type=kind)
+
+
+@require_safe
+@by_pass
+def my_data(_request: HttpRequest, held: Pass, _secret: str) -> HttpResponse:
+    """What is kept of the person, as a file."""
+    return personal.archive(personal.of_participant(held.recording, held.role))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -66,6 +66,8 @@ class Plan:
         """
         from media import stills
 
+        if self.recording.reduced_at:
+            return self._kept_still(step)
         t, start, end = step.get("still_time"), step.get("start") or 0.0, step.get("end") or 0.0
         if self.master is None or t is None or end <= start or not self.media.get("width"):
             return None
@@ -74,6 +76,18 @@ class Plan:
         except MediaError as error:
             logger.warning("no still at %.1f s: %s", t, error)
             return None
+
+    def _kept_still(self, step: dict[str, Any]) -> bytes | None:
+        """The picture that was public when the original was deleted, with the masks of since."""
+        from media import stills
+        from media.covers import shown_at
+
+        try:
+            picture = store.path(self.recording, step.get("still") or "").read_bytes()
+        except (store.BadName, FileNotFoundError):
+            return None
+        t = step.get("still_time") or 0.0
+        return stills.covered(picture, shown_at(self.masks.screen, t, t))
 
 
 def plan_of(page: TutorialPage) -> Plan:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("mes-progres/titres/", progress_views.titles, name="progress_titles"),
     path("mon-accompagnement/<str:secret>/", own_views.session, name="own_session"),
     path("mon-accompagnement/<str:secret>/images/<str:name>", own_views.still, name="own_still"),
+    path("mon-accompagnement/<str:secret>/mes-donnees/", own_views.my_data, name="own_data"),
     path("mon-accompagnement/<str:secret>/accord/", own_views.agreement, name="own_agreement"),
     path("brouillons/<int:page>/images/<str:name>", views.draft_still, name="draft_still"),
     path("brouillons/enregistrements/<uuid:recording>/image/", views.still_pick, name="still_pick"),

@@ -65,6 +65,7 @@ BY_SECRET = {
     "mon-accompagnement/<str:secret>/",
     "mon-accompagnement/<str:secret>/images/<str:name>",
     "mon-accompagnement/<str:secret>/accord/",
+    "mon-accompagnement/<str:secret>/mes-donnees/",
 }
 """Addresses that a secret opens, whoever asks (tests/kb/tutorials/test_own_session.py)."""
 
@@ -117,6 +118,11 @@ PRIVATE = {
     "enregistrements/<uuid:pk>/etapes/<str:stage>/reessayer/": Door(
         "recordings:retry", "---++", lambda there: [there.recording.pk, "probe"], "post"
     ),
+    "compte/mes-donnees/": Door("my_data", "-++++"),
+    "enregistrements/<uuid:pk>/donnees/<str:role>/": Door(
+        "recordings:personal_data", "---++", lambda there: [there.recording.pk, "learner"]
+    ),
+    "enregistrements/<uuid:pk>/garder/": Door("recordings:keep", "---++", _recording, "post"),
     "enregistrements/<uuid:pk>/supprimer/": Door("recordings:delete", "---++", _recording),
     "enregistrements/<uuid:pk>/accords/<str:role>/retirer/": Door(
         "recordings:withdraw", "--+++", lambda there: [there.recording.pk, there.consent_role]

@@ -83,7 +83,7 @@ def complete_stages() -> None:
     """Gives older recordings the rows of stages that a newer release added."""
     for stage in registry.ordered():
         if not stage.on_request:
-            lacking = Recording.objects.exclude(stages__stage=stage.name)
+            lacking = Recording.objects.filter(reduced_at=None).exclude(stages__stage=stage.name)
             for recording in lacking:
                 StageRun.objects.get_or_create(recording=recording, stage=stage.name)
                 promote(recording.pk)

@@ -22,13 +22,14 @@ from kb.recordings.services.recordings import (
     recording_create,
     recording_delete,
 )
-from kb.recordings.services.stages import stage_request, stage_rerun, stage_retry
+from kb.recordings.services.stages import OriginalGone, stage_request, stage_rerun, stage_retry
 
 __all__ = [
     "Change",
     "ConsentMissing",
     "NoPicture",
     "NothingBrought",
+    "OriginalGone",
     "PassTaken",
     "consent_give",
     "consent_withdraw",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kb.recordings import store, withdrawal
+from kb.recordings import retention, store, withdrawal
 from kb.recordings.agreements import ConsentGiven
 from kb.recordings.models import Consent, Part, Recording, StageRun
 from kb.recordings.pipeline import registry
@@ -51,7 +51,7 @@ def recording_create(
     consents = tuple(consents)
     _check(parts, consents)
     names, uploads = dict(names or {}), dict(uploads or {})
-    recording = Recording(owner=owner, title=title[:200])
+    recording = Recording(owner=owner, title=title[:200], keep_until=retention.first_date())
     try:
         rows = [
             _part(recording, role, file, names.get(role, file.name), move=move)

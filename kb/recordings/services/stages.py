@@ -32,11 +32,20 @@ def stage_retry(run: StageRun) -> bool:
     return bool(again)
 
 
+class OriginalGone(Exception):
+    """The original was deleted when its time was over: there is nothing to work on."""
+
+
 @transaction.atomic
 def stage_rerun(recording: Recording, stage: str) -> None:
     """Runs `stage` once more, whatever its digest, and after it the stages that need it, as far as
-    their inputs changed. Whoever works on one of them now loses it."""
+    their inputs changed. Whoever works on one of them now loses it.
+
+    Raises OriginalGone where the original is kept no longer.
+    """
     _lock(recording)
+    if recording.reduced_at:
+        raise OriginalGone
     runs = recording.stages.filter(stage=stage)
     _wait_again(runs, digest="")
     _wait_again(recording.stages.filter(stage__in=registry.dependants(stage)))

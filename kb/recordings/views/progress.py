@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +27,7 @@ from kb.recordings.permissions import (
     recording_or_404,
     recordings_seen_by,
 )
+from kb.recordings.retention import keep_longer, keeping
 from kb.recordings.states import StageState
 
 PER_PAGE = 20
@@ -42,6 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             "recording": recording,
             "progress": selectors.recording_progress(recording),
             "seconds": recording_length(recording),
+            "keeping": keeping(recording),
         }
         for recording in page
     ]
@@ -64,6 +68,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "poster": next(filter(None, preview.get("stills", ())), None),
         "transcript": selectors.heard_transcript(recording),
         "standing": _standing(recording),
+        "keeping": keeping(recording),
         "may_edit": recording_allows(request.user, recording, "edit"),
     }
     return render(request, "recordings/detail.html", context)
@@ -122,6 +127,20 @@ def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The recording and everything made from it are removed."))
         return redirect("recordings:list")
     return render(request, "recordings/delete.html", {"recording": recording})
+
+
+@login_required
+@require_POST
+def keep(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Keeps the original for another while."""
+    recording = recording_or_404(request.user, pk, "manage")
+    until = keep_longer(recording)
+    if until is None:
+        messages.success(request, _("It is kept."))
+    else:
+        day = date_format(timezone.localtime(until), "DATE_FORMAT")
+        messages.success(request, _("It is kept until %(day)s.") % {"day": day})
+    return redirect("recordings:detail", recording.pk)
 
 
 def work(recording: Recording, user: AbstractBaseUser) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 
 import cv2
@@ -18,6 +20,7 @@ from kb.tutorials.own_session import own_session
 from media.covers import GREY
 from media.protect import mask_steps, mask_transcript
 from media.types import Utterance, to_json
+from tests import factories
 from tests.kb.tutorials import world
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +272,15 @@ def test_only_what_stands_of_ones_own_agreement_is_taken_back(client, session):
 def test_the_withdrawal_asks_for_the_forms_token(session):
     assert withdraw(Client(enforce_csrf_checks=True), "record").status_code == 403
     assert Recording.objects.exists()
+
+
+def test_the_learner_takes_away_what_is_kept_of_them(client, session):
+    said = [
+        Utterance(0.0, 1.0, "helper", "Dites-moi tout."),
+        Utterance(1.0, 2.0, "learner", "Voilà."),
+    ]
+    factories.stage_done(session, "transcribe", {"transcript": to_json(said)})
+    answer = client.get(address("own_data"))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert packed.read("paroles.txt").decode() == "0:01 Voilà.\n"
+    assert client.get(address("own_data", "un-autre-secret-bien-long")).status_code == 404

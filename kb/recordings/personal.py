@@ -1,0 +1,128 @@
+"""What is kept of a person, as a file for them (GDPR, articles 15 and 20).
+
+Of a recording each gets what is theirs: what they agreed to, what they said, their own voice where
+it is a track of its own. What others said is not theirs.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from kb.recordings import selectors, store
+from kb.recordings.agreements import PURPOSES
+from kb.recordings.models import Consent, Recording
+from kb.recordings.retention import keeping
+from kb.recordings.words import clock
+
+Folder = dict[str, bytes]
+"""File names with their content."""
+
+_more: list[Callable[[Recording, str], dict[str, Any]]] = []
+
+
+def on_export(more: Callable[[Recording, str], dict[str, Any]]) -> None:
+    """Has `more(recording, role)` asked for what another app keeps of that person, as values by
+    the name of their file; registering twice counts once."""
+    if more not in _more:
+        _more.append(more)
+
+
+def of_participant(recording: Recording, role: str) -> Folder:
+    """What is kept of whoever was `role` in the recording."""
+    folder = {
+        _("agreements") + ".json": _json([_agreement(row) for row in _consents(recording, role)]),
+        _("session") + ".json": _json(_session(recording)),
+        _("what-was-said") + ".txt": _words(recording, role).encode(),
+    }
+    for more in _more:
+        folder |= {f"{name}.json": _json(value) for name, value in more(recording, role).items()}
+    for part in recording.parts.filter(role=role):
+        file = store.path(recording, part.file)
+        if file.is_file():
+            folder[_("voice") + file.suffix] = file.read_bytes()
+    return folder
+
+
+def of_account(user: AbstractBaseUser) -> Folder:
+    """What is kept of whoever has this account, a folder for each recording."""
+    took_part = Q(owner=user) | Q(consents__person=user)
+    folder = {_("account") + ".json": _json(_account(user))}
+    for recording in Recording.objects.filter(took_part).distinct():
+        roles = recording.consents.filter(person=user).values_list("role", flat=True).distinct()
+        parts = [of_participant(recording, role) for role in roles.order_by("role")]
+        merged = {name: content for part in parts for name, content in part.items()}
+        merged.setdefault(_("session") + ".json", _json(_session(recording)))
+        folder |= {f"{recording.pk}/{name}": content for name, content in merged.items()}
+    return folder
+
+
+def archive(folder: Folder) -> HttpResponse:
+    """The folder as a ZIP file to be saved, which nobody keeps a copy of."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in folder.items():
+            packed.writestr(name, data)
+    name = _("my-data") + ".zip"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content.getvalue(), content_type="application/zip", headers=headers)
+
+
+def _consents(recording: Recording, role: str) -> Any:
+    return recording.consents.filter(role=role).order_by("given_at")
+
+
+def _agreement(row: Consent) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "agreed": {purpose: getattr(row, purpose) for purpose in PURPOSES},
+        "text_version": row.text_version,
+        "given_at": row.given_at,
+        "withdrawn_at": row.withdrawn_at,
+    }
+
+
+def _session(recording: Recording) -> dict[str, Any]:
+    kept = keeping(recording)
+    return {
+        "title": recording.title,
+        "received_at": recording.created_at,
+        "original_kept_until": kept.until,
+        "original_deleted_at": kept.gone,
+    }
+
+
+def _words(recording: Recording, role: str) -> str:
+    """What they said; where nobody knows who speaks, everything."""
+    said = selectors.heard_transcript(recording)
+    return "".join(
+        f"{clock(one.start)} {one.text}\n" for one in said if one.speaker in (None, role)
+    )
+
+
+def _account(user: Any) -> dict[str, Any]:
+    return {
+        "username": user.get_username(),
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "groups": [group.name for group in user.groups.all()],
+        "joined_at": user.date_joined,
+        "last_sign_in": user.last_login,
+    }
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()

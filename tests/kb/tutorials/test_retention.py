@@ -1,0 +1,176 @@
+"""An original is deleted when its time is over; what is published stays, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from kb.recordings import retention, services
+from kb.recordings.models import Recording
+from kb.recordings.selectors import stage_output
+from kb.recordings.services import OriginalGone, consent_withdraw, mask_add, stage_rerun
+from kb.recordings.states import StageState
+from kb.tutorials import checking, stages
+from kb.tutorials.models import Publication, TutorialPage
+from kb.tutorials.retention import originals_remove
+from media.frames import frame_at
+from media.types import Utterance, to_json
+from tests import factories
+from tests.kb.tutorials import world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SECRET = "zebulonade"
+
+
+def over(recording: Recording) -> None:
+    """Its time is over."""
+    Recording.objects.filter(pk=recording.pk).update(
+        keep_until=timezone.now() - timedelta(minutes=1)
+    )
+
+
+def publication(page: TutorialPage) -> Publication:
+    return Publication.objects.select_related("page__recording").get(page=page)
+
+
+def video_made(page: TutorialPage) -> None:
+    asked = str(publication(page).uuid)
+    assert stages.replay(world.context(page.recording, publication=asked))["state"] == "made"
+
+
+@pytest.fixture
+def live(tutorial, recording) -> TutorialPage:
+    heard = [Utterance(0.0, 0.4, "learner", SECRET), *world.TRANSCRIPT]
+    factories.stage_done(recording, "transcribe", {"transcript": to_json(heard)})
+    services.proposals_keep(recording=recording, proposals=[])
+    mask_add(recording=recording, start=0.0, end=4.0, box=(40, 20, 120, 60))
+    page = world.published(tutorial)
+    video_made(page)
+    return TutorialPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def reduced(live) -> TutorialPage:
+    over(live.recording)
+    assert originals_remove() == 1
+    return TutorialPage.objects.get(pk=live.pk)
+
+
+def test_before_its_time_nothing_goes(live):
+    assert originals_remove() == 0
+    assert not live.recording.reduced_at
+
+
+def test_what_is_published_stays_byte_for_byte(live):
+    before = publication(live)
+    files = {file.name: file.read_bytes() for file in before.folder.iterdir()}
+    over(live.recording)
+    originals_remove()
+    after = publication(live)
+    assert after.uuid == before.uuid
+    assert {file.name: file.read_bytes() for file in after.folder.iterdir()} == files
+    assert checking.check_publication(after).findings == []
+
+
+def test_nothing_that_was_never_published_is_left(reduced):
+    recording = Recording.objects.get(pk=reduced.recording_id)
+    left = {file.name for file in recording.folder.iterdir()}
+    assert f"{'a' * 40}.mkv" not in left
+    assert not recording.parts.exists()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert SECRET not in str(cursor.fetchall()), table
+    public = publication(reduced)
+    assert len(left) == len(set(public.stills.values())) + 1
+
+
+def test_it_can_still_be_corrected_with_the_same_pictures_and_video(reduced):
+    before = publication(reduced)
+    reduced.title = "Un meilleur titre"
+    reduced.save_revision().publish()
+    after = publication(reduced)
+    assert after.state == Publication.State.READY
+    assert after.video == before.video
+    assert after.stills == before.stills
+
+
+def test_a_step_taken_out_leaves_the_video(reduced):
+    reduced.steps = reduced.steps.raw_data[:2]
+    reduced.save_revision().publish()
+    video_made(reduced)
+    after = publication(reduced)
+    assert len(after.spans) == 2
+    assert after.duration < 2.5
+    assert checking.check_publication(after).findings == []
+
+
+def test_a_mask_can_still_be_added(reduced):
+    mask_add(recording=reduced.recording, start=0.0, end=4.0, box=(200, 100, 60, 60))
+    reduced.save_revision().publish()
+    video_made(reduced)
+    row = publication(reduced)
+    image = frame_at(row.folder / row.video, 0.5).image[110:150, 210:250]
+    assert image.std() < 3
+    assert checking.check_publication(row).findings == []
+
+
+def test_nothing_is_worked_on_once_more(reduced):
+    with pytest.raises(OriginalGone):
+        stage_rerun(reduced.recording, "transcribe")
+
+
+def test_taking_the_agreement_back_still_removes_everything(reduced):
+    recording = reduced.recording
+    consent_withdraw(recording=recording, role="learner", purposes=["record"])
+    assert not TutorialPage.objects.exists()
+    assert not recording.folder.exists()
+
+
+def test_what_was_never_published_goes_whole(tutorial, recording):
+    over(recording)
+    assert originals_remove() == 1
+    assert not Recording.objects.exists()
+    assert not TutorialPage.objects.exists()
+    assert not recording.folder.exists()
+
+
+def test_what_is_being_worked_on_waits(live):
+    run = live.recording.stages.first()
+    run.state, run.lease_until = StageState.RUNNING, timezone.now() + timedelta(minutes=5)
+    run.save()
+    over(live.recording)
+    assert originals_remove() == 0
+
+
+def test_a_change_that_waits_for_review_keeps_its_words(live):
+    live.title = "Pas encore publié"
+    live.save_revision()
+    over(live.recording)
+    originals_remove()
+    page = TutorialPage.objects.get(pk=live.pk)
+    draft = page.get_latest_revision_as_object()
+    assert (page.title, draft.title) == ("Envoyer un message", "Pas encore publié")
+    assert page.has_unpublished_changes
+    assert page.revisions.count() == 2
+    assert draft.steps[0].value["start"] == page.steps[0].value["start"] == 0.0
+
+
+def test_one_is_warned_a_week_before_and_may_keep_it_longer(recording, settings):
+    assert not retention.keeping(recording).soon
+    recording.keep_until = timezone.now() + timedelta(days=5)
+    assert retention.keeping(recording).soon
+    assert retention.keep_longer(recording) > timezone.now() + timedelta(days=29)
+    settings.KB_RETENTION_DAYS = 0
+    assert retention.keep_longer(recording) is None
+    assert not retention.keeping(recording).soon
+
+
+def test_transcript_of_the_stage_is_the_public_one(reduced):
+    said = stage_output(reduced.recording, "protect")["transcript"]
+    assert [one["text"] for one in said] == [one.text for one in world.TRANSCRIPT]
+    assert said[0]["start"] == 0.0
