@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from kb.search.changes import change_note, changes_make
-from kb.tutorials.models import Publication, TutorialPage
+from kb.tutorials.models import Publication, SharedSteps, TutorialPage
+from kb.tutorials.sharing import users_of
 
 
 def connect() -> None:
@@ -20,12 +21,28 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(copies_changed, sender=Publication, dispatch_uid="search")
         signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="search")
+    # Once the page is gone its shared steps no longer say where they came from.
+    pre_delete.connect(page_going, sender=TutorialPage, dispatch_uid="search")
+    post_save.connect(shared_changed, sender=SharedSteps, dispatch_uid="search")
     post_page_move.connect(page_moved, dispatch_uid="search_moved")
 
 
 def page_changed(instance: TutorialPage, **_kwargs: Any) -> None:
     """A tutorial was published, unpublished or deleted."""
     _index_later(instance.pk)
+    page_going(instance)
+
+
+def page_going(instance: TutorialPage, **_kwargs: Any) -> None:
+    """The tutorials that show steps of this one are changed with it."""
+    for shared in SharedSteps.objects.filter(tutorial_id=instance.pk):
+        shared_changed(shared)
+
+
+def shared_changed(instance: SharedSteps, **_kwargs: Any) -> None:
+    """Steps that tutorials share are others: each of these tutorials is."""
+    for pk in users_of(instance):
+        _index_later(pk)
 
 
 def copies_changed(instance: Publication, **_kwargs: Any) -> None:

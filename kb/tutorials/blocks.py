@@ -12,6 +12,7 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
 
 EDITOR_MEDIA = forms.Media(
     js=[
@@ -87,10 +88,22 @@ class StepBlock(blocks.StructBlock):
         return result
 
 
+class SharedBlock(blocks.StructBlock):
+    """Steps that are kept once and shown in many tutorials."""
+
+    steps = SnippetChooserBlock("tutorials.SharedSteps", label=_("Shared steps"))
+
+    class Meta:
+        icon = "duplicate"
+        label = _("Shared steps")
+        description = _("Steps that many tutorials have in common, changed once for all")
+
+
 class StepsBlock(blocks.StreamBlock):
     """The steps, in order."""
 
     step = StepBlock()
+    shared = SharedBlock()
 
     class Meta:
         required = False

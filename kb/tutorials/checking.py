@@ -212,7 +212,7 @@ def _texts(row: Publication, page: TutorialPage) -> Iterator[tuple[str, str]]:
     """What is public as text: where, and the words."""
     yield _("the title"), page.title
     yield _("the summary"), page.summary
-    for number, step in enumerate(page.steps, start=1):
+    for number, step in enumerate(page.own_steps, start=1):
         place = _("step %(number)d") % {"number": number}
         yield place, f"{step.value['title']}\n{step.value['text']}"
     for name in (row.captions, row.chapters):

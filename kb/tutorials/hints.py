@@ -15,7 +15,7 @@ def personal_places(page: TutorialPage) -> list[str]:
     office's telephone number is nobody's secret.
     """
     places = [(_("the title"), page.title), (_("the summary"), page.summary)]
-    for number, step in enumerate(page.steps, start=1):
+    for number, step in enumerate(page.own_steps, start=1):
         words = f"{step.value['title']}\n{step.value['text']}"
         places.append((_("step %(number)d") % {"number": number}, words))
     return [place for place, words in places if mask_text(words) != words]

@@ -82,7 +82,10 @@ def _tutorial(page: TutorialPage, secret: str) -> PublishedTutorial:
     """The draft without its preview video, which nothing masks."""
     draft = draft_tutorial(page)
     steps = [
-        replace(step, still_url=step.still_url and _address(secret, step.id))
+        # What is shared is public already.
+        step
+        if step.shared_by
+        else replace(step, still_url=step.still_url and _address(secret, step.id))
         for step in draft.steps
     ]
     return replace(draft, steps=tuple(steps), video_url=None)

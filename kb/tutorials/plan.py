@@ -100,7 +100,11 @@ def plan_of(page: TutorialPage) -> Plan:
         master=store.path(recording, joined["master"]) if joined.get("master") else None,
         media=joined.get("media", {}),
         masks=recordings.all_masks(recording),
-        steps=[{"id": step["id"], "value": step["value"]} for step in page.steps.raw_data],
+        steps=[
+            {"id": step["id"], "value": step["value"]}
+            for step in page.steps.raw_data
+            if step["type"] == "step"
+        ],
         transcript=heard(recordings.masked_transcript(recording), voices),
         voices=voices,
     )

@@ -47,7 +47,7 @@ def report(request: HttpRequest, page: int) -> HttpResponse:
     """Takes what a reader says of a step; thanks them on a page of its own, script or not."""
     tutorial = get_object_or_404(TutorialPage.objects.live().public(), pk=page)
     block, reason = request.POST.get("etape", ""), request.POST.get("raison", "")
-    numbers = {step.id: number for number, step in enumerate(tutorial.steps, start=1)}
+    numbers = {step.id: number for number, step in enumerate(tutorial.own_steps, start=1)}
     if block not in numbers or reason not in Reason.values:
         raise Http404
     if _often.allow_request(request):
@@ -61,7 +61,7 @@ def report(request: HttpRequest, page: int) -> HttpResponse:
 
 def _number(row: StepReport) -> str:
     """The step in words; without a number where it is no longer there."""
-    for number, step in enumerate(row.page.steps, start=1):
+    for number, step in enumerate(row.page.own_steps, start=1):
         if step.id == row.block:
             return f"{number}. {step.value['title']}"
     return _("a step that was taken out")

@@ -186,6 +186,9 @@ def _steps(page: TutorialPage, spans: Spans, stills: dict[str, str]) -> list[dic
     result = []
     for step in page.steps.raw_data:
         value = dict(step["value"])
+        if step["type"] != "step":
+            result.append(step)
+            continue
         start, end = place(value.get("start"), spans), place(value.get("end"), spans)
         if start is None or end is None or end <= start:
             continue

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from kb.recordings import selectors as recordings
-from kb.tutorials.models import HomePage, Publication, TutorialPage
+from kb.tutorials.models import HomePage, Publication, SharedSteps, TutorialPage
 from kb.tutorials.places import Points
 from media.captions import said_within
 from media.types import Utterance, from_json
@@ -30,12 +30,22 @@ class PublishedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedBy:
+    """The published tutorial that a shared step comes from."""
+
+    page_id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedStep:
     """One step. `start`, `end`: in the recording. `replay_start`, `replay_end`: in the video.
 
     `click` is 0–1 of the still; `box` is the target's x, y, width, height, 0–1 as well.
     `mistake_of` is the number of the step that a mistake belongs to. `verified`: the day on which a
-    person last looked at it on the real site.
+    person last looked at it on the real site. `shared_by`: the tutorial whose step it is; it has
+    no piece of the video here. `width`, `height`: of the still.
     """
 
     number: int
@@ -56,13 +66,16 @@ class PublishedStep:
     lines: tuple[PublishedLine, ...]
     mistake_of: int | None = None
     verified: date | None = None
+    shared_by: SharedBy | None = None
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTutorial:
     """A tutorial as readers get it. Addresses are public, or private ones in a preview.
 
-    `width`, `height`: size of every still and of the video. `video_url` is None while the video
+    `width`, `height`: size of its own stills and of the video. `video_url` is None while the video
     is being made, and where there is none. `level`, `device`: names of the page's choices.
     """
 
@@ -101,8 +114,11 @@ class TutorialCard:
     published_at: datetime | None
 
 
-def published_tutorial(page: TutorialPage) -> PublishedTutorial:
-    """The tutorial with its public copies; without any where there is no Publication."""
+def published_tutorial(page: TutorialPage, *, shared: bool = True) -> PublishedTutorial:
+    """The tutorial with its public copies; without any where there is no Publication.
+
+    `shared`: with the steps that it shares with others, not its own alone.
+    """
     publication = getattr(page, "publication", None)
     if publication is None:
         return _tutorial(page, spans={}, transcript=(), still_url=lambda _step: None)
@@ -118,6 +134,7 @@ def published_tutorial(page: TutorialPage) -> PublishedTutorial:
         spans={span["block"]: span for span in publication.spans},
         transcript=from_json(publication.transcript, tuple[Utterance, ...]),
         still_url=still_url,
+        shared=shared,
         width=publication.width,
         height=publication.height,
         video_url=address(publication.video),
@@ -146,7 +163,7 @@ def draft_tutorial(page: TutorialPage) -> PublishedTutorial:
     media = (recordings.stage_output(recording, "join") or {}).get("media", {})
     spans = {
         step.id: {"replay_start": step.value["start"], "replay_end": step.value["end"]}
-        for step in page.steps
+        for step in page.own_steps
     }
 
     def still_url(step: Any) -> str | None:
@@ -190,7 +207,7 @@ def tutorial_heads(page_ids: Iterable[int]) -> list[dict[str, Any]]:
     """Id, title, address and number of steps of those that anybody may read, by title."""
     pages = TutorialPage.objects.live().public().filter(pk__in=list(page_ids)).order_by("title")
     return [
-        {"id": page.pk, "title": page.title, "url": page.url, "count": len(page.steps)}
+        {"id": page.pk, "title": page.title, "url": page.url, "count": _step_count(page)}
         for page in pages
     ]
 
@@ -203,7 +220,7 @@ def public_url(publication: Publication, name: str) -> str:
 def _card(page: TutorialPage) -> TutorialCard:
     publication = getattr(page, "publication", None)
     stills = publication.stills if publication else {}
-    first = next((stills[step.id] for step in page.steps if step.id in stills), None)
+    first = next((stills[step.id] for step in page.own_steps if step.id in stills), None)
     return TutorialCard(
         page_id=page.pk,
         title=page.title,
@@ -211,7 +228,7 @@ def _card(page: TutorialPage) -> TutorialCard:
         service=page.service,
         url=page.url or "",
         duration=page.duration,
-        step_count=len(page.steps),
+        step_count=_step_count(page),
         still_url=public_url(publication, first) if publication and first else None,
         published_at=page.first_published_at,
     )
@@ -223,10 +240,19 @@ def _tutorial(
     spans: dict[str, dict[str, Any]],
     transcript: tuple[Utterance, ...],
     still_url: Callable[[Any], str | None],
+    shared: bool = True,
     **addresses: Any,
 ) -> PublishedTutorial:
-    numbers = {step.id: number for number, step in enumerate(page.steps, start=1)}
     days = dict(page.verified_steps.values_list("block", "day"))
+    own = {
+        step.id: replace(
+            _step(step, spans.get(step.id, {}), transcript, still_url(step)),
+            verified=days.get(step.id),
+            width=addresses.get("width"),
+            height=addresses.get("height"),
+        )
+        for step in page.own_steps
+    }
     return PublishedTutorial(
         page_id=page.pk,
         title=page.title,
@@ -237,21 +263,88 @@ def _tutorial(
         url=page.url or "",
         duration=page.duration,
         published_at=page.first_published_at,
-        steps=tuple(
-            replace(
-                _step(numbers, step, spans.get(step.id, {}), transcript, still_url(step)),
-                verified=days.get(step.id),
-            )
-            for step in page.steps
-        ),
+        steps=_numbered(page, own, shared=shared),
         skills=tuple(sorted(page.skills.names())),
         updated_at=page.last_published_at,
         **addresses,
     )
 
 
+def _numbered(
+    page: TutorialPage, own: dict[str, PublishedStep], *, shared: bool
+) -> tuple[PublishedStep, ...]:
+    """The steps in the page's order, shared ones in their place."""
+    steps: list[PublishedStep] = []
+    for block in page.steps:
+        if block.id in own:
+            steps.append(own[block.id])
+        elif shared:
+            steps += _shared(block)
+    numbers = {step.id: number for number, step in enumerate(steps, start=1)}
+    mistakes = {block.id: block.value["mistake_of"] for block in page.own_steps}
+    return tuple(
+        replace(
+            step,
+            number=number,
+            mistake_of=numbers.get(mistakes.get(step.id) or "") if step.mistake else None,
+        )
+        for number, step in enumerate(steps, start=1)
+    )
+
+
+def _shared(block: Any) -> list[PublishedStep]:
+    """The steps of a shared passage as its tutorial has them today; in words alone where that is
+    not there for everybody."""
+    shared = block.value["steps"]
+    if shared is None:
+        return []
+    source = _source(shared)
+    found = []
+    if source is not None:
+        # Its own steps alone: two that show each other's would never end.
+        tutorial = published_tutorial(source, shared=False)
+        by = SharedBy(source.pk, source.title, tutorial.url)
+        found = [
+            replace(step, replay_start=0.0, replay_end=0.0, mistake=False, shared_by=by)
+            for step in tutorial.steps
+            if step.id in shared.blocks
+        ]
+    return found or [_in_words(block.id, shared)]
+
+
+def _source(shared: SharedSteps) -> TutorialPage | None:
+    live = TutorialPage.objects.live().public().select_related("publication")
+    return live.filter(pk=shared.tutorial_id).first()
+
+
+def _in_words(id_: str, shared: SharedSteps) -> PublishedStep:
+    return PublishedStep(
+        number=0,
+        id=id_,
+        title=shared.name,
+        text=shared.text,
+        start=0.0,
+        end=0.0,
+        replay_start=0.0,
+        replay_end=0.0,
+        still_url=None,
+        click=None,
+        box=None,
+        action="other",
+        target="",
+        mistake=False,
+        transcript="",
+        lines=(),
+    )
+
+
+def _step_count(page: TutorialPage) -> int:
+    """How many steps readers see."""
+    blocks = [block for block in page.steps if block.block_type == "shared"]
+    return len(page.own_steps) + sum(len(_shared(block)) for block in blocks)
+
+
 def _step(
-    numbers: dict[str, int],
     step: Any,
     span: dict[str, Any],
     transcript: tuple[Utterance, ...],
@@ -272,7 +365,7 @@ def _step(
         if (text := said_within(said, start, end))
     )
     return PublishedStep(
-        number=numbers[step.id],
+        number=0,
         id=step.id,
         title=value["title"],
         text=value["text"],
@@ -288,7 +381,6 @@ def _step(
         mistake=bool(value["mistake"]),
         transcript=" ".join(line.text for line in lines),
         lines=lines,
-        mistake_of=numbers.get(value["mistake_of"] or "") if value["mistake"] else None,
     )
 
 

@@ -46,7 +46,7 @@ def draft_make(
         return {"page": page.pk, "state": "kept"}
     known = [
         KnownBlock(block.id, block.value["start"] or 0.0, block.value["end"] or 0.0)
-        for block in (page.get_latest_revision_as_object().steps if page else ())
+        for block in (page.get_latest_revision_as_object().own_steps if page else ())
     ]
     typed = from_json(steps, tuple[Step, ...])
     content = draft_steps(typed, stills, canvas, namespace=recording.pk, known=known)

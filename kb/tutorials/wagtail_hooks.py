@@ -14,12 +14,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from kb.recordings import selectors as recordings
 from kb.tutorials import publication, reports, review
 from kb.tutorials.drafts import DraftsView, WaitingDraftsPanel
 from kb.tutorials.hints import personal_places
 from kb.tutorials.models import TutorialPage
+from kb.tutorials.sharing import SharedStepsViewSet
+
+register_snippet(SharedStepsViewSet)
 
 
 class DraftsMenuItem(MenuItem):

@@ -89,7 +89,7 @@ def sample_published(
 def corrected(page: TutorialPage, corrections: list[tuple[str, str]]) -> bool:
     """Whether a word that was misheard, as the review noted, was put right in a step of `page`."""
     changed = False
-    for block in page.steps:
+    for block in page.own_steps:
         text = block.value["text"]
         for heard, said in corrections:
             text = text.replace(heard, typeset(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kb.tutorials import public_files
 from kb.tutorials.addresses import public_address
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.selectors import PublishedStep, PublishedTutorial, published_tutorial
@@ -21,7 +22,9 @@ class Material:
         """The public copy behind an address; None where there is none."""
         if not address or self.folder is None:
             return None
-        path = self.folder / address.rpartition("/")[2]
+        # A shared step has its picture in the folder of its own tutorial.
+        publication, name = address.split("/")[-2:]
+        path = public_files.root() / publication / name
         return path if path.is_file() else None
 
     def still(self, step: PublishedStep) -> bytes | None:

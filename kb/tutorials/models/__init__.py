@@ -3,6 +3,7 @@
 from kb.tutorials.models.pages import Device, HomePage, Level, TutorialPage
 from kb.tutorials.models.records import Publication, RecordingDraft
 from kb.tutorials.models.reports import StepReport, StepVerified
+from kb.tutorials.models.shared import SharedSteps
 from kb.tutorials.models.skills import Skill, SkillOfTutorial
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Level",
     "Publication",
     "RecordingDraft",
+    "SharedSteps",
     "Skill",
     "SkillOfTutorial",
     "StepReport",

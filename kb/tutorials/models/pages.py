@@ -161,9 +161,14 @@ class TutorialPage(RoutablePageMixin, Page):
         super().clean()
         self.duration = self.length_of_steps()
 
+    @property
+    def own_steps(self) -> list[Any]:
+        """The blocks that are steps of its own recording; the others are shared ones."""
+        return [block for block in self.steps if block.block_type == "step"]
+
     def length_of_steps(self) -> float:
         """Seconds of all the spans together."""
-        spans = ((step.value["start"], step.value["end"]) for step in self.steps)
+        spans = ((step.value["start"], step.value["end"]) for step in self.own_steps)
         return round(sum(max(0.0, (end or 0.0) - (start or 0.0)) for start, end in spans), 3)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -234,7 +234,8 @@ export class StepTools {
   merge() {
     const { stream, index } = this.place(this.block);
     const next = stream.children[index + 1];
-    if (!next) {
+    // A shared passage is not merged with: it is kept elsewhere.
+    if (!next?.block.tools) {
       say(texts.last, { error: true });
       return;
     }
