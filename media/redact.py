@@ -109,6 +109,15 @@ def _covered(said: Utterance, span: SpokenMask) -> Utterance:
     )
 
 
+def hidden(said: Utterance, bleeped: Sequence[SpokenMask]) -> Utterance:
+    """An utterance in which each span that is bleeped has a label, its own or a new one."""
+    for span in bleeped:
+        words = words_in([said], span)
+        if words and COVERED not in words and not _LABEL.search(words):
+            (said,) = cover([said], [span])
+    return said
+
+
 def words_in(said: Sequence[Utterance], span: SpokenMask) -> str:
     """What is said in the span, for whoever decides upon it."""
     parts = []

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kb.recordings.caption_models import CaptionEdit as CaptionEdit
+from kb.recordings.caption_models import HeardWord as HeardWord
 from kb.recordings.pass_models import Pass as Pass
 from kb.recordings.states import StageState
 from kb.recordings.upload_models import Upload as Upload

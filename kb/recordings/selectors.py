@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,8 @@ from kb.recordings.models import Consent, Mask, Pass, Recording
 from kb.recordings.pass_models import SECRET_MIN, digest_of
 from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
 from kb.recordings.proposals import Decision, Proposal, proposals
-from media.redact import cover, give_back, hidden_in_text
+from media.redact import cover, give_back, hidden, hidden_in_text
+from media.retiming import retimed
 from media.types import Masks, ScreenMask, Speaker, SpokenMask, Utterance, from_json
 
 __all__ = [
@@ -131,18 +134,49 @@ def masked_transcript(recording: Recording) -> tuple[Utterance, ...]:
     masked = _protected(recording)
     if not masked:
         return ()
-    refused = [
-        mask
-        for proposal in mask_proposals(recording)
-        if proposal.verdict == "refused"
-        for mask in proposal.masks
-        if isinstance(mask, SpokenMask)
-    ]
+    found = mask_proposals(recording)
+    refused = [one for one in _spoken(found) if one[0] == "refused"]
     if refused:
         heard = heard_transcript(recording)
         if len(heard) == len(masked):
-            masked = give_back(masked, heard, refused)
+            masked = give_back(masked, heard, [mask for _verdict, mask in refused])
+    bleeped = [mask for verdict, mask in _spoken(found) if verdict != "refused"]
+    masked = _put_right(recording, masked, bleeped)
     return cover(masked, drawn_masks(recording).spoken)
+
+
+def _spoken(found: Sequence[Proposal]) -> list[tuple[str, SpokenMask]]:
+    """The spans of sound among the proposals, with what was decided upon them."""
+    return [
+        (proposal.verdict, mask)
+        for proposal in found
+        for mask in proposal.masks
+        if isinstance(mask, SpokenMask)
+    ]
+
+
+def _put_right(
+    recording: Recording, said: Sequence[Utterance], bleeped: Sequence[SpokenMask]
+) -> tuple[Utterance, ...]:
+    """The transcript with what people put right. What is bleeped in a sentence that was put right
+    before that was found is hidden there too."""
+    result = list(said)
+    for edit in recording.caption_edits.all():
+        there = [
+            number
+            for number, one in enumerate(result)
+            if (one.speaker or "") == edit.speaker
+            and edit.start <= (one.start + one.end) / 2 <= edit.end
+        ]
+        if not there:
+            continue
+        words = tuple(word for number in there for word in result[number].words)
+        first, last = result[there[0]], result[there[-1]]
+        whole = replace(first, end=max(first.end, last.end), words=words)
+        result[there[0]] = hidden(retimed(whole, edit.text), bleeped)
+        for number in reversed(there[1:]):
+            del result[number]
+    return tuple(one for one in result if one.text)
 
 
 def heard_transcript(recording: Recording) -> tuple[Utterance, ...]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from kb.recordings import admin_views
+from kb.recordings import admin_views, vocabulary_views
 
 
 class RecordingsMenuItem(MenuItem):
@@ -30,12 +30,26 @@ def menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def vocabulary_item() -> MenuItem:
+    """The menu item of the misheard words."""
+    return RecordingsMenuItem(
+        _("Misheard words"),
+        reverse("vocabulary"),
+        name="vocabulary",
+        icon_name=vocabulary_views.VocabularyView.header_icon,
+        order=62,
+    )
+
+
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern]:
     """The addresses of the recordings in the admin."""
     one = "enregistrements/<uuid:pk>/"
     return [
         path("enregistrements/", admin_views.RecordingsView.as_view(), name="recordings_admin"),
+        path("mots-mal-entendus/", vocabulary_views.VocabularyView.as_view(), name="vocabulary"),
+        path("mots-mal-entendus/<int:pk>/<str:deed>/", vocabulary_views.answer, name="heard_word"),
         path(one, admin_views.inspect, name="recordings_admin_inspect"),
         path(
             f"{one}etapes/<str:stage>/reessayer/", admin_views.retry, name="recordings_admin_retry"

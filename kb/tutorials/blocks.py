@@ -94,7 +94,7 @@ class SharedBlock(blocks.StructBlock):
     steps = SnippetChooserBlock("tutorials.SharedSteps", label=_("Shared steps"))
 
     class Meta:
-        icon = "duplicate"
+        icon = "copy"
         label = _("Shared steps")
         description = _("Steps that many tutorials have in common, changed once for all")
 

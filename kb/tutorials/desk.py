@@ -26,7 +26,7 @@ def desk_data(recording: Recording) -> dict[str, Any]:
     media = (recordings.stage_output(recording, "join") or {}).get("media", {})
     files = reverse("recordings:file", args=[recording.pk, _ANY_NAME])
     preview = illustrate.get("preview")
-    said = to_json(recordings.masked_transcript(recording))
+    said = transcript_lines(recording)
     names = speakers(recording)
     return {
         "files": files.replace(_ANY_NAME, "{name}"),
@@ -35,18 +35,25 @@ def desk_data(recording: Recording) -> dict[str, Any]:
         "width": media.get("width"),
         "height": media.get("height"),
         "waveform": illustrate.get("waveform") or [],
-        "transcript": [
-            {key: one[key] for key in ("start", "end", "speaker", "text")} for one in said
-        ],
+        "transcript": said,
         "speakers": names,
         "grounds": _grounds(recording, said, names),
         "masks": listed_masks(recording),
         "refusals": recordings.publication_refusals(recording),
         "pick": reverse("tutorials:still_pick", args=[recording.pk]),
+        "caption": reverse("tutorials:caption_edit", args=[recording.pk]),
         "mask": reverse("tutorials:mask_add", args=[recording.pk]),
         "keep": reverse("tutorials:masks_keep", args=[recording.pk]),
         "picture": reverse("tutorials:picture_at", args=[recording.pk]),
     }
+
+
+def transcript_lines(recording: Recording) -> list[dict[str, Any]]:
+    """Who said what, when, as it is read in the captions: `start`, `end`, `speaker`, `text`."""
+    return [
+        {key: one[key] for key in ("start", "end", "speaker", "text")}
+        for one in to_json(recordings.masked_transcript(recording))
+    ]
 
 
 def _grounds(

@@ -33,15 +33,14 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        return _digest([self._common(), self.steps])
+        return _digest([self._common(), to_json(self.transcript), self.steps])
 
     @property
     def video_digest(self) -> str:
         return _digest([self._common(), [(step["start"], step["end"]) for step in self.spans()]])
 
     def _common(self) -> list[Any]:
-        said = to_json(self.transcript)
-        return [str(self.master), to_json(self.masks), sorted(self.voices), said]
+        return [str(self.master), to_json(self.masks), sorted(self.voices)]
 
     def titles(self) -> dict[str, str]:
         """The title of each step, by block id."""

@@ -24,6 +24,7 @@ from kb.tutorials import public_files
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.plan import Plan, plan_of
+from media.spans import PlacedSpan
 from media.types import to_json
 
 logger = logging.getLogger(__name__)
@@ -147,33 +148,42 @@ def _replace(
 def _same_video(plan: Plan, old: Publication | None, folder: Path) -> dict[str, Any]:
     """The fields of a publication whose video is the old one's; empty where it must be made.
 
-    A word corrected in a title must not take the video away from readers while it is encoded.
+    A word corrected in a title, or in the captions, must not take the video away from readers while
+    it is encoded.
     """
     from media import captions
 
     if old is None or not old.video or old.video_digest != plan.video_digest:
         return {}
+    now = plan.spans()
+    if len(now) != len(old.spans):
+        return {}
     spans = [
         {**new, "replay_start": was["replay_start"], "replay_end": was["replay_end"]}
-        for new, was in zip(plan.spans(), old.spans, strict=False)
+        for new, was in zip(now, old.spans, strict=True)
     ]
     try:
-        for name in (old.video, old.captions):
-            public_files.share(old.folder / name, folder)
+        public_files.share(old.folder / old.video, folder)
     except FileNotFoundError:
         return {}
     titles = plan.titles()
-    marks = [
-        captions.Cue(span["replay_start"], span["replay_end"], titles[span["block"]])
+    placed = [
+        PlacedSpan(
+            span["start"],
+            span["start"] + span["replay_end"] - span["replay_start"],
+            titles[span["block"]],
+            span["replay_start"],
+        )
         for span in spans
     ]
-    chapters = captions.write_vtt(marks)
+    said = captions.write_vtt(captions.replay_captions(plan.transcript, placed))
+    marks = captions.write_vtt(captions.chapters(placed))
     return {
         "state": Publication.State.READY,
         "spans": spans,
         "video": old.video,
-        "captions": old.captions,
-        "chapters": public_files.write(folder, chapters.encode(), ".vtt"),
+        "captions": public_files.write(folder, said.encode(), ".vtt"),
+        "chapters": public_files.write(folder, marks.encode(), ".vtt"),
         "duration": old.duration,
     }
 

@@ -85,6 +85,7 @@ def reduce(recording: Recording, page: TutorialPage, publication: Publication) -
     _outputs(recording, master, media, transcript, [name for name in stills.values() if name])
     recording.masks.all().delete()
     recording.parts.all().delete()
+    recording.caption_edits.all().delete()
     RecordingDraft.objects.filter(recording=recording).update(grounds={})
     _pages(page, spans, stills)
     recording.reduced_at = timezone.now()

@@ -22,7 +22,7 @@ class SharedStepsViewSet(SnippetViewSet):
     """The list of shared steps; Wagtail says in how many places each is used."""
 
     model = SharedSteps
-    icon = "duplicate"
+    icon = "copy"
     list_display = ["name", "tutorial", Column("count", label=_("Steps"), accessor="count")]
     panels = [
         FieldPanel("name"),

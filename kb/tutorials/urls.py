@@ -18,6 +18,11 @@ urlpatterns = [
     path("mon-accompagnement/<str:secret>/accord/", own_views.agreement, name="own_agreement"),
     path("brouillons/<int:page>/images/<str:name>", views.draft_still, name="draft_still"),
     path("brouillons/enregistrements/<uuid:recording>/image/", views.still_pick, name="still_pick"),
+    path(
+        "brouillons/enregistrements/<uuid:recording>/paroles/",
+        views.caption_edit,
+        name="caption_edit",
+    ),
     path("brouillons/enregistrements/<uuid:recording>/masques/", views.mask_add, name="mask_add"),
     path(
         "brouillons/enregistrements/<uuid:recording>/images/",

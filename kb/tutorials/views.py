@@ -21,9 +21,11 @@ from kb.recordings.permissions import recording_or_404
 from kb.recordings.ranges import ranged_response
 from kb.recordings.services.masks import NoPicture
 from kb.tutorials import masks
+from kb.tutorials.desk import transcript_lines
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.publication import renew
 from media.errors import MediaError
+from media.protect import mask_text
 
 BOX = ("x", "y", "width", "height")
 
@@ -84,6 +86,28 @@ def picture_at(request: HttpRequest, recording: UUID) -> HttpResponse:
     return HttpResponse(
         picture, content_type="image/webp", headers={"Cache-Control": "private, no-store"}
     )
+
+
+@require_POST
+@login_required
+def caption_edit(request: HttpRequest, recording: UUID) -> JsonResponse:
+    """The transcript with a sentence put right: `start`, `end` and `speaker` say which, `text` what
+    is truly said. `personal`: it looks like personal data, to be read once more."""
+    subject = recording_or_404(request.user, recording, "edit")
+    try:
+        body = _body(request)
+        start, end = round(_number(body, "start"), 3), round(_number(body, "end"), 3)
+        speaker, text = body.get("speaker") or "", body.get("text")
+        if not isinstance(text, str) or not isinstance(speaker, str):
+            raise ValueError(text)
+        recordings.caption_edit(
+            recording=subject, start=start, end=end, speaker=speaker, text=text, by=request.user
+        )
+    except (ValueError, recordings.NoSuchSentence):
+        return _refusal(_("This sentence is no longer there. Load the page again."))
+    renew(subject)
+    personal = mask_text(text) != text
+    return JsonResponse({"transcript": transcript_lines(subject), "personal": personal})
 
 
 @require_POST

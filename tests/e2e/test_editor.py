@@ -261,6 +261,22 @@ def test_another_picture_is_chosen_and_a_box_is_drawn(desk: Page):
     )
 
 
+def test_a_sentence_is_put_right_where_it_is_read(desk: Page):
+    lines = desk.locator("[data-transcript] li")
+    before = lines.first.locator(".recording-desk__text").inner_text()
+    lines.first.locator(".recording-desk__correct").press("Enter")
+    field = lines.first.locator("textarea")
+    expect(field).to_be_focused()
+    field.fill("Le but, c’est de répondre à la mairie.")
+    field.press("Enter")
+    expect(lines.first).to_contain_text("Le but, c’est de répondre à la mairie.")
+    expect(lines.first.locator(".recording-desk__correct")).to_be_focused()
+    lines.first.locator(".recording-desk__correct").press("Enter")
+    field.fill(before)
+    field.press("Enter")
+    expect(lines.first).to_contain_text(before)
+
+
 def test_what_is_edited_is_kept_by_itself(desk: Page, sample: str):
     summary = watched(desk).locator("textarea[name=summary]")
     with desk.expect_response(

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from kb.recordings import services, uploads
 from kb.recordings.agreements import ConsentGiven
+from kb.recordings.models import HeardWord
 from kb.search.models import AskedSearch
 from kb.tutorials.models import StepReport
 from tests import factories
@@ -82,6 +83,7 @@ class World:
     still: str
     search: Any
     report: Any
+    word: Any
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,9 @@ PRIVATE = {
     "brouillons/enregistrements/<uuid:recording>/masques/garder/": Door(
         "tutorials:masks_keep", "---++", _recording, "post"
     ),
+    "brouillons/enregistrements/<uuid:recording>/paroles/": Door(
+        "tutorials:caption_edit", "---++", _recording, "post"
+    ),
     "brouillons/enregistrements/<uuid:recording>/images/": Door(
         "tutorials:picture_at", "---++", _recording
     ),
@@ -162,6 +167,10 @@ PRIVATE = {
     "admin/parcours/trous/": Door("paths_holes", "----+"),
     "admin/donnees-personnelles/<uuid:recording>/": Door(
         "tutorial_personal_data", "----+", _recording
+    ),
+    "admin/mots-mal-entendus/": Door("vocabulary", "----+"),
+    "admin/mots-mal-entendus/<int:pk>/<str:deed>/": Door(
+        "heard_word", "----+", lambda there: [there.word.pk, "ignorer"], "post"
     ),
     "admin/a-revoir/": Door("tutorial_reports", "----+"),
     "admin/a-revoir/<int:pk>/vu/": Door(
@@ -263,6 +272,7 @@ def there(folders, db) -> World:
         consent_role="learner",
         upload=uploads.upload_create(owner=recording.owner, role="main", name="a.webm", size=9),
         still=f"{0:040x}.webp",
+        word=HeardWord.objects.create(heard="france connecte", right="FranceConnect"),
         report=StepReport.objects.create(page=page, block="0", reason="other", times=1),
         search=AskedSearch.objects.create(key="caf", shown="caf", last_at=timezone.now()),
     )

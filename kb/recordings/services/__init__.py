@@ -3,6 +3,12 @@
 Views, commands, tasks and the admin call these, never the models.
 """
 
+from kb.recordings.services.captions import (
+    NoSuchSentence,
+    caption_edit,
+    heard_word_confirm,
+    heard_word_ignore,
+)
 from kb.recordings.services.consents import consent_give, consent_withdraw
 from kb.recordings.services.masks import (
     Change,
@@ -28,11 +34,15 @@ __all__ = [
     "Change",
     "ConsentMissing",
     "NoPicture",
+    "NoSuchSentence",
     "NothingBrought",
     "OriginalGone",
     "PassTaken",
+    "caption_edit",
     "consent_give",
     "consent_withdraw",
+    "heard_word_confirm",
+    "heard_word_ignore",
     "mask_add",
     "mask_change",
     "mask_remove",

@@ -213,3 +213,20 @@ def test_the_preview_shows_the_draft_with_private_pictures(client, tutorial, rev
     assert answer.status_code == 200
     assert f"/brouillons/{tutorial.pk}/images/" in content
     assert "/public/" not in content
+
+
+def test_a_sentence_is_put_right(client, recording, reviewer):
+    url = reverse("tutorials:caption_edit", args=[recording.pk])
+    answer = post(client, url, start=0.5, end=1.4, speaker="helper", text="On ouvre le courriel.")
+    assert answer.json()["transcript"][0]["text"] == "On ouvre le courriel."
+    assert answer.json()["personal"] is False
+    told = post(client, url, start=0.5, end=1.4, speaker="helper", text="Au 06 12 34 56 78.")
+    assert told.json()["personal"] is True
+
+
+@pytest.mark.parametrize("wrong", [{"start": 9.0}, {"text": None}, {"speaker": 3}, {"end": "x"}])
+def test_a_sentence_that_is_not_there_is_refused(client, recording, reviewer, wrong):
+    body = {"start": 0.5, "end": 1.4, "speaker": "helper", "text": "Oui.", **wrong}
+    answer = post(client, reverse("tutorials:caption_edit", args=[recording.pk]), **body)
+    assert answer.status_code == 400
+    assert not recording.caption_edits.exists()

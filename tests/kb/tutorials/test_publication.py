@@ -9,8 +9,8 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
 from kb.recordings.selectors import publication_refusals, stage_output
-from kb.recordings.services import consent_withdraw, mask_add, recording_delete
-from kb.tutorials import plan, public_files, stages
+from kb.recordings.services import caption_edit, consent_withdraw, mask_add, recording_delete
+from kb.tutorials import plan, public_files, publication, stages
 from kb.tutorials.models import HomePage, Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.selectors import published_tutorial, published_tutorials
@@ -257,3 +257,18 @@ def test_what_the_machine_finds_later_is_covered_at_once_where_it_is_live(live):
     assert live.live
     assert Publication.objects.get(page=live).uuid != before
     live.save()
+
+
+def test_a_caption_put_right_leaves_the_video_and_changes_its_captions(live, recording):
+    asked = str(live.publication.uuid)
+    stages.replay(world.context(recording, publication=asked))
+    before = Publication.objects.get(page=live)
+    first = world.TRANSCRIPT[0]
+    caption_edit(
+        recording=recording, start=first.start, end=first.end, speaker="helper", text="Ouvrons-le."
+    )
+    publication.renew(recording)
+    after = Publication.objects.get(page=live)
+    assert (after.state, after.video) == (Publication.State.READY, before.video)
+    assert "Ouvrons-le." in (after.folder / after.captions).read_text("utf-8")
+    assert (after.folder / after.video).is_file()

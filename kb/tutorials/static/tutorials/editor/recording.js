@@ -1,6 +1,6 @@
 /* The recording beside the steps: clock, moves, transcript, waveform. */
 
-import { bleeps, clock, data, news, player, root, round, seek, texts } from "./desk.js";
+import { ask, bleeps, clock, data, news, player, root, round, say, seek, texts } from "./desk.js";
 import { drawWave } from "./wave.js";
 import { toolsOf } from "./step.js";
 import "./keys.js";
@@ -33,9 +33,57 @@ function fillTranscript(list) {
     if (within(said)) button.append(" ", piece("recording-desk__bleep", texts.bleep));
     button.addEventListener("click", () => seek(said.start, { play: true }));
     item.append(button);
+    if (root.dataset.mayEdit !== undefined) item.append(pencil(said, item, index, list));
     list.append(item);
     return button;
   });
+}
+
+/* The button by which a sentence is put right, in place. */
+function pencil(said, item, index, list) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button-small button-secondary recording-desk__correct";
+  button.textContent = texts.correct;
+  button.setAttribute("aria-label", `${texts.correct} : ${said.text}`);
+  button.addEventListener("click", () => {
+    const field = document.createElement("textarea");
+    field.rows = 2;
+    field.value = said.text;
+    field.className = "recording-desk__sentence-field";
+    field.setAttribute("aria-label", texts.correctHelp);
+    const shown = [...item.children];
+    const close = () => {
+      item.replaceChildren(...shown);
+      button.focus();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      if (event.key !== "Enter" || event.shiftKey) return;
+      event.preventDefault();
+      if (field.value.trim() === said.text) close();
+      else putRight(said, field.value, index, list);
+    });
+    item.replaceChildren(field, piece("step-editor__hint", texts.correctHelp));
+    field.focus();
+  });
+  return button;
+}
+
+/* Sends the words of a sentence, and shows the transcript as it is then read. */
+async function putRight(said, text, index, list) {
+  try {
+    const { start, end, speaker } = said;
+    const answer = await ask(data.caption, { start, end, speaker, text });
+    data.transcript = answer.transcript;
+    say(answer.personal ? texts.saidPersonal : texts.saidCorrected, { error: answer.personal });
+  } catch (error) {
+    say(error.message, { error: true });
+    return;
+  }
+  news.dispatchEvent(new Event("transcriptchange"));
+  const items = list.querySelectorAll("li");
+  items[Math.min(index, items.length - 1)]?.querySelector(".recording-desk__correct")?.focus();
 }
 
 function piece(name, text) {
@@ -68,7 +116,11 @@ function markCurrentStep(t) {
 
 function begin() {
   const list = root.querySelector("[data-transcript]");
-  const show = follow(list, fillTranscript(list));
+  let show = follow(list, fillTranscript(list));
+  news.addEventListener("transcriptchange", () => {
+    list.replaceChildren();
+    show = follow(list, fillTranscript(list));
+  });
   const wave = drawWave(root.querySelector("[data-wave]"), data, steps, (step, edge, t) => {
     toolsOf.get(step.element)?.setTime(edge, round(t));
   });
