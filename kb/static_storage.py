@@ -1,9 +1,10 @@
-"""Static files under names that carry their hash, import statements of modules included."""
+"""Static files under names that carry their hash, import statements of modules included, each with
+a compressed copy beside it."""
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ModuleStaticFilesStorage(ManifestStaticFilesStorage):
-    """Django's own, with native ES modules followed."""
+class ModuleStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """WhiteNoise's own, with native ES modules followed."""
 
     support_js_module_import_aggregation = True

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kb.middleware.CompressionMiddleware",
     "kb.middleware.PermissionsPolicyMiddleware",
     "kb.middleware.CacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -34,6 +34,7 @@ class RecordingPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             # The models import this file, and the selectors import the models.
             from kb.tutorials.desk import desk_data
+            from kb.tutorials.hints import personal_places, plain_hints
 
             context = super().get_context_data(parent_context)
             recording = self.instance.recording
@@ -42,6 +43,8 @@ class RecordingPanel(Panel):
             context["may_edit"] = may_edit
             context["desk"] = desk_data(recording)
             context["checked"] = self._checked()
+            context["personal"] = personal_places(self.instance)
+            context["plainer"] = plain_hints(self.instance)
             return context
 
         def _checked(self) -> dict[str, Any]:

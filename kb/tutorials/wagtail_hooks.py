@@ -19,7 +19,6 @@ from wagtail.snippets.models import register_snippet
 from kb.recordings import selectors as recordings
 from kb.tutorials import publication, reports, review
 from kb.tutorials.drafts import DraftsView, WaitingDraftsPanel
-from kb.tutorials.hints import personal_places
 from kb.tutorials.models import TutorialPage
 from kb.tutorials.sharing import SharedStepsViewSet
 
@@ -96,15 +95,6 @@ def say_why_not_approved(request: HttpRequest, page: Page) -> HttpResponse | Non
     if approving and _approves(request.POST.get("workflow-action-name", ""), page):
         return _refused(request, page)
     return None
-
-
-@hooks.register("after_edit_page")
-def say_what_looks_personal(request: HttpRequest, page: Page) -> None:
-    """A word of warning where what was typed looks like personal data; nothing is refused."""
-    places = personal_places(page) if isinstance(page, TutorialPage) else []
-    if places:
-        sentence = _("This may be personal data: %(places)s. Read it once more.")
-        messages.warning(request, sentence % {"places": ", ".join(places)})
 
 
 @hooks.register("before_bulk_action")

@@ -262,3 +262,32 @@ def test_a_reader_tells_that_a_step_is_no_longer_right(page: Page, tutorial: str
     assert violations(page) == []
     page.get_by_role("link", name="Retour au tutoriel").click()
     page.wait_for_url(re.compile("#etape-2$"))
+
+
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+SIZES = """
+() => [...performance.getEntriesByType("resource"), ...performance.getEntriesByType("navigation")]
+  .map((one) => [one.name, one.encodedBodySize])
+"""
+LIGHT = 50_000
+"""Bytes of a page without its pictures, as they come over the line."""
+
+
+@pytest.mark.parametrize("under", ["", "s-entrainer/", "emporter/"])
+def test_a_page_is_light_stays_still_and_asks_nobody_else(
+    page: Page, tutorial: str, site: Site, under: str
+):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.add_init_script(SHIFTS)
+    page.goto(tutorial + under, wait_until="networkidle")
+    sizes = page.evaluate(SIZES)
+    assert [name for name, _size in sizes if not name.startswith(site.url)] == []
+    words = {name: size for name, size in sizes if not name.endswith((".webp", ".mp4"))}
+    assert sum(words.values()) < LIGHT, words
+    assert page.evaluate("() => window.shifts") < 0.01
+    assert not [name for name, _size in sizes if name.endswith(".mp4")]

@@ -53,7 +53,9 @@ def editor_create() -> str | None:
 
 def collect_static() -> None:
     """Collects the static files, unless none has changed since the last time."""
-    digest = hashlib.sha256(Path(settings.BASE_DIR / "requirements.txt").read_bytes())
+    digest = hashlib.sha256()
+    for name in ("requirements.txt", "kb/static_storage.py"):
+        digest.update(Path(settings.BASE_DIR / name).read_bytes())
     for finder in get_finders():
         for name, storage in finder.list([]):
             path = Path(storage.path(name))

@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from kb.recordings.services import consent_withdraw
+from kb.tutorials.hints import plain_hints
 from kb.tutorials.models import Publication, TutorialPage
 from tests import factories
 from tests.kb.tutorials import world
@@ -201,14 +202,32 @@ def test_the_first_page_without_a_draft_leads_on(client, reviewer):
     assert reverse("recordings:new") in content
 
 
+def editing(client, tutorial):
+    url = reverse("wagtailadmin_pages:edit", args=[tutorial.pk])
+    return client.get(url).content.decode()
+
+
 def test_what_looks_personal_is_pointed_out_and_kept_as_typed(client, tutorial, reviewer):
     tutorial.steps[1].value["text"] = "Appelez Mme Durand au 06 12 34 56 78."
-    answer = send(client, tutorial)
-    assert "données personnelles\xa0: étape 2." in said(answer)
+    send(client, tutorial)
+    assert "données personnelles\xa0: étape 2." in editing(client, tutorial)
     tutorial.refresh_from_db()
     latest = tutorial.get_latest_revision_as_object()
     assert latest.steps[1].value["text"] == "Appelez Mme Durand au 06 12 34 56 78."
 
 
 def test_ordinary_words_bring_no_warning(client, tutorial, reviewer):
-    assert "données personnelles" not in said(send(client, tutorial))
+    send(client, tutorial)
+    assert "Relisez encore une fois" not in editing(client, tutorial)
+    assert "plus simple" not in editing(client, tutorial)
+
+
+def test_hard_words_and_long_sentences_are_told_with_plainer_ones(tutorial):
+    long = "Dans cette page " + "très " * 20 + "longue."
+    tutorial.steps[0].value["title"] = "Saisissez votre nom dans « Sélectionnez »"
+    tutorial.steps[1].value["text"] = long
+    hard, sentence = plain_hints(tutorial)
+    assert "saisissez" in hard
+    assert "écrire" in hard
+    assert "étape 2" in sentence
+    assert "24 mots" in sentence
