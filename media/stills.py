@@ -33,6 +33,15 @@ def covered(picture: bytes, masks: Sequence[ScreenMask]) -> bytes:
     return _encoded(cover_image(image, masks))
 
 
+def smaller(picture: bytes, width: int) -> bytes | None:
+    """The picture that wide, as WebP, for small screens; None where it is hardly wider itself."""
+    image = cv2.imdecode(np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR)
+    if image is None or image.shape[1] < 1.3 * width:
+        return None
+    height = round(image.shape[0] * width / image.shape[1])
+    return _encoded(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
+
+
 def _encoded(image: np.ndarray) -> bytes:
     done, data = cv2.imencode(".webp", image, [cv2.IMWRITE_WEBP_QUALITY, QUALITY])
     if not done:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from kb.paths.models import PathPage
 from kb.tutorials.models import Skill, TutorialPage
-from kb.tutorials.selectors import TutorialCard, tutorial_cards
+from kb.tutorials.published import TutorialCard
+from kb.tutorials.selectors import tutorial_cards
 
 STALE = timedelta(days=365)
 """After so long without being published again or looked at, somebody should look."""

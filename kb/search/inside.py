@@ -13,7 +13,7 @@ from kb.search.highlight import highlighted
 from kb.search.query import ReadQuery, read_query
 from kb.search.selectors import findable_tutorial
 from kb.search.spelling import Lexicon
-from kb.tutorials.selectors import PublishedStep, PublishedTutorial
+from kb.tutorials.published import PublishedStep, PublishedTutorial
 
 logger = logging.getLogger(__name__)
 

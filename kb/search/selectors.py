@@ -8,9 +8,8 @@ from wagtail.models import Page
 
 from kb.search.documents import StepDocument, TutorialDocument
 from kb.tutorials.models import HomePage, TutorialPage
+from kb.tutorials.published import PublishedTutorial, TutorialCard
 from kb.tutorials.selectors import (
-    PublishedTutorial,
-    TutorialCard,
     listed_tutorials,
     published_tutorial,
     published_tutorials,

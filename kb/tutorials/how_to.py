@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from kb.tutorials.addresses import public_address
-from kb.tutorials.selectors import PublishedStep, PublishedTutorial
+from kb.tutorials.published import PublishedStep, PublishedTutorial
 
 _ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 

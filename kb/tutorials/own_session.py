@@ -12,7 +12,8 @@ from kb.recordings.selectors import RecordingProgress, StageProgress, recording_
 from kb.recordings.states import StageState
 from kb.tutorials.models import RecordingDraft, TutorialPage
 from kb.tutorials.plan import plan_of
-from kb.tutorials.selectors import PublishedTutorial, draft_tutorial
+from kb.tutorials.published import PublishedTutorial
+from kb.tutorials.selectors import draft_tutorial
 
 
 @dataclass(frozen=True, slots=True)

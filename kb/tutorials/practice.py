@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kb.tutorials.places import Points, place_in_words
-from kb.tutorials.selectors import PublishedStep, PublishedTutorial
+from kb.tutorials.published import PublishedStep, PublishedTutorial
 from media.sounds import fold
 
 CHOICES = 4

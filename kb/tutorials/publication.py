@@ -24,6 +24,7 @@ from kb.tutorials import public_files
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.plan import Plan, plan_of
+from kb.tutorials.published import SMALL_WIDTH
 from media.spans import PlacedSpan
 from media.types import to_json
 
@@ -113,7 +114,7 @@ def _replace(
     page: TutorialPage, plan: Plan, old: Publication | None, new: uuid.UUID
 ) -> Publication:
     folder = public_files.aside(new)
-    names = _stills(plan, folder)
+    names, small = _stills(plan, folder)
     spans = plan.spans()
     kept = _same_video(plan, old, folder)
     row, _made = Publication.objects.update_or_create(
@@ -123,6 +124,7 @@ def _replace(
             "state": Publication.State.PREPARING if plan.master else Publication.State.READY,
             "digest": plan.digest,
             "stills": names,
+            "small_stills": small,
             "width": plan.media.get("width"),
             "height": plan.media.get("height"),
             "spans": spans,
@@ -188,11 +190,18 @@ def _same_video(plan: Plan, old: Publication | None, folder: Path) -> dict[str, 
     }
 
 
-def _stills(plan: Plan, folder: Path) -> dict[str, str]:
-    """The name of the masked still of each step, by block id."""
+def _stills(plan: Plan, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the masked still of each step, by block id, and of those for small screens."""
+    from media.stills import smaller
+
     names: dict[str, str] = {}
+    small: dict[str, str] = {}
     for step in plan.steps:
         picture = plan.still(step["value"])
-        if picture is not None:
-            names[step["id"]] = public_files.write(folder, picture, store.picture_suffix(picture))
-    return names
+        if picture is None:
+            continue
+        names[step["id"]] = public_files.write(folder, picture, store.picture_suffix(picture))
+        reduced = smaller(picture, SMALL_WIDTH)
+        if reduced is not None:
+            small[step["id"]] = public_files.write(folder, reduced, ".webp")
+    return names, small

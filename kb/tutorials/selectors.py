@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,104 +13,16 @@ from django.urls import reverse
 from kb.recordings import selectors as recordings
 from kb.tutorials.models import HomePage, Publication, SharedSteps, TutorialPage
 from kb.tutorials.places import Points
+from kb.tutorials.published import (
+    PublishedLine,
+    PublishedStep,
+    PublishedTutorial,
+    SharedBy,
+    TutorialCard,
+)
 from media.captions import said_within
 from media.types import Utterance, from_json
 from media.wording import typeset
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedLine:
-    """Something said in a step. Times are those of the replay."""
-
-    start: float
-    end: float
-    speaker: str | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharedBy:
-    """The published tutorial that a shared step comes from."""
-
-    page_id: int
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedStep:
-    """One step. `start`, `end`: in the recording. `replay_start`, `replay_end`: in the video.
-
-    `click` is 0–1 of the still; `box` is the target's x, y, width, height, 0–1 as well.
-    `mistake_of` is the number of the step that a mistake belongs to. `verified`: the day on which a
-    person last looked at it on the real site. `shared_by`: the tutorial whose step it is; it has
-    no piece of the video here. `width`, `height`: of the still.
-    """
-
-    number: int
-    id: str
-    title: str
-    text: str
-    start: float
-    end: float
-    replay_start: float
-    replay_end: float
-    still_url: str | None
-    click: Points | None
-    box: tuple[float, float, float, float] | None
-    action: str
-    target: str
-    mistake: bool
-    transcript: str
-    lines: tuple[PublishedLine, ...]
-    mistake_of: int | None = None
-    verified: date | None = None
-    shared_by: SharedBy | None = None
-    width: int | None = None
-    height: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedTutorial:
-    """A tutorial as readers get it. Addresses are public, or private ones in a preview.
-
-    `width`, `height`: size of its own stills and of the video. `video_url` is None while the video
-    is being made, and where there is none. `level`, `device`: names of the page's choices.
-    """
-
-    page_id: int
-    title: str
-    summary: str
-    service: str
-    url: str
-    duration: float
-    published_at: datetime | None
-    steps: tuple[PublishedStep, ...]
-    skills: tuple[str, ...] = ()
-    level: str = ""
-    device: str = ""
-    updated_at: datetime | None = None
-    width: int | None = None
-    height: int | None = None
-    video_url: str | None = None
-    captions_url: str | None = None
-    chapters_url: str | None = None
-    video_coming: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TutorialCard:
-    """A tutorial in a list."""
-
-    page_id: int
-    title: str
-    summary: str
-    service: str
-    url: str
-    duration: float
-    step_count: int
-    still_url: str | None
-    published_at: datetime | None
 
 
 def published_tutorial(page: TutorialPage, *, shared: bool = True) -> PublishedTutorial:
@@ -134,6 +45,7 @@ def published_tutorial(page: TutorialPage, *, shared: bool = True) -> PublishedT
         spans={span["block"]: span for span in publication.spans},
         transcript=from_json(publication.transcript, tuple[Utterance, ...]),
         still_url=still_url,
+        small=lambda step: address(publication.small_stills.get(step.id, "")),
         shared=shared,
         width=publication.width,
         height=publication.height,
@@ -240,6 +152,7 @@ def _tutorial(
     spans: dict[str, dict[str, Any]],
     transcript: tuple[Utterance, ...],
     still_url: Callable[[Any], str | None],
+    small: Callable[[Any], str | None] = lambda _step: None,
     shared: bool = True,
     **addresses: Any,
 ) -> PublishedTutorial:
@@ -250,6 +163,7 @@ def _tutorial(
             verified=days.get(step.id),
             width=addresses.get("width"),
             height=addresses.get("height"),
+            small_url=small(step),
         )
         for step in page.own_steps
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kb.tutorials.addresses import public_address
 from kb.tutorials.exports.material import Material
-from kb.tutorials.selectors import PublishedStep
+from kb.tutorials.published import PublishedStep
 from kb.tutorials.templatetags.tutorial_tags import where
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>])")

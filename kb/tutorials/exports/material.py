@@ -8,7 +8,8 @@ from pathlib import Path
 from kb.tutorials import public_files
 from kb.tutorials.addresses import public_address
 from kb.tutorials.models import TutorialPage
-from kb.tutorials.selectors import PublishedStep, PublishedTutorial, published_tutorial
+from kb.tutorials.published import PublishedStep, PublishedTutorial
+from kb.tutorials.selectors import published_tutorial
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from reportlab.platypus import (
 )
 
 from kb.tutorials.exports.material import Material
-from kb.tutorials.selectors import PublishedStep
+from kb.tutorials.published import PublishedStep
 from kb.tutorials.templatetags.tutorial_tags import outline, where
 
 MARGIN, WIDTH = 16 * mm, 178 * mm

@@ -57,6 +57,9 @@ class Publication(models.Model):
         max_length=64, blank=True, help_text="Of all that the video shows: a new title leaves it."
     )
     stills = models.JSONField(default=dict, help_text="Name of the file, by block id.")
+    small_stills = models.JSONField(
+        default=dict, help_text="The same for small screens, where the still is much wider."
+    )
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     spans = models.JSONField(
@@ -89,4 +92,5 @@ class Publication(models.Model):
     def files(self) -> set[str]:
         """The names that may be asked for."""
         named = {self.video, self.captions, self.chapters}
-        return {name for name in [*self.stills.values(), *named] if name}
+        pictures = [*self.stills.values(), *self.small_stills.values()]
+        return {name for name in [*pictures, *named] if name}

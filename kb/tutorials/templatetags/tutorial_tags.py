@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -11,13 +12,27 @@ from kb.tutorials import how_to as schema
 from kb.tutorials.addresses import public_address
 from kb.tutorials.models import Device, Level, TutorialPage
 from kb.tutorials.places import place_in_words
-from kb.tutorials.selectors import PublishedStep, PublishedTutorial
+from kb.tutorials.published import SMALL_WIDTH, PublishedStep, PublishedTutorial
 
 register = template.Library()
 
 # The arrow comes from the side where the picture has room.
 ARROW_RIGHT_BELOW, ARROW_LEFT_BELOW = "scale(1 1)", "scale(-1 1)"
 ARROW_RIGHT_ABOVE, ARROW_LEFT_ABOVE = "scale(1 -1)", "scale(-1 -1)"
+
+
+@register.simple_tag
+def srcset(step: PublishedStep) -> str:
+    """The attributes by which a small screen takes the small picture; empty where there is none."""
+    if not step.small_url or not step.width:
+        return ""
+    return format_html(
+        ' srcset="{} {}w, {} {}w" sizes="(max-width: 60em) 94vw, 48rem"',
+        step.small_url,
+        SMALL_WIDTH,
+        step.still_url,
+        step.width,
+    )
 
 
 @register.filter

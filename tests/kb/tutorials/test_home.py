@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 
 from kb.tutorials.models import HomePage, TutorialPage
-from kb.tutorials.selectors import TutorialCard
+from kb.tutorials.published import TutorialCard
 from kb.tutorials.templatetags import tutorial_tags
 from tests import factories
 from tests.kb.tutorials import world

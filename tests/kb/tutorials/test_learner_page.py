@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from wagtail.models import PageViewRestriction
 
 from kb.tutorials.models import TutorialPage
-from kb.tutorials.selectors import PublishedLine, PublishedStep, PublishedTutorial
+from kb.tutorials.published import PublishedLine, PublishedStep, PublishedTutorial
 from kb.tutorials.templatetags import tutorial_tags
 from tests.kb.tutorials import world
 

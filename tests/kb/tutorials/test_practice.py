@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from kb.tutorials.practice import CHOICES, exercises, invented
-from kb.tutorials.selectors import PublishedStep, PublishedTutorial
+from kb.tutorials.published import PublishedStep, PublishedTutorial
 from tests.kb.tutorials import world
 
 

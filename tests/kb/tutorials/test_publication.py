@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 
+import cv2
+import numpy as np
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 
-from kb.recordings.selectors import publication_refusals, stage_output
+from kb.recordings import store
+from kb.recordings.selectors import all_masks, publication_refusals, stage_output
 from kb.recordings.services import caption_edit, consent_withdraw, mask_add, recording_delete
 from kb.tutorials import plan, public_files, publication, stages
 from kb.tutorials.models import HomePage, Publication, TutorialPage
 from kb.tutorials.models.pages import PublicationRefused
 from kb.tutorials.selectors import published_tutorial, published_tutorials
+from media.stills import smaller, still
 from media.types import Masks, ScreenMask, to_json
 from tests import factories
 from tests.kb.tutorials import world
@@ -272,3 +276,19 @@ def test_a_caption_put_right_leaves_the_video_and_changes_its_captions(live, rec
     assert (after.state, after.video) == (Publication.State.READY, before.video)
     assert "Ouvrons-le." in (after.folder / after.captions).read_text("utf-8")
     assert (after.folder / after.video).is_file()
+
+
+def test_small_screens_are_offered_a_smaller_picture_with_its_masks(live, recording, client):
+    mask_add(recording=recording, start=0.0, end=4.0, box=(40, 20, 120, 60))
+    picture = still(
+        store.path(recording, f"{'a' * 40}.mkv"), 0.8, masks=all_masks(recording).screen
+    )
+    assert smaller(picture, 300) is None
+    image = cv2.imdecode(np.frombuffer(smaller(picture, 160), np.uint8), cv2.IMREAD_COLOR)
+    assert image.shape[:2] == (120, 160)
+    assert image[14:36, 24:76].std() < 3
+    row = live.publication
+    row.small_stills = {live.steps[0].id: row.stills[live.steps[0].id]}
+    row.save()
+    assert " 800w, " in client.get(live.url).content.decode()
+    assert row.small_stills[live.steps[0].id] in row.files

@@ -44,6 +44,9 @@ async function open(step) {
   const frame = step.querySelector(".still__frame").cloneNode(true);
   const image = frame.querySelector("img");
   image.loading = "eager";
+  // The large one, at its own size.
+  image.removeAttribute("srcset");
+  image.removeAttribute("sizes");
   view.replaceChildren(frame);
   dialog.querySelector(".zoom__title").textContent = step
     .querySelector(".step__title")
