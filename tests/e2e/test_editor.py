@@ -315,7 +315,7 @@ def test_the_review_is_accessible_and_fits(review: Page, width: int, picture):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_desk_is_accessible_and_fits(desk: Page, width: int):
+def test_the_desk_is_accessible_and_fits(desk: Page, width: int, picture):
     desk.set_viewport_size({"width": width, "height": 800})
     desk.locator("[data-step-why] summary").first.click()
     found = Axe().run(desk).response["violations"]
@@ -324,3 +324,26 @@ def test_the_desk_is_accessible_and_fits(desk: Page, width: int):
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in serious] == []
     root = "document.documentElement"
     assert desk.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+    desk.locator("[data-step]").first.scroll_into_view_if_needed()
+    picture(desk, f"desk-{width}")
+
+
+def test_a_draft_is_reviewed_and_published_in_few_actions(review: Page):
+    """Where the machine was right: one press for the sure masks, one for each other, three more."""
+    actions = 0
+
+    def act(target):
+        nonlocal actions
+        actions += 1
+        target.press("Enter")
+
+    left = masks(review, "proposed")
+    act(review.locator("[data-masks-keep]"))
+    expect(left).to_have_count(1)
+    act(left.locator("[data-keep]"))
+    expect(left).to_have_count(0)
+    act(review.get_by_role("link", name="Revenir aux étapes"))
+    act(review.get_by_role("button", name="Plus d'actions"))
+    act(review.get_by_role("button", name="Publier", exact=True))
+    expect(review.get_by_text("a été publiée", exact=False).first).to_be_visible()
+    assert actions == 5

@@ -1,6 +1,8 @@
 """Paths: stages, what of them can be read, holes, and the three questions."""
 
+import json
 from datetime import timedelta
+from importlib.resources import files
 
 import pytest
 from django.urls import reverse
@@ -160,3 +162,14 @@ def test_the_questions_are_a_page_that_keeps_nothing(home, client):
     with_help = client.get(f"{address}{query}personne").content.decode()
     assert "une personne à vos côtés" in with_help
     assert 'value="personne" required checked' in with_help
+
+
+def test_every_skill_that_is_proposed_has_its_names_in_the_frames(db):
+    proposed = json.loads(files("media").joinpath("data/skills.fr.json").read_text("utf-8"))
+    for name in proposed:
+        skill = Skill.objects.create(name=name, slug=name[:90])
+        assert set(skill.frames.values_list("frame", flat=True)) == {"anct", "pix", "digcomp"}
+
+
+def test_a_skill_of_ones_own_has_none_until_an_editor_says_it(db):
+    assert not Skill.objects.create(name="Tricoter", slug="tricoter").frames.exists()
