@@ -27,6 +27,7 @@ from kb.recordings.words import clock
 Folder = dict[str, bytes]
 """File names with their content."""
 
+_of_account: list[Callable[[AbstractBaseUser], dict[str, Any]]] = []
 _more: list[Callable[[Recording, str], dict[str, Any]]] = []
 
 
@@ -35,6 +36,12 @@ def on_export(more: Callable[[Recording, str], dict[str, Any]]) -> None:
     the name of their file; registering twice counts once."""
     if more not in _more:
         _more.append(more)
+
+
+def on_account_export(more: Callable[[AbstractBaseUser], dict[str, Any]]) -> None:
+    """Has `more(user)` asked for what another app keeps of an account; twice counts once."""
+    if more not in _of_account:
+        _of_account.append(more)
 
 
 def of_participant(recording: Recording, role: str) -> Folder:
@@ -57,6 +64,8 @@ def of_account(user: AbstractBaseUser) -> Folder:
     """What is kept of whoever has this account, a folder for each recording."""
     took_part = Q(owner=user) | Q(consents__person=user)
     folder = {_("account") + ".json": _json(_account(user))}
+    for more in _of_account:
+        folder |= {f"{name}.json": _json(value) for name, value in more(user).items()}
     for recording in Recording.objects.filter(took_part).distinct():
         roles = recording.consents.filter(person=user).values_list("role", flat=True).distinct()
         parts = [of_participant(recording, role) for role in roles.order_by("role")]

@@ -11,6 +11,7 @@ from django.db.models.signals import post_delete, pre_delete
 from wagtail.signals import page_published, page_unpublished
 
 from kb.recordings.models import Recording
+from kb.recordings.personal import on_account_export
 from kb.recordings.selectors import publication_refusals
 from kb.recordings.withdrawal import on_withdrawal
 
@@ -26,6 +27,15 @@ def connect() -> None:
     post_delete.connect(copies_remove, sender=Publication, dispatch_uid="publication_deleted")
     pre_delete.connect(recording_removed, sender=Recording, dispatch_uid="recording_tutorials")
     on_withdrawal(withdrawn)
+    on_account_export(progress_kept)
+
+
+def progress_kept(user: Any) -> dict[str, Any]:
+    """What an account remembers of its person's progress, for them to take away."""
+    from kb.tutorials.models import KeptProgress
+
+    row = KeptProgress.objects.filter(user=user).first()
+    return {"progress": row.progress} if row else {}
 
 
 def published(instance: Any, **_kwargs: Any) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("hors-ligne/", offline_views.offline, name="offline"),
     path("signaler/<int:page>/", reports.report, name="report"),
     path("mes-progres/", progress_views.my_progress, name="my_progress"),
+    path("mes-progres/compte/", progress_views.account, name="progress_account"),
     path("mes-progres/titres/", progress_views.titles, name="progress_titles"),
     path("mon-accompagnement/<str:secret>/", own_views.session, name="own_session"),
     path("mon-accompagnement/<str:secret>/images/<str:name>", own_views.still, name="own_still"),

@@ -264,6 +264,23 @@ def test_a_reader_tells_that_a_step_is_no_longer_right(page: Page, tutorial: str
     page.wait_for_url(re.compile("#etape-2$"))
 
 
+def test_an_account_remembers_the_progress_where_one_wishes_it(editor: Page, tutorial: str):
+    editor.goto("/mes-progres/")
+    with editor.expect_response(lambda answer: answer.request.method == "PUT"):
+        editor.get_by_label("Mon compte se souvient aussi").check()
+    editor.goto(tutorial)
+    with editor.expect_response(lambda answer: answer.request.method == "PUT"):
+        editor.locator("[data-done-step='1']").click()
+    # Another device: nothing is known there until one signs in and wishes it.
+    editor.evaluate("() => localStorage.clear()")
+    editor.goto("/mes-progres/")
+    expect(editor.locator("[data-none]")).to_be_visible()
+    editor.get_by_label("Mon compte se souvient aussi").check()
+    expect(editor.locator("[data-list] li")).to_have_count(1)
+    editor.get_by_label("Mon compte se souvient aussi").uncheck()
+    expect(editor.locator("[data-said]")).to_contain_text("Votre compte a tout oublié")
+
+
 SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver((list) => {

@@ -121,6 +121,7 @@ PRIVATE = {
         "recordings:retry", "---++", lambda there: [there.recording.pk, "probe"], "post"
     ),
     "compte/mes-donnees/": Door("my_data", "-++++"),
+    "mes-progres/compte/": Door("tutorials:progress_account", "-++++"),
     "enregistrements/<uuid:pk>/donnees/<str:role>/": Door(
         "recordings:personal_data", "---++", lambda there: [there.recording.pk, "learner"]
     ),

@@ -1,5 +1,6 @@
 /** « Mes progrès »: the tutorials one has begun, and the code that takes it to another device. */
 
+import { forget, isTold, share, tell } from "./account.js";
 import { codeOf, merged, progressOf } from "./code.js";
 import { keepProgress, nextStep, readProgress } from "./kept.js";
 
@@ -70,6 +71,27 @@ find("forget").addEventListener("click", async () => {
   await show();
   say(words.forgotten);
 });
+
+/* For whoever is signed in: the account remembers it too, when they wish. */
+const box = root.querySelector("[data-account]");
+if (box) {
+  const url = box.dataset.account;
+  box.checked = isTold(window.localStorage);
+  box.addEventListener("change", async () => {
+    tell(window.localStorage, box.checked);
+    try {
+      if (box.checked) await share(url, window.localStorage);
+      else await forget(url);
+      await show();
+      say(box.checked ? words.accountKept : words.accountForgotten);
+    } catch {
+      tell(window.localStorage, !box.checked);
+      box.checked = !box.checked;
+      say(words.accountFailed);
+    }
+  });
+  if (box.checked) share(url, window.localStorage).then(show, () => {});
+}
 
 find("copy").addEventListener("click", async () => {
   const field = find("code");

@@ -1,11 +1,13 @@
 /** On a tutorial: « J'ai réussi » of each step, and how far one has come. Kept in this browser. */
 
+import { isTold, send, share } from "./account.js";
 import { keepProgress, nextStep, readProgress, withStep } from "./kept.js";
 
 const root = document.querySelector("[data-tutorial][data-page]");
 
 function begin() {
-  const { page, count } = root.dataset;
+  const { page, count, account } = root.dataset;
+  const told = Boolean(account) && isTold(window.localStorage);
   const summary = root.querySelector("[data-progress]");
   let progress = readProgress(window.localStorage);
 
@@ -35,6 +37,7 @@ function begin() {
       if (keepProgress(window.localStorage, kept)) progress = kept;
       else progress = withStep(progress, page, Number(button.dataset.doneStep), done);
       show();
+      if (told) send(account, window.localStorage).catch(() => {});
     });
   }
   window.addEventListener("storage", () => {
@@ -42,6 +45,13 @@ function begin() {
     show();
   });
   show();
+  if (told) {
+    // Without a network the browser alone knows it, until the next time.
+    share(account, window.localStorage).then((all) => {
+      progress = all;
+      show();
+    }, () => {});
+  }
 }
 
 if (root) begin();
