@@ -17,6 +17,9 @@ COVERED = "[donnée personnelle]"
 UNHEARD = BLEEPED / 2
 """The confidence of what is hidden in texts alone."""
 
+LEAST = 0.02
+"""Seconds: a word that was given no time lasts so long, as a span must."""
+
 TOUCH = 0.1
 """Seconds of a word in a span that make it a part of it."""
 
@@ -27,7 +30,9 @@ _LABEL = re.compile("|".join(map(re.escape, LABELS.values())))
 def hidden_in_text(masked: Sequence[Utterance], spoken: Sequence[SpokenMask]) -> list[SpokenMask]:
     """The labels of a masked transcript that no bleep goes with, as spans of low confidence."""
     return [
-        SpokenMask(word.start, word.end, _KINDS[label], UNHEARD, said.speaker)
+        SpokenMask(
+            word.start, max(word.end, word.start + LEAST), _KINDS[label], UNHEARD, said.speaker
+        )
         for said in masked
         for word, label in _labels(said)
         if not any(mask.start < word.end and word.start < mask.end for mask in spoken)
@@ -88,7 +93,7 @@ def cover(said: Sequence[Utterance], spans: Sequence[SpokenMask]) -> tuple[Utter
     result = list(said)
     for span in spans:
         for number, one in enumerate(result):
-            if _meets(span, one) and span.speaker in (None, one.speaker):
+            if one.text and _meets(span, one) and span.speaker in (None, one.speaker):
                 result[number] = _covered(one, span)
     return tuple(result)
 
@@ -110,12 +115,47 @@ def _covered(said: Utterance, span: SpokenMask) -> Utterance:
 
 
 def hidden(said: Utterance, bleeped: Sequence[SpokenMask]) -> Utterance:
-    """An utterance in which each span that is bleeped has a label, its own or a new one."""
+    """An utterance in which nothing that is bleeped is read: words in a span that are not labels
+    get one. A bleep reaches a little into the words beside its own; where it has its label, only
+    words whose middle it holds count."""
     for span in bleeped:
-        words = words_in([said], span)
-        if words and COVERED not in words and not _LABEL.search(words):
-            (said,) = cover([said], [span])
+        touched = [word for word in said.words if _touches(span, word)]
+        labelled = any(_is_label(word) for word in touched)
+        said = _without(
+            said,
+            [one for one in touched if not _is_label(one) and (_holds(span, one) or not labelled)],
+        )
+        if said.text and not said.words and _meets(span, said) and _label_of(span) not in said.text:
+            said = replace(said, text=COVERED)
     return said
+
+
+def _without(said: Utterance, bare: Sequence[Word]) -> Utterance:
+    """The utterance with one label for each run of these words."""
+    text, words = said.text, list[Word]()
+    run: list[tuple[Word, int, int]] = []
+    places = word_places(said)
+    # From the last to the first, so that the places before stay what they are.
+    for number in range(len(places) - 1, -1, -1):
+        word, start, end = places[number]
+        if word not in bare:
+            words.append(word)
+            continue
+        run.append((word, start, end))
+        if number == 0 or places[number - 1][0] not in bare:
+            first, last = run[-1], run[0]
+            text = text[: first[1]] + COVERED + text[last[2] :]
+            words.append(Word(first[0].start, last[0].end, COVERED))
+            run = []
+    return replace(said, text=text, words=tuple(reversed(words)))
+
+
+def _label_of(span: SpokenMask) -> str:
+    return next((label for kind, label in LABELS.items() if kind == span.kind), COVERED)
+
+
+def _is_label(word: Word) -> bool:
+    return COVERED in word.text or _LABEL.search(word.text) is not None
 
 
 def words_in(said: Sequence[Utterance], span: SpokenMask) -> str:

@@ -42,6 +42,14 @@ class HeardWord(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         IGNORED = "ignored", _("ignored")
 
+    recording = models.ForeignKey(
+        "recordings.Recording",
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="heard_words",
+        help_text="Where it was heard first; it goes with it, as long as nobody confirmed it.",
+    )
     heard = models.CharField(_("as it was heard"), max_length=80)
     right = models.CharField(_("as it is written"), max_length=80)
     times = models.PositiveIntegerField(_("how often"), default=1)

@@ -44,13 +44,23 @@ def on_account_export(more: Callable[[AbstractBaseUser], dict[str, Any]]) -> Non
         _of_account.append(more)
 
 
-def of_participant(recording: Recording, role: str) -> Folder:
-    """What is kept of whoever was `role` in the recording."""
+def of_participant(recording: Recording, role: str, *, by_link: bool = False) -> Folder:
+    """What is kept of whoever was `role` in the recording.
+
+    `by_link`: whoever has the link of a session may be somebody else, so what is masked stays so,
+    and the voice is asked for.
+    """
     folder = {
         _("agreements") + ".json": _json([_agreement(row) for row in _consents(recording, role)]),
         _("session") + ".json": _json(_session(recording)),
-        _("what-was-said") + ".txt": _words(recording, role).encode(),
+        _("what-was-said") + ".txt": _words(recording, role, masked=by_link).encode(),
     }
+    if by_link:
+        rest = _(
+            "The rest is asked for: your voice as it was recorded, and what was masked. "
+            "Speak to your helper, or to the person in charge of this site."
+        )
+        return folder | {_("read-me") + ".txt": rest.encode()}
     for more in _more:
         folder |= {f"{name}.json": _json(value) for name, value in more(recording, role).items()}
     for part in recording.parts.filter(role=role):
@@ -61,7 +71,8 @@ def of_participant(recording: Recording, role: str) -> Folder:
 
 
 def of_account(user: AbstractBaseUser) -> Folder:
-    """What is kept of whoever has this account, a folder for each recording."""
+    """What is kept of whoever has this account, a folder for each recording. Their voice is with
+    each recording, not here: many hours of it would be one enormous file."""
     took_part = Q(owner=user) | Q(consents__person=user)
     folder = {_("account") + ".json": _json(_account(user))}
     for more in _of_account:
@@ -70,6 +81,7 @@ def of_account(user: AbstractBaseUser) -> Folder:
         roles = recording.consents.filter(person=user).values_list("role", flat=True).distinct()
         parts = [of_participant(recording, role) for role in roles.order_by("role")]
         merged = {name: content for part in parts for name, content in part.items()}
+        merged = {name: content for name, content in merged.items() if _is_text(name)}
         merged.setdefault(_("session") + ".json", _json(_session(recording)))
         folder |= {f"{recording.pk}/{name}": content for name, content in merged.items()}
     return folder
@@ -113,12 +125,19 @@ def _session(recording: Recording) -> dict[str, Any]:
     }
 
 
-def _words(recording: Recording, role: str) -> str:
-    """What they said; where nobody knows who speaks, everything."""
-    said = selectors.heard_transcript(recording)
-    return "".join(
-        f"{clock(one.start)} {one.text}\n" for one in said if one.speaker in (None, role)
-    )
+def _is_text(name: str) -> bool:
+    return name.endswith((".json", ".txt"))
+
+
+def _words(recording: Recording, role: str, *, masked: bool) -> str:
+    """What they said. Where nobody knows who speaks it is told as well, but not unmasked to a link:
+    it may be the other's."""
+    if masked:
+        said = [one for one in selectors.masked_transcript(recording) if one.speaker == role]
+    else:
+        heard = selectors.heard_transcript(recording)
+        said = [one for one in heard if one.speaker in (None, role)]
+    return "".join(f"{clock(one.start)} {one.text}\n" for one in said)
 
 
 def _account(user: Any) -> dict[str, Any]:

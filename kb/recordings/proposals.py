@@ -20,8 +20,12 @@ Verdict = Literal["", "kept", "refused"]
 Medium = Literal["picture", "sound", "text"]
 
 WITHIN = 0.7
-"""A decision holds where so much of a mask's box, and of its time, lies in what was decided upon.
-Whatever reaches further may show something else, and is looked at anew."""
+"""A mask that was kept stands for what lies in it so far: it is covered, whichever of the two."""
+
+AROUND = 8
+AROUND_SECONDS = 0.5
+"""A refusal holds for what lies in it whole, but for so many pixels and seconds on each side: what
+reaches further may show something else, and is looked at anew."""
 
 PAUSE = 1.0
 """Seconds between two masks of one value that is scrolled or typed on."""
@@ -89,25 +93,33 @@ def proposals(found: Sequence[Found], decisions: Sequence[Decision]) -> tuple[Pr
     return tuple(Proposal(tuple(masks), verdict, reason) for verdict, reason, masks in chains)
 
 
-def concerns(decided: Found, mask: Found) -> bool:
-    """Whether `mask` lies in what was decided upon, and says that it is the same kind of value."""
+def concerns(decided: Found, mask: Found, verdict: Verdict = "refused") -> bool:
+    """Whether `mask` is what was decided upon, found again: a value of that kind in that place."""
     if decided.kind != mask.kind:
         return False
-    time = _shared((mask.start, mask.end), (decided.start, decided.end))
+    kept = verdict == "kept"
     if isinstance(mask, SpokenMask) or isinstance(decided, SpokenMask):
         both = isinstance(mask, SpokenMask) and isinstance(decided, SpokenMask)
-        return both and time >= WITHIN
+        return both and decided.speaker == mask.speaker and _in_time(decided, mask, kept)
     x, y, width, height = mask.box
     left, top, wide, high = decided.box
+    if not kept:
+        left, top, wide, high = left - AROUND, top - AROUND, wide + 2 * AROUND, high + 2 * AROUND
     area = _shared((x, x + width), (left, left + wide)) * _shared(
         (y, y + height), (top, top + high)
     )
-    return min(time, area) >= WITHIN
+    return area >= (WITHIN if kept else 1.0) and _in_time(decided, mask, kept)
+
+
+def _in_time(decided: Found, mask: Found, kept: bool) -> bool:
+    more = 0.0 if kept else AROUND_SECONDS
+    time = _shared((mask.start, mask.end), (decided.start - more, decided.end + more))
+    return time >= (WITHIN if kept else 1.0)
 
 
 def _decided(mask: Found, decisions: Sequence[Decision]) -> tuple[Verdict, str]:
     """What was decided upon the mask; of several decisions, that it stays covered."""
-    held = [one for one in decisions if concerns(one.mask, mask)]
+    held = [one for one in decisions if concerns(one.mask, mask, one.verdict)]
     for verdict in ("kept", "refused"):
         for one in held:
             if one.verdict == verdict:

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from kb.recordings.models import Consent, Mask, Pass, Recording
+from kb.recordings.models import CaptionEdit, Consent, Mask, Pass, Recording
 from kb.recordings.pass_models import SECRET_MIN, digest_of
 from kb.recordings.progress import RecordingProgress, StageProgress, recording_progress
 from kb.recordings.proposals import Decision, Proposal, proposals
-from media.redact import cover, give_back, hidden, hidden_in_text
+from media.redact import LEAST, cover, give_back, hidden, hidden_in_text
 from media.retiming import retimed
 from media.types import Masks, ScreenMask, Speaker, SpokenMask, Utterance, from_json
 
@@ -102,11 +102,17 @@ def drawn_masks(recording: Recording) -> Masks:
 
 def mask_proposals(recording: Recording) -> tuple[Proposal, ...]:
     """What the machine proposes to cover in the picture, the sound and the texts, in order of time,
-    with what a person decided upon it."""
+    with what a person decided upon it; nothing where only what is published is left."""
+    if recording.reduced_at:
+        return ()
     found = _found_masks(recording)
     masked = _protected(recording)
     everything = [*found.screen, *found.spoken, *hidden_in_text(masked, found.spoken)]
-    return proposals(everything, _decisions(recording))
+    # A decision upon it is a span, however short.
+    lasting = [
+        one if one.end > one.start else replace(one, end=one.start + LEAST) for one in everything
+    ]
+    return proposals(lasting, _decisions(recording))
 
 
 def proposals_left(recording: Recording) -> list[Proposal]:
@@ -129,8 +135,11 @@ def all_masks(recording: Recording) -> Masks:
     return Masks((*spoken, *drawn.spoken), (*screen, *drawn.screen))
 
 
-def masked_transcript(recording: Recording) -> tuple[Utterance, ...]:
-    """Who said what, without what is personal: as the machine masked it, and as people decided."""
+def masked_transcript(recording: Recording, *, left_out: bool = False) -> tuple[Utterance, ...]:
+    """Who said what, without what is personal: as the machine masked it, and as people decided.
+
+    `left_out`: with the sentences that a person left out, without a text.
+    """
     masked = _protected(recording)
     if not masked:
         return ()
@@ -142,6 +151,7 @@ def masked_transcript(recording: Recording) -> tuple[Utterance, ...]:
             masked = give_back(masked, heard, [mask for _verdict, mask in refused])
     bleeped = [mask for verdict, mask in _spoken(found) if verdict != "refused"]
     masked = _put_right(recording, masked, bleeped)
+    masked = masked if left_out else tuple(one for one in masked if one.text)
     return cover(masked, drawn_masks(recording).spoken)
 
 
@@ -165,8 +175,7 @@ def _put_right(
         there = [
             number
             for number, one in enumerate(result)
-            if (one.speaker or "") == edit.speaker
-            and edit.start <= (one.start + one.end) / 2 <= edit.end
+            if (one.speaker or "") == edit.speaker and _mostly(one, edit)
         ]
         if not there:
             continue
@@ -176,7 +185,14 @@ def _put_right(
         result[there[0]] = hidden(retimed(whole, edit.text), bleeped)
         for number in reversed(there[1:]):
             del result[number]
-    return tuple(one for one in result if one.text)
+    return tuple(result)
+
+
+def _mostly(said: Utterance, edit: CaptionEdit) -> bool:
+    """Whether most of what is said lies in the sentence that was put right: a longer one that is
+    heard now says more, and is read as it was heard."""
+    both = min(said.end, edit.end) - max(said.start, edit.start)
+    return both >= 0.7 * (said.end - said.start) and both > 0
 
 
 def heard_transcript(recording: Recording) -> tuple[Utterance, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -23,20 +24,20 @@ def connect() -> None:
         signal.connect(restriction_changed, sender=PageViewRestriction, dispatch_uid="search")
     # Once the page is gone its shared steps no longer say where they came from.
     pre_delete.connect(page_going, sender=TutorialPage, dispatch_uid="search")
-    post_save.connect(shared_changed, sender=SharedSteps, dispatch_uid="search")
+    for signal in (post_save, pre_delete):
+        signal.connect(shared_changed, sender=SharedSteps, dispatch_uid="search")
     post_page_move.connect(page_moved, dispatch_uid="search_moved")
 
 
 def page_changed(instance: TutorialPage, **_kwargs: Any) -> None:
     """A tutorial was published, unpublished or deleted."""
     _index_later(instance.pk)
-    page_going(instance)
+    _index_users([instance.pk])
 
 
 def page_going(instance: TutorialPage, **_kwargs: Any) -> None:
     """The tutorials that show steps of this one are changed with it."""
-    for shared in SharedSteps.objects.filter(tutorial_id=instance.pk):
-        shared_changed(shared)
+    _index_users([instance.pk])
 
 
 def shared_changed(instance: SharedSteps, **_kwargs: Any) -> None:
@@ -48,6 +49,7 @@ def shared_changed(instance: SharedSteps, **_kwargs: Any) -> None:
 def copies_changed(instance: Publication, **_kwargs: Any) -> None:
     """The public copies were made or removed: stills and transcript are others."""
     _index_later(instance.page_id)
+    _index_users([instance.page_id])
 
 
 def page_moved(instance: Page, **_kwargs: Any) -> None:
@@ -61,8 +63,16 @@ def restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
 
 
 def _index_below(page: Page) -> None:
-    for pk in TutorialPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True):
+    below = TutorialPage.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True)
+    for pk in below:
         _index_later(pk)
+    _index_users(below)
+
+
+def _index_users(page_ids: Iterable[int]) -> None:
+    """The tutorials that show steps of these."""
+    for shared in SharedSteps.objects.filter(tutorial_id__in=list(page_ids)):
+        shared_changed(shared)
 
 
 def _index_later(page_id: int) -> None:

@@ -49,10 +49,11 @@ def desk_data(recording: Recording) -> dict[str, Any]:
 
 
 def transcript_lines(recording: Recording) -> list[dict[str, Any]]:
-    """Who said what, when, as it is read in the captions: `start`, `end`, `speaker`, `text`."""
+    """Who said what, when, as it is read in the captions: `start`, `end`, `speaker`, `text`; an
+    empty text where a person left the sentence out."""
     return [
         {key: one[key] for key in ("start", "end", "speaker", "text")}
-        for one in to_json(recordings.masked_transcript(recording))
+        for one in to_json(recordings.masked_transcript(recording, left_out=True))
     ]
 
 

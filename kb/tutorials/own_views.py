@@ -69,7 +69,7 @@ def still(_request: HttpRequest, held: Pass, _secret: str, name: str) -> HttpRes
 @by_pass
 def my_data(_request: HttpRequest, held: Pass, _secret: str) -> HttpResponse:
     """What is kept of the person, as a file."""
-    return personal.archive(personal.of_participant(held.recording, held.role))
+    return personal.archive(personal.of_participant(held.recording, held.role, by_link=True))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

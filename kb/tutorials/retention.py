@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from kb.recordings import selectors as recordings
 from kb.recordings.models import Recording
 from kb.recordings.services import recording_delete
 from kb.recordings.states import StageState
+from kb.tutorials import publication as publishing
 from kb.tutorials.models import Publication, RecordingDraft, TutorialPage
 from kb.tutorials.plan import plan_of
 from media.captions import said_within
@@ -42,38 +44,60 @@ Spans = Sequence[dict[str, Any]]
 """Of a publication: `start` and `end` in the recording, `replay_start` in its video."""
 
 
+GRACE = timedelta(days=7)
+"""So long a public video that cannot be made is waited for; then the stills alone stay."""
+
+
 def originals_remove() -> int:
     """How many recordings were reduced or deleted, their time being over.
 
-    One that is being worked on waits for the next time.
+    One that is being worked on, or whose public files are not yet those of today, waits for the
+    next time.
     """
     done = 0
-    for recording in retention.due():
-        if recording.stages.filter(state=StageState.RUNNING).exists():
-            continue
+    for pk in list(retention.due().values_list("pk", flat=True)):
         try:
-            done += _end(recording)
+            done += _end(pk)
         except Exception:
-            logger.exception("an original was not deleted", extra={"recording": str(recording.pk)})
+            logger.exception("an original was not deleted", extra={"recording": str(pk)})
     return done
 
 
-def _end(recording: Recording) -> bool:
-    live = TutorialPage.objects.live().filter(recording=recording).first()
-    if live is None:
+@transaction.atomic
+def _end(pk: Any) -> bool:
+    """Whether the recording was reduced or deleted. Its row is locked: nobody publishes it, masks
+    it or asks for more time meanwhile."""
+    recording = Recording.objects.select_for_update().filter(pk=pk).first()
+    if recording is None or not retention.due().filter(pk=pk).exists() or _moving(recording):
+        return False
+    page = TutorialPage.objects.live().filter(recording=recording).first()
+    if page is None:
         recording_delete(recording=recording)
         return True
-    publication = Publication.objects.filter(page=live).first()
-    if publication is None or publication.state != Publication.State.READY:
+    publication = Publication.objects.select_for_update().filter(page=page).first()
+    if publication is None or plan_of(page).digest != publication.digest:
+        # What is public is not what was decided last: first that is put right.
+        publishing.make(page)
         return False
-    reduce(recording, live, publication)
+    if publication.state != Publication.State.READY and not _given_up(recording):
+        logger.warning("an original waits for its video", extra={"recording": str(pk)})
+        return False
+    reduce(recording, page, publication)
     return True
 
 
-@transaction.atomic
+def _moving(recording: Recording) -> bool:
+    """Whether the machine works on it, or is about to."""
+    moving = (StageState.RUNNING, StageState.READY, StageState.WAITING)
+    return recording.stages.filter(state__in=moving).exists()
+
+
+def _given_up(recording: Recording) -> bool:
+    return recording.keep_until is not None and recording.keep_until + GRACE < timezone.now()
+
+
 def reduce(recording: Recording, page: TutorialPage, publication: Publication) -> None:
-    """Puts what is published of `recording` in the place of all the rest."""
-    recording = Recording.objects.select_for_update().get(pk=recording.pk)
+    """Puts what is published of `recording`, locked and as it must be, in the place of all else."""
     spans = publication.spans
     stills = {
         block: _taken(recording, publication.folder / name)
@@ -86,6 +110,7 @@ def reduce(recording: Recording, page: TutorialPage, publication: Publication) -
     recording.masks.all().delete()
     recording.parts.all().delete()
     recording.caption_edits.all().delete()
+    recording.heard_words.all().delete()
     RecordingDraft.objects.filter(recording=recording).update(grounds={})
     _pages(page, spans, stills)
     recording.reduced_at = timezone.now()
@@ -115,9 +140,11 @@ def moved(transcript: Sequence[Utterance], spans: Spans) -> tuple[Utterance, ...
     return tuple(result)
 
 
-def place(t: float | None, spans: Spans) -> float | None:
-    """A time of the recording in the public video; None where it is not shown there."""
-    for span in spans:
+def place(t: float | None, block: str, spans: Spans) -> float | None:
+    """A time of the recording in the public video, first in the span of the step itself; None where
+    it is not shown there."""
+    own = [span for span in spans if span["block"] == block]
+    for span in [*own, *spans]:
         if t is not None and span["start"] <= t <= span["end"]:
             return round(span["replay_start"] + t - span["start"], 3)
     return None
@@ -163,13 +190,19 @@ def _outputs(
         "illustrate": {"preview": master or None, "waveform": [], "stills": stills},
     }
     for stage, output in outputs.items():
-        recording.stages.filter(stage=stage).update(output=output, digest="")
+        recording.stages.filter(stage=stage).update(
+            output=output, digest="", state=StageState.DONE, error="", error_code=""
+        )
 
 
 def _pages(page: TutorialPage, spans: Spans, stills: dict[str, str]) -> None:
     """The page, and what is being changed in it, on the clock of the public video; no version of
     before is left, as its words and times were those of the original."""
     changed = page.get_latest_revision_as_object() if page.has_unpublished_changes else None
+    scheduled = page.revisions.exclude(approved_go_live_at=None).first()
+    if page.workflow_in_progress:
+        # Its revision goes: whoever moderates begins again with the new one.
+        page.current_workflow_state.cancel()
     page.steps = _steps(page, spans, stills)
     page.save(clean=False)
     revision = page.save_revision(clean=False)
@@ -179,29 +212,33 @@ def _pages(page: TutorialPage, spans: Spans, stills: dict[str, str]) -> None:
     page.save(update_fields=["live_revision", "has_unpublished_changes"])
     if changed is not None:
         changed.steps = _steps(changed, spans, stills)
-        changed.save_revision(clean=False)
+        changed.save_revision(
+            clean=False, approved_go_live_at=scheduled and scheduled.approved_go_live_at
+        )
 
 
 def _steps(page: TutorialPage, spans: Spans, stills: dict[str, str]) -> list[dict[str, Any]]:
-    """The steps that are shown in the public video, at their place there."""
+    """The steps at their place in the public video. One that is not shown there keeps its words."""
     result = []
     for step in page.steps.raw_data:
-        value = dict(step["value"])
         if step["type"] != "step":
             result.append(step)
             continue
-        start, end = place(value.get("start"), spans), place(value.get("end"), spans)
+        value, block = dict(step["value"]), step["id"]
+        start, end = (place(value.get(key), block, spans) for key in ("start", "end"))
         if start is None or end is None or end <= start:
-            continue
-        t = min(max(value.get("still_time") or 0.0, value["start"]), value["end"])
-        still = stills.get(step["id"], "")
+            start = end = 0.0
+        still = stills.get(block, "")
+        t = value.get("still_time")
+        if t is not None and value.get("start") is not None and value.get("end") is not None:
+            t = place(min(max(t, value["start"]), value["end"]), block, spans)
         value |= {
             "start": start,
             "end": end,
             "still": still,
-            "still_time": place(t, spans) if still else None,
+            "still_time": (t if t is not None else start) if still else None,
         }
-        result.append({"type": "step", "id": step["id"], "value": value})
+        result.append({"type": "step", "id": block, "value": value})
     return result
 
 
@@ -216,6 +253,7 @@ def _same_publication(
     publication.transcript = transcript
     plan = plan_of(TutorialPage.objects.get(pk=page.pk))
     publication.digest, publication.video_digest = plan.digest, plan.video_digest
+    publication.state = Publication.State.READY
     publication.save()
 
 

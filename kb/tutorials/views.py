@@ -150,12 +150,13 @@ def mask_proposed(request: HttpRequest, recording: UUID, key: str) -> JsonRespon
     """The masks after a decision upon what the machine proposed: `verdict` kept, refused (with a
     `reason`) or empty (POST); or with a person's own mask in its place (PATCH).
 
-    A proposal that is made no longer changes nothing: the masks as they are now tell so.
+    A proposal that is made no longer is said so (409), and nothing is changed.
     """
     subject = recording_or_404(request.user, recording, "edit")
     proposal = masks.proposal_named(subject, key)
     if proposal is None:
-        return _masks(subject)
+        sentence = _("This mask is no longer proposed. Load the page again.")
+        return JsonResponse({"error": sentence}, status=409)
     try:
         if request.method == "PATCH":
             reason, change = _("Put right by hand."), _change(request)

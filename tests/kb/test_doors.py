@@ -123,7 +123,7 @@ PRIVATE = {
     "compte/mes-donnees/": Door("my_data", "-++++"),
     "mes-progres/compte/": Door("tutorials:progress_account", "-++++"),
     "enregistrements/<uuid:pk>/donnees/<str:role>/": Door(
-        "recordings:personal_data", "---++", lambda there: [there.recording.pk, "learner"]
+        "recordings:personal_data", "--+++", lambda there: [there.recording.pk, "learner"]
     ),
     "enregistrements/<uuid:pk>/garder/": Door("recordings:keep", "---++", _recording, "post"),
     "enregistrements/<uuid:pk>/supprimer/": Door("recordings:delete", "---++", _recording),

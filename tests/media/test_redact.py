@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.protect import find_spoken, mask_transcript
-from media.redact import COVERED, cover, give_back, hidden_in_text, words_in
+from media.redact import COVERED, cover, give_back, hidden, hidden_in_text, words_in
 from media.types import SpokenMask, Utterance, Word
 
 
@@ -80,3 +80,35 @@ def test_giving_back_never_shows_a_value_that_was_not_refused(start, length):
     shown = " ".join(one.text for one in give_back(MASKED, HEARD, [span]))
     assert "lucette.morel" not in shown
     assert "Martin" not in shown
+
+
+WORDS = ("Je", "suis", "[nom]", "Martin", "et")
+
+
+def test_a_value_found_later_beside_a_label_is_hidden_in_a_sentence_put_right():
+    words = tuple(Word(0.5 * n, 0.5 * n + 0.5, w) for n, w in enumerate(WORDS))
+    said_ = Utterance(0.0, 2.5, "helper", "Je suis [nom] Martin et", words)
+    found = hidden(said_, [SpokenMask(1.35, 2.15, "name", 0.9, "helper")])
+    assert found.text == f"Je suis [nom] {COVERED} et"
+    assert [word.text for word in found.words] == ["Je", "suis", "[nom]", COVERED, "et"]
+
+
+def test_a_label_hides_what_it_stands_for_and_leaves_the_words_beside_it():
+    words = tuple(
+        Word(0.5 * n, 0.5 * n + 0.5, w) for n, w in enumerate(["le", "[numéro]", "voilà"])
+    )
+    said_ = Utterance(0.0, 1.5, "helper", "le [numéro] voilà", words)
+    assert hidden(said_, [SpokenMask(0.35, 1.15, "number", 0.9, "helper")]) == said_
+
+
+def test_without_times_of_words_the_whole_sentence_is_hidden():
+    said_ = Utterance(0.0, 1.5, "helper", "Je suis Martin")
+    assert hidden(said_, [SpokenMask(0.5, 1.0, "name", 0.9, "helper")]).text == COVERED
+
+
+def test_a_word_that_was_given_no_time_can_be_decided_upon():
+    heard = Utterance(
+        0.0, 1.0, "helper", "Bonjour [nom]", (Word(0.0, 0.5, "Bonjour"), Word(0.5, 0.5, "[nom]"))
+    )
+    (span,) = hidden_in_text([heard], [])
+    assert span.end > span.start

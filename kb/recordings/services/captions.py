@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from kb.recordings import selectors
 from kb.recordings.models import CaptionEdit, HeardWord, Recording
+from kb.recordings.services.masks import lock
 from media.personal import hide_labels
 from media.protect import mask_text
 from media.retiming import differences
@@ -33,7 +34,8 @@ def caption_edit(
 
     Raises NoSuchSentence.
     """
-    said = selectors.masked_transcript(recording)
+    lock(recording)
+    said = selectors.masked_transcript(recording, left_out=True)
     places = (one for one in said if (round(one.start, 3), round(one.end, 3)) == (start, end))
     before = next((one for one in places if (one.speaker or "") == speaker), None)
     if before is None:
@@ -46,15 +48,17 @@ def caption_edit(
         speaker=speaker,
         defaults={"text": text, "edited_by": by},
     )
-    _learn(before.text, text)
+    _learn(recording, before.text, text)
     return edit
 
 
-def _learn(heard: str, text: str) -> None:
+def _learn(recording: Recording, heard: str, text: str) -> None:
     for wrong, right in differences(heard, text):
         if not _teaches(wrong, right):
             continue
-        row, made = HeardWord.objects.get_or_create(heard=wrong[:80].casefold(), right=right[:80])
+        row, made = HeardWord.objects.get_or_create(
+            heard=wrong[:80].casefold(), right=right[:80], defaults={"recording": recording}
+        )
         if not made:
             HeardWord.objects.filter(pk=row.pk).update(times=F("times") + 1)
 
@@ -90,5 +94,6 @@ def heard_word_ignore(row: HeardWord) -> None:
 
 
 def _settle(row: HeardWord, state: HeardWord.State) -> None:
-    row.state = state
-    row.save(update_fields=["state", "last_at"])
+    # Once a person has said that it is a word like others, it is nobody's any more.
+    row.state, row.recording = state, None
+    row.save(update_fields=["state", "recording", "last_at"])

@@ -18,6 +18,20 @@ class NoPicture(Exception):
     """The recording has no master file yet, or no picture in it."""
 
 
+class OriginalChanged(ValueError):
+    """The original went meanwhile, and with it the clock of what was said of it."""
+
+
+def lock(recording: Recording) -> None:
+    """Holds the recording as the caller knows it until the end of the transaction.
+
+    Raises OriginalChanged where it is another one by now.
+    """
+    now = Recording.objects.select_for_update().only("reduced_at").get(pk=recording.pk)
+    if now.reduced_at != recording.reduced_at:
+        raise OriginalChanged(recording.pk)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """How a mask is moved or made larger: a new span, and how far its edges go, in pixels."""
@@ -56,6 +70,7 @@ def mask_add(
     """
     if not 0 <= start < end or (box and (min(box[:2]) < 0 or min(box[2:]) <= 0)):
         raise ValueError(f"nothing is covered: {start}–{end} s, {box}")
+    lock(recording)
     x, y, width, height = box or (None, None, None, None)
     return Mask.objects.create(
         recording=recording,
@@ -74,6 +89,7 @@ def mask_add(
 @transaction.atomic
 def mask_change(*, recording: Recording, mask_id: int, change: Change) -> bool:
     """Whether the recording had that drawn mask; it is changed. ValueError as `mask_add`."""
+    lock(recording)
     row = recording.masks.filter(pk=mask_id, decision=Mask.Decision.DRAWN).first()
     if row is None:
         return False
@@ -106,8 +122,9 @@ def proposal_decide(
     """
     if verdict == "refused" and not reason.strip():
         raise ValueError("refused without a reason")
+    lock(recording)
     for row in recording.masks.exclude(decision=Mask.Decision.DRAWN).filter(kind=proposal.kind):
-        if any(concerns(row.as_mask, mask) for mask in proposal.masks):
+        if any(concerns(row.as_mask, mask, row.decision) for mask in proposal.masks):
             row.delete()
     if not verdict:
         return

@@ -25,7 +25,10 @@ _CLEAN: dict[str, Any] = {
 
 @transaction.atomic
 def stage_retry(run: StageRun) -> bool:
-    """Whether the stage had failed; it is ready again, with all its attempts before it."""
+    """Whether the stage had failed; it is ready again, with all its attempts before it. Never where
+    the original is kept no longer."""
+    if run.recording.reduced_at:
+        return False
     runs = StageRun.objects.filter(pk=run.pk)
     again = move(runs, StageState.FAILED, StageState.WAITING, **_CLEAN)
     promote(run.recording_id)

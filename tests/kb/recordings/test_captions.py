@@ -78,6 +78,28 @@ def test_what_is_found_to_be_personal_later_is_hidden_in_it_too(recording):
     assert texts(recording)[0] == f"Cliquez sur {COVERED}"
 
 
+def test_a_longer_sentence_heard_later_is_read_as_it_was_heard(recording):
+    put_right(recording, FIRST, "Cliquez.")
+    longer = said(0.0, "cliquez sur france connecte et puis encore sur valider")
+    heard(recording, longer, SECOND)
+    assert texts(recording)[0] == longer.text
+
+
+def test_a_sentence_left_out_can_be_brought_back(recording):
+    put_right(recording, FIRST, "")
+    assert texts(recording) == [SECOND.text]
+    put_right(recording, FIRST, "Cliquez.")
+    assert texts(recording)[0] == "Cliquez."
+
+
+def test_what_nobody_confirmed_goes_with_its_recording(recording):
+    put_right(recording, FIRST, "Cliquez sur FranceConnect.")
+    put_right(recording, SECOND, "puis sur Envoyer")
+    services.heard_word_ignore(HeardWord.objects.get(right="Envoyer"))
+    services.recording_delete(recording=recording)
+    assert [word.right for word in HeardWord.objects.all()] == ["Envoyer"]
+
+
 def test_a_sentence_that_is_not_there_is_refused(recording):
     with pytest.raises(NoSuchSentence):
         services.caption_edit(recording=recording, start=1.0, end=9.0, speaker="", text="Oui")

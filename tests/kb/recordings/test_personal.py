@@ -71,7 +71,11 @@ def test_an_account_takes_all_its_recordings(client, recording):
     client.force_login(person)
     files = taken(client.get(reverse("my_data")))
     assert json.loads(files["compte.json"])["email"] == "awa@exemple.fr"
-    assert files[f"{recording.pk}/voix.opus"] == "learner"
+    assert "06 12" in files[f"{recording.pk}/paroles.txt"]
+    own = client.get(reverse("recordings:personal_data", args=[recording.pk, "learner"]))
+    assert taken(own)["voix.opus"] == "learner"
+    other = reverse("recordings:personal_data", args=[recording.pk, "helper"])
+    assert client.get(other).status_code == 404
     assert "votre numéro" not in str(files)
 
 

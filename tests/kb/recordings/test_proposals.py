@@ -6,7 +6,7 @@ import pytest
 
 from kb.recordings import selectors, services
 from kb.recordings.proposals import concerns, proposals
-from media.types import Masks, ScreenMask, to_json
+from media.types import Masks, ScreenMask, SpokenMask, to_json
 from tests import factories
 
 PHONE = ScreenMask(10.0, 20.0, "phone", (100, 100, 200, 40), 0.9)
@@ -42,6 +42,8 @@ def test_another_value_is_another_proposal(other):
         pytest.param(replace(PHONE, start=12.0, end=14.0), True, id="a part of the time"),
         pytest.param(replace(PHONE, kind="nir"), False, id="another kind of value"),
         pytest.param(replace(PHONE, start=10.0, end=40.0), False, id="much longer"),
+        pytest.param(replace(PHONE, box=(100, 100, 240, 40)), False, id="a word wider"),
+        pytest.param(replace(PHONE, end=23.0), False, id="seconds longer"),
         pytest.param(replace(PHONE, box=(100, 160, 200, 40)), False, id="below"),
         pytest.param(replace(PHONE, box=(100, 100, 600, 40)), False, id="much wider"),
     ],
@@ -96,3 +98,16 @@ def test_a_proposal_put_back_covers_again_and_others_stay_refused(recording):
     services.proposal_decide(recording=recording, proposal=phone, verdict="")
     standing = {one.kind: one.verdict for one in selectors.mask_proposals(recording)}
     assert standing == {"phone": "", "name": "refused"}
+
+
+def test_what_was_kept_stands_also_where_it_is_found_a_little_larger(recording):
+    (proposal,) = found(recording, PHONE)
+    services.proposal_decide(recording=recording, proposal=proposal, verdict="kept")
+    (again,) = found(recording, replace(PHONE, box=(100, 100, 240, 40)))
+    assert again.verdict == "kept"
+
+
+def test_a_refusal_of_one_voice_is_none_of_the_other():
+    mine = SpokenMask(1.0, 2.0, "name", 0.9, "helper")
+    assert concerns(mine, mine)
+    assert not concerns(mine, replace(mine, speaker="learner"))

@@ -137,8 +137,9 @@ def test_what_leaves_nothing_covered_is_refused(client, proposed, reviewer):
 
 def test_what_the_machine_proposes_no_longer_changes_nothing(client, proposed, reviewer):
     url = reverse("tutorials:mask_proposed", args=[proposed.pk, "0" * 16])
-    masks = post(client, url, verdict="kept").json()["masks"]
-    assert [mask["origin"] for mask in masks] == ["proposed"]
+    answer = post(client, url, verdict="kept")
+    assert answer.status_code == 409
+    assert answer.json()["error"]
 
 
 def test_the_sure_ones_are_kept_at_once_and_the_others_wait(client, proposed, reviewer):

@@ -274,13 +274,18 @@ def test_the_withdrawal_asks_for_the_forms_token(session):
     assert Recording.objects.exists()
 
 
-def test_the_learner_takes_away_what_is_kept_of_them(client, session):
+def test_whoever_has_the_link_takes_away_what_is_masked_and_nobody_elses_words(client, session):
     said = [
         Utterance(0.0, 1.0, "helper", "Dites-moi tout."),
-        Utterance(1.0, 2.0, "learner", "Voilà."),
+        Utterance(1.0, 2.0, "learner", f"Mon numéro est le {PHONE}."),
+        Utterance(2.0, 3.0, None, "Qui parle ?"),
     ]
     factories.stage_done(session, "transcribe", {"transcript": to_json(said)})
+    protect = {"transcript": to_json(mask_transcript(said)), "masks": {}}
+    factories.stage_done(session, "protect", protect)
     answer = client.get(address("own_data"))
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
-        assert packed.read("paroles.txt").decode() == "0:01 Voilà.\n"
+        words = packed.read("paroles.txt").decode()
+        assert words == "0:01 Mon numéro est le [numéro de téléphone].\n"
+        assert packed.namelist() == ["accords.json", "seance.json", "paroles.txt", "lisez-moi.txt"]
     assert client.get(address("own_data", "un-autre-secret-bien-long")).status_code == 404

@@ -12,6 +12,7 @@ from kb.recordings import retention, services
 from kb.recordings.models import Recording
 from kb.recordings.selectors import stage_output
 from kb.recordings.services import OriginalGone, consent_withdraw, mask_add, stage_rerun
+from kb.recordings.services.masks import OriginalChanged
 from kb.recordings.states import StageState
 from kb.tutorials import checking, stages
 from kb.tutorials.models import Publication, TutorialPage
@@ -40,6 +41,7 @@ def publication(page: TutorialPage) -> Publication:
 def video_made(page: TutorialPage) -> None:
     asked = str(publication(page).uuid)
     assert stages.replay(world.context(page.recording, publication=asked))["state"] == "made"
+    page.recording.stages.filter(stage="replay").update(state=StageState.DONE)
 
 
 @pytest.fixture
@@ -158,6 +160,101 @@ def test_a_change_that_waits_for_review_keeps_its_words(live):
     assert page.has_unpublished_changes
     assert page.revisions.count() == 2
     assert draft.steps[0].value["start"] == page.steps[0].value["start"] == 0.0
+
+
+def test_a_mask_that_is_not_yet_in_what_is_public_is_never_forgotten(live):
+    mask_add(recording=live.recording, start=0.0, end=4.0, box=(200, 100, 60, 60))
+    over(live.recording)
+    assert originals_remove() == 0
+    assert Recording.objects.get(pk=live.recording_id).reduced_at is None
+    # It was published anew: once the video is there, the original goes.
+    video_made(live)
+    assert originals_remove() == 1
+    row = publication(live)
+    assert frame_at(row.folder / row.video, 0.5).image[110:150, 210:250].std() < 3
+
+
+def test_whoever_asked_for_more_time_meanwhile_gets_it(live, monkeypatch):
+    over(live.recording)
+    due = retention.due()
+    monkeypatch.setattr(retention, "due", lambda: due)
+    retention.keep_longer(live.recording)
+    assert originals_remove() == 0
+
+
+def test_a_video_that_cannot_be_made_is_waited_for_a_week_and_then_given_up(live):
+    Publication.objects.filter(page=live).update(state=Publication.State.PREPARING, video="")
+    live.recording.stages.filter(stage="replay").update(state=StageState.FAILED)
+    over(live.recording)
+    assert originals_remove() == 0
+    Recording.objects.filter(pk=live.recording_id).update(
+        keep_until=timezone.now() - timedelta(days=8)
+    )
+    assert originals_remove() == 1
+    assert publication(live).state == Publication.State.READY
+    assert not [file for file in live.recording.folder.iterdir() if file.suffix == ".mkv"]
+
+
+@pytest.mark.parametrize(
+    ("spans", "places"),
+    [
+        pytest.param([(2.0, 3.8), (0.0, 2.0)], [(0.0, 1.8), (1.8, 3.8)], id="in another order"),
+        pytest.param([(0.0, 2.0), (1.0, 3.0)], [(0.0, 2.0), (2.0, 4.0)], id="overlapping"),
+    ],
+)
+def test_each_step_is_placed_by_its_own_piece_of_the_video(live, spans, places):
+    steps = list(live.steps.raw_data)[:2]
+    for step, (start, end) in zip(steps, spans, strict=True):
+        step["value"] |= {"start": start, "end": end, "still_time": (start + end) / 2}
+    live.steps = steps
+    live.save_revision().publish()
+    video_made(live)
+    over(live.recording)
+    assert originals_remove() == 1
+    page = TutorialPage.objects.get(pk=live.pk)
+    found = [(step.value["start"], step.value["end"]) for step in page.steps]
+    assert found == [pytest.approx(place, abs=0.06) for place in places]
+
+
+def test_a_step_that_is_not_in_the_video_keeps_its_words(live):
+    steps = list(live.steps.raw_data)
+    steps[1]["value"] |= {"start": 2.0, "end": 2.0}
+    live.steps = steps
+    live.save_revision().publish()
+    video_made(live)
+    over(live.recording)
+    originals_remove()
+    page = TutorialPage.objects.get(pk=live.pk)
+    assert [step.value["title"] for step in page.steps][1] == steps[1]["value"]["title"]
+
+
+def test_a_moderation_under_way_begins_again(live):
+    world.moderation()
+    live.title = "À relire"
+    live.save_revision()
+    live.get_workflow().start(live, world.reviewer())
+    over(live.recording)
+    assert originals_remove() == 1
+    page = TutorialPage.objects.get(pk=live.pk)
+    assert not page.workflow_in_progress
+    assert page.get_latest_revision_as_object().title == "À relire"
+
+
+def test_after_it_a_word_is_put_right_without_another_review(reduced):
+    said = stage_output(reduced.recording, "protect")
+    said["transcript"][0]["text"] = "Bonjour [nom]."
+    factories.stage_done(reduced.recording, "protect", said)
+    reduced.title = "Encore mieux"
+    reduced.save_revision().publish()
+    assert TutorialPage.objects.get(pk=reduced.pk).title == "Encore mieux"
+
+
+def test_what_was_said_of_the_original_is_not_taken_for_the_video(live):
+    stale = Recording.objects.get(pk=live.recording_id)
+    over(stale)
+    originals_remove()
+    with pytest.raises(OriginalChanged):
+        mask_add(recording=stale, start=3.0, end=4.0, box=(0, 0, 9, 9))
 
 
 def test_one_is_warned_a_week_before_and_may_keep_it_longer(recording, settings):

@@ -7,11 +7,13 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
-from kb.recordings.services import consent_withdraw
+from kb.recordings.services import consent_withdraw, mask_add
 from kb.search.selectors import findable_document
 from kb.tutorials import exports, stages
 from kb.tutorials.models import SharedSteps, TutorialPage
+from kb.tutorials.publication import renew
 from kb.tutorials.selectors import published_tutorial, tutorial_cards
 from tests.kb.tutorials import world
 
@@ -114,3 +116,25 @@ def test_an_editor_chooses_them_in_the_admin(client, source, shared):
     client.force_login(world.reviewer())
     answer = client.get(reverse("wagtailadmin_pages:edit", args=[source.pk]))
     assert json.dumps("Étapes partagées") in answer.content.decode().replace("&quot;", '"')
+
+
+@pytest.fixture
+def indexed(monkeypatch):
+    """The tutorials that the index was told of."""
+    told: list[int] = []
+    monkeypatch.setattr("kb.search.signals._index_later", told.append)
+    return told
+
+
+def test_the_search_is_told_of_whoever_shows_them_when_their_words_change(user, source, indexed):
+    mask_add(recording=source.recording, start=0.0, end=4.0, box=(0, 0, 9, 9))
+    renew(source.recording)
+    assert {source.pk, user.pk} <= set(indexed)
+
+
+def test_the_search_is_told_when_their_tutorial_is_closed_or_they_go(user, source, shared, indexed):
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
+    assert user.pk in indexed
+    indexed.clear()
+    shared.delete()
+    assert user.pk in indexed

@@ -137,11 +137,14 @@ export class Drawing {
       this.place(Math.min(x, toX), Math.min(y, toY), Math.abs(toX - x), Math.abs(toY - y));
     };
     const end = () => {
-      this.boxes.removeEventListener("pointermove", move);
+      for (const [name, act] of [["pointermove", move], ["pointerup", end], ["pointercancel", end]]) {
+        this.boxes.removeEventListener(name, act);
+      }
       this.element.focus();
     };
     this.boxes.addEventListener("pointermove", move);
-    this.boxes.addEventListener("pointerup", end, { once: true });
+    this.boxes.addEventListener("pointerup", end);
+    this.boxes.addEventListener("pointercancel", end);
   }
 
   key(event) {

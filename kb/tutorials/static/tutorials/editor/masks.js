@@ -122,7 +122,7 @@ function decisions(mask, named, item) {
     }
     add(texts.remove, (event) => askWhy(mask, item, event.currentTarget));
   }
-  if (mask.origin !== "refused") add(texts.adjust, (event) => drawing.change(mask, event.currentTarget));
+  if (drawing && mask.origin !== "refused") add(texts.adjust, (event) => drawing.change(mask, event.currentTarget));
   return made;
 }
 
@@ -198,6 +198,7 @@ async function change(mask, asking, sentence) {
 let drawing = null;
 
 if (root && data && list) {
+  if (player && mayEdit) drawing = new Drawing((asking, sentence) => change(null, asking, sentence));
   listMasks();
   document.querySelectorAll("[data-masks-keep]").forEach((button) => {
     button.addEventListener("click", () => change(data.masks[0], () => ask(data.keep, {}), texts.keptSure));
@@ -207,5 +208,4 @@ if (root && data && list) {
     player.addEventListener("seeked", showBoxes);
     showBoxes();
   }
-  if (player && mayEdit) drawing = new Drawing((asking, sentence) => change(null, asking, sentence));
 }

@@ -29,7 +29,7 @@ function fillTranscript(list) {
     if (speaker && said.speaker !== data.transcript[index - 1]?.speaker) {
       button.append(piece("recording-desk__who", speaker), " ");
     }
-    button.append(piece("recording-desk__text", said.text));
+    button.append(piece("recording-desk__text", said.text || texts.leftOut));
     if (within(said)) button.append(" ", piece("recording-desk__bleep", texts.bleep));
     button.addEventListener("click", () => seek(said.start, { play: true }));
     item.append(button);

@@ -41,7 +41,7 @@ export class StepTools {
     this.still.addEventListener("click", (event) => this.point(event));
     this.still.addEventListener("pointerdown", (event) => this.dragBox(event));
     this.element.querySelector("[data-step-choices]").addEventListener("toggle", (event) => {
-      if (event.target.open) this.offerPictures(event.target);
+      if (event.target.open && data?.width) this.offerPictures(event.target);
     });
     this.still.addEventListener("keydown", (event) => this.moveMark(event));
     this.element.addEventListener("input", () => this.drawLength());

@@ -72,6 +72,10 @@ export function drawWave(svg, data, steps, moved) {
       grip.setAttribute(key, value);
     }
   });
+  svg.addEventListener("pointercancel", () => {
+    dragged = null;
+    grip.setAttribute("visibility", "hidden");
+  });
   svg.addEventListener("pointerup", (event) => {
     const held = dragged;
     dragged = null;
