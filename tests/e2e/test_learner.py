@@ -199,12 +199,13 @@ def test_larger_letters_and_more_contrast_are_chosen_once(page: Page, tutorial: 
     assert violations(page) == []
 
 
-def test_a_step_is_read_aloud(page: Page, tutorial: str):
+def test_a_step_is_read_aloud_by_the_browser_where_no_voice_was_kept(page: Page, tutorial: str):
     page.add_init_script(
         "window.spoken = []; speechSynthesis.speak = (said) => spoken.push(said.text);"
     )
     page.goto(tutorial)
     button = page.get_by_role("button", name=re.compile("Lire à voix haute")).first
+    button.evaluate("button => button.removeAttribute('data-voice')")
     button.focus()
     page.keyboard.press("Enter")
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -279,6 +280,22 @@ def test_an_account_remembers_the_progress_where_one_wishes_it(editor: Page, tut
     expect(editor.locator("[data-list] li")).to_have_count(1)
     editor.get_by_label("Mon compte se souvient aussi").uncheck()
     expect(editor.locator("[data-said]")).to_contain_text("Votre compte a tout oublié")
+
+
+def test_a_step_is_read_aloud_in_the_helpers_own_voice(page: Page, tutorial: str):
+    page.add_init_script(
+        "window.heard = []; const play = Audio.prototype.play;"
+        "Audio.prototype.play = function () { window.heard.push(this); return play.call(this); };"
+    )
+    page.goto(tutorial)
+    button = page.locator("#etape-2 [data-read-aloud]")
+    start = float(button.get_attribute("data-voice-start"))
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function(f"() => window.heard[0]?.currentTime > {start} + 0.2")
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("() => window.heard[0].paused")
 
 
 SHIFTS = """

@@ -87,6 +87,7 @@ def test_a_recording_becomes_a_printed_tutorial(editor: Page, site: Site, pictur
     steps.nth(1).locator("[data-step-do=pick]").click()
     still = steps.nth(1).locator("[data-step-image]")
     expect(still).to_have_attribute("src", re.compile("fichiers"), timeout=30_000)
+    keep_what_is_proposed(page)
     publish(page)
 
     # Anybody: search, open the step, play its clip, print.
@@ -134,7 +135,7 @@ from kb.tutorials.models import TutorialPage
 
 def cover_the_address(page: Page) -> None:
     """Draws a mask over the address at the top of the list of messages, with the mouse."""
-    page.locator("[data-mask-begin]").click()
+    page.locator("[data-mask-begin=picture]").click()
     frame = page.locator("[data-boxes]").bounding_box()
 
     def at(x: int, y: int) -> tuple[float, float]:
@@ -152,6 +153,14 @@ def cover_the_address(page: Page) -> None:
     page.fill("[data-mask-to]", "12")
     page.locator("[data-mask-save]").click()
     expect(page.locator("[data-masks] li[data-origin=drawn]")).to_have_count(1)
+
+
+def keep_what_is_proposed(page: Page) -> None:
+    """Looks at each proposed mask beside the steps, and keeps it."""
+    keep = page.locator("[data-keep]")
+    for left in range(keep.count(), 0, -1):
+        keep.first.click()
+        expect(keep).to_have_count(left - 1)
 
 
 def middle_of_first_step(page: Page) -> None:

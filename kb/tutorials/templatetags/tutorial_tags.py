@@ -21,6 +21,12 @@ ARROW_RIGHT_BELOW, ARROW_LEFT_BELOW = "scale(1 1)", "scale(-1 1)"
 ARROW_RIGHT_ABOVE, ARROW_LEFT_ABOVE = "scale(1 -1)", "scale(-1 -1)"
 
 
+@register.filter
+def own_voice(step: PublishedStep) -> bool:
+    """Whether the helper is heard in the step: the words of a voice that was not kept are gone."""
+    return any(line.speaker in ("helper", None) for line in step.lines)
+
+
 @register.simple_tag
 def srcset(step: PublishedStep) -> str:
     """The attributes by which a small screen takes the small picture; empty where there is none."""
