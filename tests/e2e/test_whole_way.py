@@ -157,7 +157,7 @@ def cover_the_address(page: Page) -> None:
 
 def keep_what_is_proposed(page: Page) -> None:
     """Looks at each proposed mask beside the steps, and keeps it."""
-    keep = page.locator("[data-keep]")
+    keep = page.locator("[data-masks] [data-keep]")
     for left in range(keep.count(), 0, -1):
         keep.first.click()
         expect(keep).to_have_count(left - 1)

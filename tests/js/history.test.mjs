@@ -42,3 +42,13 @@ test("no more is kept than a person goes back", () => {
   for (let act = 1; act <= MOST + 20; act += 1) set(String(act));
   assert.equal(history.past.length, MOST);
 });
+
+test("what reads otherwise once it is written is no new act", () => {
+  const held = { state: "1" };
+  const history = new History(() => held.state, (text) => { held.state = `${text} `; });
+  held.state = "2";
+  history.note();
+  history.undo();
+  assert.equal(history.note(), false);
+  assert.ok(history.redo());
+});

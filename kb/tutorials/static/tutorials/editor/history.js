@@ -37,8 +37,9 @@ export class History {
     const state = from.pop();
     if (state === undefined) return false;
     to.push(this.now);
-    this.now = state;
     this.write(state);
+    // As it reads once it is written: a number may have become a text, which is no act of anybody's.
+    this.now = this.read();
     return true;
   }
 }
