@@ -90,5 +90,7 @@ def withdrawn(recording: Recording) -> None:
 
     if publication_refusals(recording):
         services.tutorials_remove(recording=recording)
+        # Nor is anything learnt from what was said there.
+        recording.heard_words.all().delete()
         return
     publication.renew(recording)

@@ -9,10 +9,12 @@ import pytest
 from django.db import connection
 
 from kb import search
-from kb.recordings.services import consent_withdraw
+from kb.recordings.models import HeardWord
+from kb.recordings.services import caption_edit, consent_withdraw
+from kb.search.selectors import findable_document
 from kb.search.suggesting import suggest
-from kb.tutorials import exports, stages
-from kb.tutorials.models import Publication, TutorialPage
+from kb.tutorials import exports, publication, stages
+from kb.tutorials.models import Publication, SharedSteps, TutorialPage
 from media.types import Summary, to_json
 from tests.kb.tutorials import world
 
@@ -44,6 +46,21 @@ def live(settings, tmp_path):
     page = world.published(world.drafted(recording))
     asked = str(Publication.objects.get(page=page).uuid)
     stages.replay(world.context(recording, publication=asked))
+    first = said[0]
+    put_right = {"start": first.start, "end": first.end, "speaker": "helper"}
+    caption_edit(recording=recording, text=first.text.replace("ouvre", f"{WORD}e"), **put_right)
+    publication.renew(recording)
+    return TutorialPage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def other(live):
+    """A tutorial of somebody else, which shows the steps of this one."""
+    shared = SharedSteps.objects.create(name="Ouvrir", text="Ouvrez.", tutorial=live)
+    page = world.drafted(world.worked_recording())
+    block = {"type": "shared", "id": "partage", "value": {"steps": shared.pk}}
+    page.title, page.steps = "Une autre démarche", [*page.steps.raw_data, block]
+    page.save_revision().publish()
     return TutorialPage.objects.get(pk=page.pk)
 
 
@@ -68,21 +85,27 @@ def files_with(root: Path, word: str) -> list[str]:
 
 
 @pytest.mark.parametrize("purpose", ["tutorial", "record"])
-def test_not_a_byte_is_left_of_what_was_withdrawn(live, client, tmp_path, purpose):
+def test_not_a_byte_is_left_of_what_was_withdrawn(live, other, client, tmp_path, purpose):
     address, recording = live.url, live.recording
     public = [f"/public/{live.publication.uuid}/{name}" for name in live.publication.files]
     assert search.search(WORD)
+    assert WORD in str(findable_document(other.pk))
+    assert HeardWord.objects.filter(right__contains=WORD).exists()
+    assert WORD in client.get(other.url).content.decode()
     assert files_with(tmp_path, WORD)
     for name in ("", "s-entrainer/", "emporter/fiche/", "emporter/fichier-video/"):
         assert client.get(f"{address}{name}").status_code == 200
     assert exports.offered(live)
     purposes = {"tutorial"} if purpose == "tutorial" else {"record", "tutorial"}
     consent_withdraw(recording=recording, role="learner", purposes=purposes)
-    kept = {"recordings_stagerun"} if purpose == "tutorial" else set()
+    private = {"recordings_stagerun", "recordings_captionedit"}
+    kept = private if purpose == "tutorial" else set()
     # Where only publishing is taken back, the private recording stays theirs.
     assert set(tables_with(WORD)) <= kept
     assert files_with(tmp_path, WORD) == []
-    assert not [file for file in (tmp_path / "public").rglob("*") if file.is_file()]
+    left = {file.parent.name for file in (tmp_path / "public").rglob("*") if file.is_file()}
+    assert left == {str(Publication.objects.get(page=other).uuid)}
+    assert WORD not in client.get(other.url).content.decode()
     assert recording.folder.exists() == (purpose == "tutorial")
     assert search.search(WORD) == []
     assert suggest(WORD[:6]) == []
