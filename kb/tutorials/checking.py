@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from kb.recordings import selectors as recordings
 from kb.recordings.models import Recording
 from kb.tutorials import public_files
+from kb.tutorials.hearing import Listener, heard_at_masks, whisper
 from kb.tutorials.masks import KINDS
 from kb.tutorials.models import Publication, TutorialPage
 from kb.tutorials.plan import Plan, plan_of
@@ -57,18 +58,22 @@ class Checked:
         return {"at": at, "counted": self.counted, "findings": self.findings}
 
 
-def check_all(*, reading: bool = True) -> Iterator[Checked]:
+def check_all(*, reading: bool = True, listening: bool = True) -> Iterator[Checked]:
     """Every publication, one after the other, and then what lies about; each result is kept."""
     reader = RapidReader() if reading else None
+    listen = whisper() if listening else None
     for row in Publication.objects.select_related("page__recording").order_by("pk"):
-        checked = check_publication(row, reader=reader)
+        checked = check_publication(row, reader=reader, listen=listen)
         Publication.objects.filter(pk=row.pk).update(checked=checked.as_json())
         yield checked
     yield _strays()
 
 
-def check_publication(row: Publication, *, reader: TextReader | None = None) -> Checked:
-    """One publication. Without a `reader` the writing in the pictures is not read."""
+def check_publication(
+    row: Publication, *, reader: TextReader | None = None, listen: Listener | None = None
+) -> Checked:
+    """One publication. Without a `reader` the writing in the pictures is not read, and without
+    `listen` the masked places of the sound are not listened to."""
     page = row.page
     checked, plan = Checked(page.title), plan_of(page)
     checked.findings += _standing(row, page, plan)
@@ -80,6 +85,11 @@ def check_publication(row: Publication, *, reader: TextReader | None = None) -> 
     checked.findings += _stills(row, plan, checked)
     texts = list(_texts(row, page))
     checked.counted["texts"] = len(texts)
+    if listen is not None and row.video and (row.folder / row.video).exists():
+        spoken, video = plan.masks.spoken, row.folder / row.video
+        heard = list(heard_at_masks(video, spoken, placed_spans(row), listen))
+        checked.counted["masked words listened to"] = len(heard)
+        texts += heard
     if reader is not None:
         read = list(_read(row, reader))
         checked.counted["lines read"] = len(read)

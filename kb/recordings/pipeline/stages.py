@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,9 @@ from media.types import (
     from_json,
     to_json,
 )
+
+if TYPE_CHECKING:
+    from media.speech import SpeechOptions
 
 VOICES: tuple[Speaker, ...] = ("helper", "learner")
 
@@ -107,11 +110,7 @@ def transcribe(context: StageContext) -> dict[str, Any]:
     """Who said what, when."""
     from media import speech
 
-    options = speech.SpeechOptions(
-        models_root=Path(settings.KB_MODELS_ROOT),
-        vocabulary=Path(settings.KB_VOCABULARY),
-        **_listening(),
-    )
+    options = speech_options()
     said = speech.transcribe(
         _master(context),
         _info(context),
@@ -121,6 +120,17 @@ def transcribe(context: StageContext) -> dict[str, Any]:
         progress=context.progress,
     )
     return {"transcript": to_json(said)}
+
+
+def speech_options() -> SpeechOptions:
+    """How this installation listens."""
+    from media.speech import SpeechOptions
+
+    return SpeechOptions(
+        models_root=Path(settings.KB_MODELS_ROOT),
+        vocabulary=Path(settings.KB_VOCABULARY),
+        **_listening(),
+    )
 
 
 def watch(context: StageContext) -> dict[str, Any]:

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from kb.recordings.services import mask_add
 from kb.tutorials import checking, stages
+from kb.tutorials.hearing import whisper
 from kb.tutorials.models import Publication
 from kb.tutorials.urls import urlpatterns as tutorial_urls
 from media import replay
+from media.audio import RATE
 from media.errors import MediaError
 from media.ocr import Written
 from media.stills import still
@@ -140,7 +142,7 @@ def test_an_address_that_serves_a_private_file_is_found(live, monkeypatch):
 
 def test_the_command_says_what_it_decoded_and_fails_on_a_finding(live):
     told = StringIO()
-    call_command("published_check", "--without-reading", stdout=told)
+    call_command("published_check", "--without-reading", "--without-listening", stdout=told)
     assert "56 pictures" in told.getvalue()
     assert "No finding." in told.getvalue()
     row = row_of(live)
@@ -149,7 +151,7 @@ def test_the_command_says_what_it_decoded_and_fails_on_a_finding(live):
     (row.folder.parent / "0-stray").mkdir()
     told = StringIO()
     with pytest.raises(CommandError, match="2 findings"):
-        call_command("published_check", "--without-reading", stdout=told)
+        call_command("published_check", "--without-reading", "--without-listening", stdout=told)
     assert "copie.mkv" in told.getvalue()
     assert "0-stray" in told.getvalue()
 
@@ -161,3 +163,28 @@ def test_the_editor_sees_what_was_found(live, client):
     kept = {"at": "2026-11-27T10:00:00+00:00", "counted": {}, "findings": ["Un masque manque."]}
     Publication.objects.filter(page=live).update(checked=kept)
     assert "Un masque manque." in client.get(editor).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("understood", "count"),
+    [("le 06 12 34 56 78 voilà", 1), ("Bip.", 0), ("", 0)],
+)
+def test_what_is_bleeped_must_not_be_understood(live, recording, understood, count):
+    said = (Utterance(2.0, 2.4, "helper", "Mon téléphone est le 06 12 34 56 78."),)
+    factories.stage_done(recording, "transcribe", {"transcript": to_json(said)})
+    lengths = []
+
+    def listen(sounds):
+        lengths.extend(len(sound) / RATE for sound in sounds)
+        return [understood for _sound in sounds]
+
+    checked = checking.check_publication(row_of(live), listen=listen)
+    assert len(checked.findings) == count
+    assert checked.counted["masked words listened to"] == len(lengths) == 1
+    assert 0.4 < lengths[0] < 4.5
+
+
+def test_this_installations_own_listening_understands_no_tone(live, recording):
+    said = (Utterance(2.0, 2.4, "helper", "Mon téléphone est le 06 12 34 56 78."),)
+    factories.stage_done(recording, "transcribe", {"transcript": to_json(said)})
+    assert checking.check_publication(row_of(live), listen=whisper()).findings == []

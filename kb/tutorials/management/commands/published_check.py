@@ -20,10 +20,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--without-reading", action="store_true", help="do not read what pictures say"
         )
+        parser.add_argument(
+            "--without-listening",
+            action="store_true",
+            help="do not have the masked places of the sound written down",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         findings = 0
-        for checked in check_all(reading=not options["without_reading"]):
+        looked = check_all(
+            reading=not options["without_reading"], listening=not options["without_listening"]
+        )
+        for checked in looked:
             decoded = ", ".join(f"{number:g} {name}" for name, number in checked.counted.items())
             self.stdout.write(f"{checked.title}: {decoded or 'nothing to decode'}")
             for finding in checked.findings:
