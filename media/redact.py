@@ -119,6 +119,8 @@ def hidden(said: Utterance, bleeped: Sequence[SpokenMask]) -> Utterance:
     get one. A bleep reaches a little into the words beside its own; where it has its label, only
     words whose middle it holds count."""
     for span in bleeped:
+        if span.speaker not in (None, said.speaker):
+            continue
         touched = [word for word in said.words if _touches(span, word)]
         labelled = any(_is_label(word) for word in touched)
         said = _without(

@@ -112,3 +112,8 @@ def test_a_word_that_was_given_no_time_can_be_decided_upon():
     )
     (span,) = hidden_in_text([heard], [])
     assert span.end > span.start
+
+
+def test_what_the_other_says_meanwhile_is_left():
+    mine = said("Oui je vois", 1.0, "learner")
+    assert hidden(mine, [SpokenMask(1.0, 2.0, "name", 0.9, "helper")]) == mine
