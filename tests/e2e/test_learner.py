@@ -269,8 +269,10 @@ def test_an_account_remembers_the_progress_where_one_wishes_it(editor: Page, tut
     editor.goto("/mes-progres/")
     with editor.expect_response(lambda answer: answer.request.method == "PUT"):
         editor.get_by_label("Mon compte se souvient aussi").check()
-    editor.goto(tutorial)
-    with editor.expect_response(lambda answer: answer.request.method == "PUT"):
+    told = lambda answer: answer.request.method == "PUT"  # noqa: E731
+    with editor.expect_response(told):
+        editor.goto(tutorial)
+    with editor.expect_response(told):
         editor.locator("[data-done-step='1']").click()
     # Another device: nothing is known there until one signs in and wishes it.
     editor.evaluate("() => localStorage.clear()")

@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from kb.recordings.services import mask_add
 from kb.tutorials import checking, stages
-from kb.tutorials.hearing import whisper
 from kb.tutorials.models import Publication
 from kb.tutorials.urls import urlpatterns as tutorial_urls
 from media import replay
@@ -182,9 +181,3 @@ def test_what_is_bleeped_must_not_be_understood(live, recording, understood, cou
     assert len(checked.findings) == count
     assert checked.counted["masked words listened to"] == len(lengths) == 1
     assert 0.4 < lengths[0] < 4.5
-
-
-def test_this_installations_own_listening_understands_no_tone(live, recording):
-    said = (Utterance(2.0, 2.4, "helper", "Mon téléphone est le 06 12 34 56 78."),)
-    factories.stage_done(recording, "transcribe", {"transcript": to_json(said)})
-    assert checking.check_publication(row_of(live), listen=whisper()).findings == []

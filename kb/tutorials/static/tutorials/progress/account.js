@@ -24,6 +24,15 @@ export function tell(storage, wished) {
   }
 }
 
+/* One question after the other: what was told last must be what stays. */
+let last = Promise.resolve();
+
+function inTurn(act) {
+  const mine = last.catch(() => {}).then(act);
+  last = mine;
+  return mine;
+}
+
 async function ask(url, method, progress) {
   const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   const answer = await fetch(url, {
@@ -36,20 +45,21 @@ async function ask(url, method, progress) {
 }
 
 /** Brings what the account knows here, and tells it what is here; what both know stays. */
-export async function share(url, storage) {
-  const { progress } = await ask(url, "GET");
-  const all = merged(progress, readProgress(storage));
-  keepProgress(storage, all);
-  await ask(url, "PUT", all);
-  return all;
+export function share(url, storage) {
+  return inTurn(async () => {
+    const { progress } = await ask(url, "GET");
+    const all = merged(progress, readProgress(storage));
+    keepProgress(storage, all);
+    await ask(url, "PUT", all);
+  });
 }
 
 /** Tells the account what is here now. */
 export function send(url, storage) {
-  return ask(url, "PUT", readProgress(storage));
+  return inTurn(() => ask(url, "PUT", readProgress(storage)));
 }
 
 /** Has the account forget it. */
 export function forget(url) {
-  return ask(url, "DELETE");
+  return inTurn(() => ask(url, "DELETE"));
 }

@@ -47,8 +47,8 @@ function begin() {
   show();
   if (told) {
     // Without a network the browser alone knows it, until the next time.
-    share(account, window.localStorage).then((all) => {
-      progress = all;
+    share(account, window.localStorage).then(() => {
+      progress = readProgress(window.localStorage);
       show();
     }, () => {});
   }
