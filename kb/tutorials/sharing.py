@@ -28,5 +28,10 @@ class SharedStepsViewSet(SnippetViewSet):
         FieldPanel("name"),
         FieldPanel("text"),
         PageChooserPanel("tutorial", "tutorials.TutorialPage"),
-        FieldRowPanel([FieldPanel("first"), FieldPanel("last")]),
+        FieldRowPanel(
+            [
+                FieldPanel("first", help_text=_("Empty: from the first.")),
+                FieldPanel("last", help_text=_("Empty: to the last.")),
+            ]
+        ),
     ]

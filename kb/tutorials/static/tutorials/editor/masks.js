@@ -37,7 +37,7 @@ function listMasks() {
   const sure = left.filter((mask) => mask.sure).length;
   document.querySelectorAll("[data-masks-keep]").forEach((button) => {
     button.hidden = !sure;
-    button.textContent = texts.keepSure.replace("{count}", sure);
+    button.textContent = (sure > 1 ? texts.keepSure : texts.keepSureOne).replace("{count}", sure);
   });
 }
 
