@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kb.recordings import retention, services
 from kb.recordings.models import Recording
@@ -271,3 +273,15 @@ def test_transcript_of_the_stage_is_the_public_one(reduced):
     said = stage_output(reduced.recording, "protect")["transcript"]
     assert [one["text"] for one in said] == [one.text for one in world.TRANSCRIPT]
     assert said[0]["start"] == 0.0
+
+
+def test_the_warning_is_seen_wherever_one_would_look(client, tutorial, recording):
+    Recording.objects.filter(pk=recording.pk).update(keep_until=timezone.now() + timedelta(days=3))
+    day = date_format(timezone.localtime(timezone.now() + timedelta(days=3)), "SHORT_DATE_FORMAT")
+    client.force_login(world.reviewer())
+    for address in (reverse("wagtailadmin_home"), reverse("tutorial_drafts")):
+        assert day in client.get(address).content.decode()
+    own = client.get(reverse("recordings:detail", args=[recording.pk])).content.decode()
+    assert "sauf si le tutoriel est publié d’ici là" in own
+    assert "Le garder plus longtemps" in own
+    assert "Effacé le" in client.get(reverse("recordings:list")).content.decode()
