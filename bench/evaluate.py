@@ -1,8 +1,8 @@
 """`python -m bench.evaluate [FOLDER]`: the engine on sessions whose truth is known, as a table.
 
 Each session is heard and watched once, with and without its separate voices; the rest of the
-analysis is done for each way of using it. With `--reuse`, what was heard and seen the last time is
-taken again: for working on the steps alone.
+analysis is done for each way of using it. With `--reuse all`, what was heard and seen the last time
+is taken again, for working on the steps alone; with `--reuse words`, only what was heard.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.given import given
 from bench.measures import MEASURES, mean_of, scores_of
 from bench.report import number, say, table
 from bench.sessions import SAMPLES, Session, sessions
@@ -66,21 +67,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.evaluate", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
     parser.add_argument("--way", action="append", choices=list(WAYS), help="all of them if none")
-    parser.add_argument("--reuse", action="store_true", help="what was heard and seen last time")
+    parser.add_argument("--reuse", choices=["all", "words"], help="of what was perceived last time")
+    parser.add_argument("--jobs", type=int, default=1, help="sessions at once; times then say less")
+    parser.add_argument("--given", action="append", choices=["words", "picture"], default=[])
     parser.add_argument("--output", type=Path, help="docs/quality.md for the shipped samples")
-    given = parser.parse_args(arguments)
-    found = list(sessions(given.folder))
+    asked = parser.parse_args(arguments)
+    found = list(sessions(asked.folder))
     if not found:
         say("There is no session with a truth.json in this folder.")
         return 2
-    rows = evaluate(found, given.way or list(WAYS), reuse=given.reuse)
+    rows = evaluate(
+        found, asked.way or list(WAYS), reuse=asked.reuse, true=asked.given, jobs=asked.jobs
+    )
     lines = list(report(rows))
-    output = given.output or (OUTPUT if given.folder == SAMPLES else None)
+    shipped = asked.folder == SAMPLES and not asked.given
+    output = asked.output or (OUTPUT if shipped else None)
     if output is None:
         say("\n".join(lines))
         return 0
     output.write_text("\n".join(lines) + "\n", "utf-8")
-    if given.folder == SAMPLES and not given.way:
+    if shipped and not asked.way:
         kept = {f"{row.session}, {row.way}": row.scores for row in rows}
         KEPT_SCORES.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
     say(f"\nWritten to {output}.")
@@ -88,13 +94,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def evaluate(
-    found: Sequence[Session], ways: Sequence[str], *, reuse: bool = False, jobs: int = 1
+    found: Sequence[Session],
+    ways: Sequence[str],
+    *,
+    reuse: str | None = None,
+    true: Sequence[str] = (),
+    jobs: int = 1,
 ) -> list[Row]:
-    """Every session in every way, each session in a fresh process: its work is its own."""
+    """Every session in every way, each session in a fresh process: its work is its own.
+
+    `true`: "words" or "picture" where these are taken from the truth.
+    """
     rows: list[Row] = []
     context = multiprocessing.get_context("spawn")
     with context.Pool(jobs, maxtasksperchild=1) as pool:
-        pending = [(s, pool.apply_async(_rows, (s, list(ways), reuse))) for s in found]
+        pending = [(s, pool.apply_async(_rows, (s, list(ways), reuse, list(true)))) for s in found]
         for session, done in pending:
             rows += done.get()
             say(f"  {session.name}: done")
@@ -103,7 +117,7 @@ def evaluate(
     return rows
 
 
-def _rows(session: Session, ways: list[str], reuse: bool) -> list[Row]:
+def _rows(session: Session, ways: list[str], reuse: str | None, true: list[str]) -> list[Row]:
     from media.analyse import Course, conclude
     from media.types import to_json
 
@@ -116,6 +130,7 @@ def _rows(session: Session, ways: list[str], reuse: bool) -> list[Row]:
         if not timeline:
             seen = replace(perceived.seen, events=tuple(_unpointed(perceived.seen.events)))
             perceived = replace(perceived, seen=seen, timeline=())
+        perceived = given(perceived, session.read(), true)
         course = Course(clock=time.process_time)
         result = to_json(conclude(perceived, course))
         scored = session.score(result)
@@ -131,24 +146,33 @@ def _unpointed(events: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
 
 
 def _perceived(
-    session: Session, *, voices: bool, reuse: bool
+    session: Session, *, voices: bool, reuse: str | None
 ) -> tuple[Perceived, dict[str, float]]:
     """What was heard and seen, and the processor's seconds for each."""
     from media.analyse import Course, Perceived, perceive
+    from media.screen import watch
     from media.speech import SpeechOptions
     from media.types import from_json, to_json
 
     kept = KEPT / session.name / f"perceived-{'voices' if voices else 'mixed'}.json"
     # Both ways with and without timeline rest on the same perception.
-    if not kept.is_file() or not (reuse or kept in _fresh):
+    again = kept.is_file() and (reuse or kept in _fresh)
+    if not again:
         course = Course(clock=time.process_time)
         options = SpeechOptions(models_root=MODELS_ROOT)
         heard = session.voices if voices else {}
         found = perceive(session.main, heard, session.timeline, options, course)
         _write(kept, {"perceived": to_json(found), "seconds": course.seconds})
-    _fresh.add(kept)
     stored = json.loads(kept.read_text("utf-8"))
-    return from_json(stored["perceived"], Perceived), stored["seconds"]
+    perceived, seconds = from_json(stored["perceived"], Perceived), stored["seconds"]
+    if again and reuse == "words" and kept not in _fresh:
+        began = time.process_time()
+        seen = watch(session.main, perceived.media, timeline=perceived.timeline)
+        perceived = replace(perceived, seen=seen)
+        seconds["watch"] = time.process_time() - began
+        _write(kept, {"perceived": to_json(perceived), "seconds": seconds})
+    _fresh.add(kept)
+    return perceived, seconds
 
 
 _fresh: set[Path] = set()

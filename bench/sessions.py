@@ -27,13 +27,14 @@ class Session:
 
     @property
     def minutes(self) -> float:
-        return float(self._read()["duration"]) / 60
+        return float(self.read()["duration"]) / 60
 
     def score(self, result: dict[str, Any]) -> dict[str, Any]:
         """The measures of `tests/samples/score.py`."""
-        return _scorer().score(self._read(), result)
+        return _scorer().score(self.read(), result)
 
-    def _read(self) -> dict[str, Any]:
+    def read(self) -> dict[str, Any]:
+        """The truth."""
         return json.loads(self.truth.read_text("utf-8"))
 
 

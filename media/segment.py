@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
-from media.fusion import NAMED, Atom, Piece, cut
+from media.features import NAMED, Atom
+from media.fusion import Piece, cut
 from media.label_names import label_name
 from media.language import SITE, Language, language
 from media.likeness import likeness
@@ -51,25 +52,21 @@ def segment(
     """
     tongue = language(spoken)
     walls = off_record_spans(timeline)
-    atoms = [
-        atom for atom in _atoms(info, transcript, screen, timeline, tongue) if _seen(atom, walls)
-    ]
-    atoms = [atom for atom in atoms if 0 <= atom.t < info.duration]
-    seen = any(atom.deed for atom in atoms)
-    pieces = cut(atoms, picture=seen, walls=walls)
+    atoms = atoms_of(info, transcript, screen, timeline, tongue)
+    pieces = cut(atoms, picture=any(atom.deed for atom in atoms), walls=walls)
     steps = [_step(info, piece, tongue) for piece in pieces if piece.label != "outside"]
     beside = [atom.t for p in pieces if p.label == "outside" for atom in p.atoms if atom.said]
     return _belong(_spread(steps, info.duration, walls, beside))
 
 
-def _atoms(
+def atoms_of(
     info: MediaInfo,
     transcript: Sequence[Utterance],
     screen: Sequence[ScreenEvent],
     timeline: Sequence[TimelineEvent],
     tongue: Language,
 ) -> list[Atom]:
-    """Everything that happened, in order of time."""
+    """Everything that happened on the record, in order of time."""
     said = list(read(transcript, tongue))
     said += [
         judge(event.t, event.t, event.by, event.text, tongue)
@@ -94,6 +91,8 @@ def _atoms(
         for e in timeline
         if e.kind == "mark" and e.by != "learner"
     ]
+    walls = off_record_spans(timeline)
+    atoms = [atom for atom in atoms if 0 <= atom.t < info.duration and _seen(atom, walls)]
     # At the same time, a mark opens what follows and words come before the deed.
     return sorted(atoms, key=lambda a: (a.t, a.mark is None, a.said is None))
 

@@ -1,0 +1,290 @@
+"""What speaks for and against a piece of the row being a step, a mistake or outside, as numbers.
+
+A piece's score is the sum of its features, each times its weight (`data/fusion.json`). Adding a
+feature here and fitting again (`python -m bench.fit`) is all that new evidence takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from media.cues import Said
+from media.deeds import Deed
+from media.likeness import likeness
+
+Label = Literal["step", "mistake", "outside"]
+Features = dict[str, float]
+
+PATIENCE = 10.0
+SOON = 6.0
+AFTER = 5.0  # Seconds after a deed in which one speaks of what came of it.
+FEW_WORDS = 6
+NAMED = 0.6  # From here on a sentence names a label,
+FAINT = 0.4  # and up to here it does not.
+PAUSE = 2.0
+POINTS = 2.0  # Seconds from the words to the helper's pointer.
+WRONG_DEEDS = 3  # The way there, perhaps further, and back.
+LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing that happened. Exactly one of `said`, `deed`, `mark` is set.
+
+    `repair`: the deed follows on words like "revenez en arrière"; `way_back`: what was pressed is
+    called "Retour", say.
+    """
+
+    t: float
+    end: float
+    said: Said | None = None
+    deed: Deed | None = None
+    mark: str | None = None
+    repair: bool = False
+    way_back: bool = False
+
+
+class _Sum(dict[str, float]):
+    """Features that are added up by name."""
+
+    def add(self, name: str, value: float = 1.0) -> None:
+        if value:
+            self[name] = self.get(name, 0.0) + value
+
+
+def features(group: Sequence[Atom], label: Label, *, picture: bool) -> Features | None:
+    """The features of the group as such a piece; None where it cannot be one."""
+    if label == "outside":
+        return outside(group[0]) if len(group) == 1 else None
+    return step(group, picture=picture) if label == "step" else mistake(group, picture=picture)
+
+
+def outside(atom: Atom) -> Features:
+    """What it costs to leave the atom out."""
+    found = _Sum()
+    if atom.mark is not None:
+        found.add("mark", -1.0)
+    elif atom.deed:
+        found.add("left_out", atom.deed.weight)
+    elif atom.said:
+        found.add("wrong_outside", atom.said.wrong)
+        found.add("call_outside", max(0.0, atom.said.call - atom.said.off))
+    return found
+
+
+def step(group: Sequence[Atom], *, picture: bool) -> Features | None:
+    """How much the group looks like one action with its instruction and its effect."""
+    if any(atom.mark is not None for atom in group[1:]):
+        return None
+    found = _Sum()
+    deeds = [atom.deed for atom in group if atom.deed]
+    found.add("step")
+    found.add("mark", group[0].mark is not None)
+    first = deeds[0] if deeds else None
+    near = _nearest(group, first)
+    labels = [deed.label for deed in deeds if deed.label]
+    for said in (atom.said for atom in group if atom.said):
+        _sentence(found, said, first, labels, near=said is near)
+        shown = first and first.pointed
+        found.add("shown_said", shown is not None and said.start <= shown <= said.end + POINTS)
+    opener = group[0].said
+    found.add("leading", bool(opener and opener.agrees and opener.call < 1.0))
+    _extra_calls(found, group, first, labels)
+    if first is None:
+        found.add("unseen" if picture else "unheard")
+        return found
+    found.add("deed", min(first.weight, 1.5))
+    found.add("repair", any(atom.repair for atom in group))
+    found.add("undone", any(deed.undone is not None for deed in deeds))
+    found.add("shown", first.pointed is not None)
+    found.add("unshown", first.unshown)
+    found.add("silent", near is None)
+    called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
+    waited = first.t - (called.t if called else group[0].t)
+    found.add("late", max(0.0, waited - PATIENCE))
+    found.add("silence", _silence(group, first))
+    _further(found, group)
+    return found
+
+
+def _silence(group: Sequence[Atom], first: Deed) -> float:
+    """Seconds without a word, beyond short pauses, between the sentences that lead to the deed."""
+    before = [atom for atom in group if atom.said and atom.t <= first.t]
+    gaps = [two.t - one.end for one, two in pairwise(before)]
+    return sum(max(0.0, gap - PAUSE) for gap in gaps)
+
+
+def _nearest(group: Sequence[Atom], deed: Deed | None) -> Said | None:
+    """The sentence that goes with the deed: shortly before it, rather the helper's."""
+    if deed is None:
+        return None
+    near = [
+        atom.said
+        for atom in group
+        if atom.said
+        and atom.said.off <= 0
+        and not atom.said.wrong
+        and deed.t - SOON <= atom.said.end
+        and _before(atom.said, deed)
+    ]
+    return max(near, key=lambda s: (s.speaker != "learner", s.call, s.start), default=None)
+
+
+def _before(said: Said, deed: Deed) -> bool:
+    """Whether the sentence leads to the deed; one may do it while the helper still speaks."""
+    return said.start <= deed.t + (0.5 if said.speaker == "learner" else 0.7)
+
+
+def _sentence(
+    found: _Sum, said: Said, deed: Deed | None, labels: Sequence[str], *, near: bool
+) -> None:
+    """What a sentence brings to the step that holds it."""
+    found.add("off", said.off)
+    found.add("waits", said.waits)
+    found.add("wrong_step", said.wrong)
+    if deed is None:
+        if said.call > 0.5:
+            found.add("call", said.call)
+        else:
+            _idle(found, said)
+        return
+    named = max((likeness(said.text, label) for label in labels), default=0.0)
+    if near:
+        found.add("near_learner" if said.speaker == "learner" else "near")
+    if _before(said, deed):
+        _leading(found, said, named, near=near)
+    else:
+        _following(found, said, named, deed)
+
+
+def _idle(found: _Sum, said: Said) -> None:
+    found.add("idle")
+    found.add("idle_word", max(0, said.length - FEW_WORDS))
+
+
+def _leading(found: _Sum, said: Said, named: float, *, near: bool) -> None:
+    """What a sentence brings that is said before the deed."""
+    found.add("named", max(0.0, (named - FAINT) / (1 - FAINT)))
+    found.add("aim", said.aim)
+    if said.call > 0:
+        found.add("call", min(said.call, 2.5))
+    elif said.asks:
+        found.add("asks")
+    elif not near and named <= NAMED:
+        _idle(found, said)
+
+
+def _following(found: _Sum, said: Said, named: float, deed: Deed) -> None:
+    """What a sentence brings that is said when the deed is done, or being done."""
+    found.add("named_after", named)
+    if said.start < deed.end:
+        # What is said while one types or scrolls goes with it.
+        return
+    found.add("comment", max(0.0, 1 - (said.start - deed.end) / AFTER))
+    if said.agrees and said.start < deed.end + AFTER:
+        found.add("agrees")
+    else:
+        found.add("thing_after" if said.call > 0 else "idle_after")
+
+
+def _further(found: _Sum, group: Sequence[Atom]) -> None:
+    """What further deeds cost; those that the words ask for, and scrolling to a place, do not."""
+    first_said = next((atom.said for atom in group if atom.said), None)
+    asked = sum(act.ordered for act in first_said.acts) if first_said else 0
+    deeds = [place for place, atom in enumerate(group) if atom.deed]
+    granted = max(0, asked - 1)
+    for one, two in pairwise(deeds):
+        before, deed = group[one].deed, group[two].deed
+        assert before
+        assert deed
+        soon, weight = deed.t - before.end < SOON, min(1.0, deed.weight)
+        if granted and soon:
+            granted -= 1
+            found.add("asked_too", weight)
+        elif deed.pointed is not None and before.pointed is not None:
+            found.add("second_shown", weight)
+        else:
+            found.add("second", weight)
+            if before.kind == "scroll":
+                found.add("scroll_on" if deed.kind == "scroll" else "scroll_to", weight)
+            elif deed.kind == "scroll":
+                found.add("scroll_after", weight)
+            elif soon and two == one + 1:
+                found.add("second_soon", weight)
+
+
+def _extra_calls(
+    found: _Sum, group: Sequence[Atom], deed: Deed | None, labels: Sequence[str]
+) -> None:
+    """The instructions that ask for something new."""
+    calls = [atom.said for atom in group if atom.said and atom.said.call >= 1.0]
+    if deed is None:
+        found.add("anew", max(0, len(calls) - 1))
+        return
+    after = [
+        said
+        for said in calls
+        if said.start > deed.t + 1.0
+        and max((likeness(said.text, label) for label in labels), default=0.0) < NAMED
+    ]
+    before = [said for said in calls if said.start <= deed.t + 1.0]
+    apart = sum(1 for one, two in pairwise(before) if two.start - one.end > SOON)
+    found.add("anew", len(after) + apart)
+
+
+def _returns(group: Sequence[Atom]) -> bool:
+    """Whether somebody goes a way and comes back from it, with or without a word."""
+    deeds = [atom for atom in group if atom.deed]
+    if not 2 <= len(deeds) <= WRONG_DEEDS or group[-1] is not deeds[-1]:
+        return False
+    first, last = deeds[0].deed, deeds[-1].deed
+    assert first
+    assert last
+    # The page that the first deed left is the one that the last comes back to.
+    left = first.end if first.page else first.t if first.effect is None else first.effect
+    again = last.page and last.back is not None and last.back <= left + 0.5
+    return deeds[-1].way_back or again
+
+
+def astray(group: Sequence[Atom]) -> bool:
+    """Whether anything tells that somebody may have gone wrong here."""
+    return _returns(group) or any(
+        (atom.said and atom.said.wrong) or (atom.deed and (atom.deed.undone or atom.deed.unshown))
+        for atom in group
+    )
+
+
+def mistake(group: Sequence[Atom], *, picture: bool) -> Features | None:
+    """How much the group looks like a wrong action, its correction and the way back."""
+    deeds = [atom.deed for atom in group if atom.deed]
+    wrong = [atom.said for atom in group if atom.said and atom.said.wrong]
+    if any(atom.mark is not None for atom in group) or (picture and not deeds):
+        return None
+    if not astray(group):
+        return None
+    noticed = wrong[0].start if wrong else deeds[-1].t
+    if deeds and deeds[0].t > noticed:
+        return None
+    if group[-1].said and not group[-1].said.wrong:
+        return None
+    if picture and len(deeds) == 1 and deeds[0].kind == "typing":
+        # "Non, je me suis trompé, j'efface" goes with what one types.
+        return None
+    found = _Sum()
+    found.add("mistake")
+    found.add("wrong", min(3, len(wrong)))
+    found.add("mistake_deed", sum(min(1.0, deed.weight) for deed in deeds[:WRONG_DEEDS]))
+    found.add("back", any(d.back is not None and d.t > noticed for d in deeds))
+    found.add("returns", _returns(group))
+    found.add("undone_mistake", any(deed.undone is not None for deed in deeds))
+    found.add("unshown_mistake", any(deed.unshown for deed in deeds))
+    near = _nearest(group, deeds[0] if deeds else None)
+    for said in (atom.said for atom in group if atom.said):
+        found.add("off", said.off)
+        found.add("idle", said.start < noticed and said is not near)
+        found.add("anew", not said.wrong and said.call >= 1.0 and said.start > noticed)
+    found.add("late", max(0.0, group[-1].end - group[0].t - LONG_WAY))
+    return found
