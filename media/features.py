@@ -26,6 +26,8 @@ NAMED = 0.6  # From here on a sentence names a label,
 FAINT = 0.4  # and up to here it does not.
 PAUSE = 2.0
 POINTS = 2.0  # Seconds from the words to the helper's pointer.
+REST = 5.0  # Seconds; a longer pause tells no more.
+BESIDE = 0.6  # From here on a sentence is beside the matter.
 WRONG_DEEDS = 3  # The way there, perhaps further, and back.
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
@@ -55,28 +57,105 @@ class _Sum(dict[str, float]):
             self[name] = self.get(name, 0.0) + value
 
 
-def features(group: Sequence[Atom], label: Label, *, picture: bool) -> Features | None:
-    """The features of the group as such a piece; None where it cannot be one."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All atoms in order of time. `picture`: whether deeds can be seen at all."""
+
+    atoms: Sequence[Atom]
+    picture: bool
+
+    def gap(self, place: int) -> float:
+        """Seconds of silence and rest before the atom at the place, up to `REST`."""
+        if not 0 < place < len(self.atoms):
+            return REST
+        return min(REST, max(0.0, self.atoms[place].t - self.atoms[place - 1].end))
+
+    def beside(self, place: int) -> bool:
+        """Whether the sentences around are beside the matter."""
+        near = (self.atoms[n].said for n in (place - 1, place + 1) if 0 <= n < len(self.atoms))
+        return any(said is not None and said.off > BESIDE for said in near)
+
+
+def features(row: Row, start: int, stop: int, label: Label) -> Features | None:
+    """The features of these atoms as such a piece; None where they cannot be one."""
     if label == "outside":
-        return outside(group[0]) if len(group) == 1 else None
-    return step(group, picture=picture) if label == "step" else mistake(group, picture=picture)
-
-
-def outside(atom: Atom) -> Features:
-    """What it costs to leave the atom out."""
-    found = _Sum()
-    if atom.mark is not None:
-        found.add("mark", -1.0)
-    elif atom.deed:
-        found.add("left_out", atom.deed.weight)
-    elif atom.said:
-        found.add("wrong_outside", atom.said.wrong)
-        found.add("call_outside", max(0.0, atom.said.call - atom.said.off))
+        return _outside(row, start) if stop == start + 1 else None
+    found = _step(row, start, stop) if label == "step" else _mistake(row, start, stop)
+    if found is not None:
+        _edges(found, row, start, stop, label)
     return found
 
 
-def step(group: Sequence[Atom], *, picture: bool) -> Features | None:
+def _outside(row: Row, place: int) -> _Sum:
+    """What it costs to leave the atom out."""
+    found = _Sum()
+    atom = row.atoms[place]
+    if atom.mark is not None:
+        found.add("mark", -1.0)
+    elif atom.deed:
+        found.add(f"out_{atom.deed.kind}", atom.deed.weight)
+        found.add("out_pointed", atom.deed.pointed is not None)
+        found.add("out_unnamed", not atom.deed.label)
+    elif atom.said:
+        said = atom.said
+        found.add("out_said")
+        found.add("out_word", min(20, said.length))
+        found.add("out_wrong", said.wrong)
+        found.add("out_call", max(0.0, said.call))
+        found.add("out_off", min(2.0, said.off))
+        found.add("out_agrees", said.agrees)
+        found.add("out_beside", row.beside(place))
+        found.add("out_asks", said.asks)
+        done = [n for n, other in enumerate(row.atoms) if other.deed]
+        if done:
+            found.add("out_prelude", place < done[0])
+            found.add("out_coda", place > done[-1])
+        before = row.atoms[place - 1] if place else None
+        found.add("out_after_deed", bool(before and before.deed))
+        after = row.atoms[place + 1] if place + 1 < len(row.atoms) else None
+        found.add("out_before_deed", bool(after and after.deed))
+        found.add("out_gap", row.gap(place))
+    return found
+
+
+def _edges(found: _Sum, row: Row, start: int, stop: int, kind: Label) -> None:
+    """How the piece begins and ends: after a pause, with whose words, before what comes next."""
+    first, last = row.atoms[start], row.atoms[stop - 1]
+    if kind == "mistake":
+        found.add("mistake_gap", row.gap(start))
+        return
+    found.add("first_gap", row.gap(start))
+    found.add("next_gap", row.gap(stop))
+    before = row.atoms[start - 1] if start else None
+    found.add("first_after_deed", bool(before and before.deed))
+    found.add(f"first_{first.deed.kind}" if first.deed else "first_said")
+    found.add("last_deed", bool(last.deed))
+    if first.said:
+        said = first.said
+        found.add("first_call", min(2.5, max(0.0, said.call)))
+        found.add("first_asks", said.asks)
+        found.add("first_agrees", said.agrees)
+        found.add("first_word", said.length < 3)
+        found.add("first_learner", said.speaker == "learner")
+        found.add("first_off", said.off > BESIDE)
+        found.add("first_late", before is not None and first.t < before.end)
+        if before and before.deed:
+            found.add("first_soon", max(0.0, 1 - max(0.0, first.t - before.end) / PATIENCE * 3))
+        label = next((atom.deed.label for atom in row.atoms[start:stop] if atom.deed), None)
+        if label:
+            found.add("first_named", max(0.0, (likeness(said.text, label) - FAINT) / (1 - FAINT)))
+    after = row.atoms[stop].said if stop < len(row.atoms) else None
+    if after:
+        found.add("next_call", min(2.5, max(0.0, after.call)))
+        found.add("next_agrees", after.agrees)
+        found.add("next_word", after.length < 3)
+        found.add("next_off", after.off > BESIDE)
+    found.add("next_deed", stop < len(row.atoms) and row.atoms[stop].deed is not None)
+
+
+def _step(row: Row, start: int, stop: int) -> _Sum | None:
     """How much the group looks like one action with its instruction and its effect."""
+    group = row.atoms[start:stop]
     if any(atom.mark is not None for atom in group[1:]):
         return None
     found = _Sum()
@@ -94,9 +173,27 @@ def step(group: Sequence[Atom], *, picture: bool) -> Features | None:
     found.add("leading", bool(opener and opener.agrees and opener.call < 1.0))
     _extra_calls(found, group, first, labels)
     if first is None:
-        found.add("unseen" if picture else "unheard")
+        found.add("unseen" if row.picture else "unheard")
         return found
     found.add("deed", min(first.weight, 1.5))
+    found.add(f"deed_{first.kind}")
+    found.add("deed_pages", max(0, sum(deed.page for deed in deeds) - 1))
+    lead = first.t - group[0].t
+    found.add("lead_none", lead < 0.5)
+    found.add("lead_short", 0.5 <= lead < 2.0)
+    found.add("lead_long", max(0.0, lead - 6.0) / 4)
+    words = sum(atom.said.length for atom in group if atom.said and atom.t <= first.t)
+    found.add("lead_words", max(0, words - 15) / 10)
+    found.add("sentences", sum(bool(atom.said) for atom in group))
+    ends = max(deed.end for deed in deeds)
+    found.add("after_time", max(0.0, group[-1].t - ends) / 4)
+    found.add(
+        "after_gap",
+        max(
+            (two.t - one.end for one, two in pairwise(group) if two.said and two.t >= first.end),
+            default=0.0,
+        ),
+    )
     found.add("repair", any(atom.repair for atom in group))
     found.add("undone", any(deed.undone is not None for deed in deeds))
     found.add("shown", first.pointed is not None)
@@ -257,8 +354,9 @@ def astray(group: Sequence[Atom]) -> bool:
     )
 
 
-def mistake(group: Sequence[Atom], *, picture: bool) -> Features | None:
+def _mistake(row: Row, start: int, stop: int) -> _Sum | None:
     """How much the group looks like a wrong action, its correction and the way back."""
+    group, picture = row.atoms[start:stop], row.picture
     deeds = [atom.deed for atom in group if atom.deed]
     wrong = [atom.said for atom in group if atom.said and atom.said.wrong]
     if any(atom.mark is not None for atom in group) or (picture and not deeds):

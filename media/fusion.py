@@ -9,12 +9,12 @@ largest total is taken. It is the exact maximum of a semi-Markov segmentation (S
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from media.features import Atom, Features, Label, features
+from media.features import Atom, Features, Label, Row, features
 
 MOST = 14  # Atoms in a piece.
 LONGEST = 75.0  # Seconds of a piece.
@@ -38,7 +38,7 @@ class Candidate:
     features: Features
 
     def score(self, weights: Mapping[str, float]) -> float:
-        return sum(weights[name] * value for name, value in self.features.items())
+        return sum(weights.get(name, 0.0) * value for name, value in self.features.items())
 
 
 @cache
@@ -51,16 +51,22 @@ def cut(
     atoms: Sequence[Atom], *, picture: bool, walls: Sequence[tuple[float, float]] = ()
 ) -> list[Piece]:
     """The best cut of the row. No piece reaches across a wall (a span off the record)."""
-    weights = fitted_weights()
-    best: list[tuple[float, Candidate | None]] = [(0.0, None)]
-    for choices in candidates(atoms, picture=picture, walls=walls):
-        totals = [(best[one.start][0] + one.score(weights), one) for one in choices]
-        best.append(max(totals, key=lambda choice: choice[0]))
+    return best(atoms, candidates(atoms, picture=picture, walls=walls), fitted_weights())
+
+
+def best(
+    atoms: Sequence[Atom], found: Iterable[Sequence[Candidate]], weights: Mapping[str, float]
+) -> list[Piece]:
+    """The cut with the largest total. `found`: for each atom, the pieces that may end with it."""
+    totals: list[tuple[float, Candidate | None]] = [(0.0, None)]
+    for choices in found:
+        reached = [(totals[one.start][0] + one.score(weights), one) for one in choices]
+        totals.append(max(reached, key=lambda choice: choice[0]))
     pieces, place = [], len(atoms)
     while place:
-        total, taken = best[place]
+        total, taken = totals[place]
         assert taken
-        score = total - best[taken.start][0]
+        score = total - totals[taken.start][0]
         pieces.append(Piece(taken.label, tuple(atoms[taken.start : taken.stop]), score))
         place = taken.start
     return pieces[::-1]
@@ -70,14 +76,14 @@ def candidates(
     atoms: Sequence[Atom], *, picture: bool, walls: Sequence[tuple[float, float]] = ()
 ) -> Iterator[list[Candidate]]:
     """For each atom, every piece that may end with it."""
+    row = Row(atoms, picture)
     for stop in range(1, len(atoms) + 1):
         choices = []
         for start in range(stop - 1, max(-1, stop - 1 - MOST), -1):
-            group = tuple(atoms[start:stop])
-            if start < stop - 1 and not _may_hold(group, walls):
+            if start < stop - 1 and not _may_hold(atoms[start:stop], walls):
                 break
             for label in LABELS:
-                found = features(group, label, picture=picture)
+                found = features(row, start, stop, label)
                 if found is not None:
                     choices.append(Candidate(start, stop, label, found))
         yield choices

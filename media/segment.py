@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
-from media.features import NAMED, Atom
+from media.features import BESIDE, NAMED, Atom
 from media.fusion import Piece, cut
 from media.label_names import label_name
 from media.language import SITE, Language, language
@@ -36,7 +36,8 @@ BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are lo
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
-PAUSE = 1.5  # Seconds in which one sees what has come of it, before the next thing.
+REST = 3.0  # Seconds at most in which one sees what has come of it, before the next thing.
+REMARK = 6  # Words at most of a remark that is no talk.
 
 
 def segment(
@@ -54,8 +55,18 @@ def segment(
     walls = off_record_spans(timeline)
     atoms = atoms_of(info, transcript, screen, timeline, tongue)
     pieces = cut(atoms, picture=any(atom.deed for atom in atoms), walls=walls)
+    return steps_of(info, pieces, tongue, walls)
+
+
+def steps_of(
+    info: MediaInfo,
+    pieces: Sequence[Piece],
+    tongue: Language,
+    walls: Sequence[tuple[float, float]] = (),
+) -> tuple[Step, ...]:
+    """What the pieces of a cut say, as steps."""
     steps = [_step(info, piece, tongue) for piece in pieces if piece.label != "outside"]
-    beside = [atom.t for p in pieces if p.label == "outside" for atom in p.atoms if atom.said]
+    beside = [run[0].t for run in _left_out(pieces) if _is_talk(run)]
     return _belong(_spread(steps, info.duration, walls, beside))
 
 
@@ -232,21 +243,38 @@ def _heard(said: Said, labels: Sequence[str]) -> Evidence:
     return Evidence("speech.other", said.start, 0.1)
 
 
+def _left_out(pieces: Sequence[Piece]) -> list[list[Atom]]:
+    """The sentences that belong to no step, those that follow one another together."""
+    runs: list[list[Atom]] = [[]]
+    for piece in pieces:
+        if piece.label != "outside":
+            runs.append([])
+        elif piece.atoms[0].said:
+            runs[-1].append(piece.atoms[0])
+    return [run for run in runs if run]
+
+
+def _is_talk(run: Sequence[Atom]) -> bool:
+    """Whether these sentences are talk beside the matter rather than a word on what was done."""
+    said = [atom.said for atom in run if atom.said]
+    return any(s.off > BESIDE for s in said) or sum(s.length for s in said) > REMARK
+
+
 def _spread(
     steps: Sequence[Step],
     duration: float,
     walls: Sequence[tuple[float, float]],
     beside: Sequence[float] = (),
 ) -> list[Step]:
-    """The steps without overlaps, each with a moment to see its effect.
+    """The steps without overlaps, each until the next: what one sees and waits for belongs to it.
 
-    Words that begin the next step, or (at the times `beside`) belong to none, end that moment.
+    Talk, which begins at the times `beside`, ends it, and so does a long rest.
     """
     kept: list[Step] = []
     for number, step in enumerate(steps):
         start = max(step.start, kept[-1].end if kept else 0.0)
         talk = min((t for t in beside if t >= step.end), default=duration)
-        end = min(step.end + PAUSE, max(step.end, talk), duration)
+        end = min(step.end + REST, max(step.end, talk), duration)
         if number + 1 < len(steps):
             anchor = _anchor(steps[number + 1])
             end = min(end, max(start + SHORTEST, anchor))
