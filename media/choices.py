@@ -26,8 +26,17 @@ DARKER = 4.0  # Grey levels by which a tick stands out more than no tick.
 LOOKS = 6  # Pictures kept, to know how a thing looked before the cursor came.
 PRESSES = 12  # Presses that may still be taken back.
 WITHIN = 45.0  # Seconds in which that is a correction.
+FREE = (1 << 20, 1 << 20)  # A size that no picture has.
 SAME = 0.06  # Of the pixels: what differs less looks the same.
 OTHER = 0.2  # What differs more looks otherwise.
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark that changed before the words of `thing`; `more`: it stands out more than before."""
+
+    thing: Thing
+    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,8 @@ class _Press:
 
 def tick(
     before: Shot, after: Shot, box: Box, scale: float, lines: Sequence[Written]
-) -> Thing | None:
-    """The choice before whose words a tick came at `box`; without a label where one went away.
+) -> Tick | None:
+    """The choice before whose words a tick came or went at `box`.
 
     `box` is in pixels of the small picture, lines and the result in those of the whole one.
     """
@@ -50,11 +59,10 @@ def tick(
     if line is None:
         return None
     mark = find_mark(cv2.cvtColor(after.whole(), cv2.COLOR_BGR2GRAY), line.box)
-    if not mark or inside(change, grown(mark, 3, (1 << 20, 1 << 20))) < 0.6:
+    if not mark or inside(change, grown(mark, 3, FREE)) < 0.6:
         return None
-    if _stands_out(after.grey, box) - _stands_out(before.grey, box) < DARKER:
-        return Thing()
-    return Thing(around([mark, line.box]), words_of(line.text) or None)
+    gain = _stands_out(after.grey, box) - _stands_out(before.grey, box)
+    return Tick(Thing(around([mark, line.box]), words_of(line.text) or None), gain >= DARKER)
 
 
 def _is_tick(mark: Box, line: Box) -> bool:
@@ -84,15 +92,22 @@ class PressMemory:
     """
 
     def __init__(self) -> None:
-        self._looks: deque[Shot] = deque(maxlen=LOOKS)
+        self._looks: deque[tuple[Shot, Box | None]] = deque(maxlen=LOOKS)
         self._presses: deque[_Press] = deque(maxlen=PRESSES)
 
-    def look(self, shot: Shot) -> None:
-        self._looks.append(shot)
+    def look(self, shot: Shot, cursor: Box | None = None) -> None:
+        """Keep a picture, with where the cursor was in it."""
+        self._looks.append((shot, cursor))
 
-    def before(self, t: float) -> Shot | None:
-        """The last picture of this page before that time."""
-        return next((shot for shot in reversed(self._looks) if shot.t < t), None)
+    def before(self, t: float, box: Box | None = None) -> Shot | None:
+        """The last picture of this page before that time; the cursor does not cover the box."""
+        earlier = [(shot, cursor) for shot, cursor in reversed(self._looks) if shot.t < t]
+        clear = (
+            shot
+            for shot, cursor in earlier
+            if not box or not cursor or not shared(grown(cursor, 2, FREE), box)
+        )
+        return next(clear, earlier[0][0] if earlier else None)
 
     def clear(self) -> None:
         """The page is another one, or has moved."""
@@ -101,7 +116,7 @@ class PressMemory:
 
     def pressed(self, t: float, box: Box, since: float) -> None:
         """Keep how the box looked before the cursor came there."""
-        shot = self.before(since)
+        shot = self.before(since, box)
         if shot:
             self._presses.append(_Press(t, box, part(shot.grey, box).copy()))
 
@@ -112,9 +127,7 @@ class PressMemory:
         """
         back = []
         for number, press in enumerate(self._presses):
-            if t - press.t > WITHIN or (
-                cursor and shared(grown(cursor, 2, (1 << 20, 1 << 20)), press.box)
-            ):
+            if t - press.t > WITHIN or (cursor and shared(grown(cursor, 2, FREE), press.box)):
                 continue
             differs = _differs(press.before, part(picture, press.box))
             if not press.took and differs > OTHER:

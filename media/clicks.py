@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import dist
 
 import cv2
 import numpy as np
 
-from media.boxes import holds
+from media.boxes import holds, inside, shared
 from media.cursor import CursorTracker
 from media.ink import part
 from media.motion import CONTRAST, Grey
@@ -22,7 +23,12 @@ LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens
 LIST_GAP = 0.06  # Of the height: how far from the point it opens.
 MARK = 4  # Pixels a side of the smallest tick.
 LIT = 0.5  # Of what stands out less: so much has to stand out more.
-HABIT = 0.4  # Seconds between pressing and the first answer.
+HABIT = 0.3  # Seconds between pressing and the first answer.
+RING = 0.1  # Seconds between pressing and the first picture with a ring around the cursor.
+NEAR = 16.0  # Pixels around a press in which what follows is its answer, no other press.
+LOAD = 5.0  # Seconds between the first sign that a page is coming and the page.
+GONE = 0.9  # Of a sign: so much of its place changes as it goes.
+SIGN = 0.03  # Of the picture: such a sign is no larger (a bar, a field that is left).
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,38 @@ class ClickFinder:
         self._hover: tuple[float, Box] | None = None
         self._used: float | None = None
         self._last = float("-inf")
+        self._ring: tuple[float, Point] | None = None
+        self._signs: tuple[float, list[tuple[float, Box]]] = (0.0, [])
+        self._waited: float | None = None
+
+    def sign(self, t: float, box: Box, size: tuple[int, int]) -> None:
+        """Remember a small change while the cursor rests: a page that comes begins with one.
+
+        A bar grows, a field is left, a button turns grey; a caret that blinks is no sign.
+        """
+        since = self._cursor.since
+        if self._cursor.lost or t - since <= HOVER:
+            return
+        if box[2] < MARK or box[2] * box[3] > SIGN * size[0] * size[1]:
+            return
+        if self._signs[0] != since:
+            self._signs = (since, [])
+        self._signs[1].append((t, box))
+
+    def begin(self, t: float, boxes: tuple[Box, ...]) -> None:
+        """Whether a sign of waiting goes as other things change: then the waiting is over."""
+        self._waited = next(
+            (
+                at
+                for at, sign in self._signed(t)
+                if len(boxes) > 2 and any(inside(sign, box) > GONE for box in boxes)
+            ),
+            None,
+        )
+
+    def _signed(self, t: float) -> list[tuple[float, Box]]:
+        since, signs = self._signs
+        return [(at, box) for at, box in signs if since == self._cursor.since and t - at < LOAD]
 
     def arrival(self, t: float, boxes: tuple[Box, ...], size: tuple[int, int]) -> None:
         """Remember what lights up under a cursor that has just come."""
@@ -52,6 +90,20 @@ class ClickFinder:
         for box in boxes:
             if holds(box, point, 3) and plausible(box, *size):
                 self._hover = (t, box)
+
+    def welcome(self, t: float, boxes: tuple[Box, ...]) -> bool:
+        """Whether but two things differ: the one the cursor left, and the one it came to.
+
+        Two cards far apart make a change as large as a page.
+        """
+        cursor = self._cursor
+        if not cursor.point or not cursor.left or t - cursor.since > HOVER or len(boxes) != 2:
+            return False
+        old, new = cursor.left[1], cursor.point
+        return any(
+            holds(one, old, 4) and holds(other, new, 4) and not shared(one, other)
+            for one, other in (boxes, boxes[::-1])
+        )
 
     def local(self, t: float, box: Box, before: Grey, after: Grey) -> Click | None:
         """The press that a small change under or beside the cursor tells of."""
@@ -66,13 +118,32 @@ class ClickFinder:
         if holds(box, point, 4):
             if rest > LEAVING and self._leaves(box):
                 return None
-            return self._press(t, 0.8, box if plausible(box, *size) else None)
+            return self._press(self._waited or t, 0.8, box if plausible(box, *size) else None)
         if _opens(box, point, size):
             return self._press(t, 0.7, None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
             return self._press(t, 0.6, None)
         return None
+
+    def elsewhere(self, t: float, boxes: list[Box], size: tuple[int, int]) -> Click | None:
+        """The press that changes away from the cursor tell of, where none tells more."""
+        cursor = self._cursor
+        if not cursor.point or cursor.lost or t - cursor.since <= HOVER:
+            return None
+        if self._waited:
+            return self._press(self._waited, 0.7, None)
+        told = any(self._tells(t, box, size) for box in boxes)
+        return self._press(t, 0.5, None) if told else None
+
+    def _tells(self, t: float, box: Box, size: tuple[int, int]) -> bool:
+        """Whether the box may be a message that what was pressed is done.
+
+        Nothing but that tells of it: the cursor came to a thing that lit up a moment ago.
+        """
+        arrived = self._hover is not None and self._hover[0] - self._cursor.since <= HOVER
+        new = self._used != self._cursor.since and t - self._cursor.since < SOON
+        return arrived and new and plausible(box, *size) and box[2] > 2 * box[3]
 
     def _unseen(self, t: float, box: Box, size: tuple[int, int]) -> Click | None:
         """The press of a cursor that went out of sight on what lights up, as a field does."""
@@ -88,17 +159,23 @@ class ClickFinder:
         assert own
         return box[2] < 3 * own[2] and box[3] < 3 * own[3]
 
-    def tick(self, t: float, mark: Box, row: Box) -> Click:
-        """The press that ticked what stands in this row."""
-        point = self._cursor.point
-        if self._cursor.lost or not point or not holds(row, point, 4):
-            point = (mark[0] + mark[2] // 2, mark[1] + mark[3] // 2)
-            at = t - HABIT / 2
-        else:
-            at = max(self._cursor.since, t - HABIT)
-            self._used = self._cursor.since
+    def tick(self, t: float, mark: Box, row: Box, *, more: bool) -> Click | None:
+        """The press that changed the mark before the words of this row.
+
+        Under the cursor a mark is changed by a press, be it ticked or cleared, bright or dark.
+        Where no cursor is seen it is but the one that stands out more: another of its group is
+        cleared by itself.
+        """
+        cursor = self._cursor
+        if cursor.point and holds(row, cursor.point, 4):
+            if self._answered(t, cursor.point):
+                return None
+            self._used, self._last = cursor.since, t
+            return Click(max(cursor.since, t - HABIT), cursor.point, mark, 0.8)
+        if not more or (cursor.point and not cursor.lost):
+            return None
         self._last = t
-        return Click(at, point, mark, 0.8)
+        return Click(t - HABIT, (mark[0] + mark[2] // 2, mark[1] + mark[3] // 2), mark, 0.8)
 
     def large(self, t: float) -> Click | None:
         """The press that a new page or window tells of."""
@@ -107,26 +184,34 @@ class ClickFinder:
             return None
         rest = t - cursor.since
         weight = 1.0 if rest < 4 else 0.7 if rest < PATIENCE else 0.5
-        return self._press(t, weight * (0.5 + 0.5 * cursor.sure), None)
+        first = next((at for at, _box in self._signed(t)), t)
+        return self._press(first, weight * (0.5 + 0.5 * cursor.sure), None)
 
-    def ring(self, t: float) -> Click | None:
-        """The press that a drawn ring tells of."""
-        if self._cursor.pressed != t:
-            return None
-        return self._press(t, 1.0, None, now=True)
+    def ring(self, t: float, point: Point) -> Click:
+        """The press around which a ring was drawn."""
+        self._ring = (t, point)
+        self._used, self._last = self._cursor.since, t
+        return Click(t - RING, point, self._lit(point), 1.0)
 
-    def _press(
-        self, t: float, weight: float, seen: Box | None, *, now: bool = False
-    ) -> Click | None:
+    def _press(self, t: float, weight: float, seen: Box | None) -> Click | None:
         cursor = self._cursor
         point = cursor.point
         assert point
-        if self._used == cursor.since and t - self._last < (1.5 if now else PATIENCE):
+        if self._answered(t, point):
             return None
         self._used, self._last = cursor.since, t
-        at = max(cursor.since, t - HABIT)
-        hover = self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
-        return Click(t if now else min(at, t), point, hover or seen, weight)
+        return Click(max(cursor.since, t - HABIT), point, self._lit(point) or seen, weight)
+
+    def _answered(self, t: float, point: Point) -> bool:
+        """Whether what happens is but the answer to a press that is known."""
+        if self._used == self._cursor.since and t - self._last < PATIENCE:
+            return True
+        ring = self._ring
+        return bool(ring and t - ring[0] < PATIENCE and dist(ring[1], point) < NEAR)
+
+    def _lit(self, point: Point) -> Box | None:
+        """What lit up around the point as the cursor came."""
+        return self._hover[1] if self._hover and holds(self._hover[1], point, 3) else None
 
 
 def lit_part(before: Grey, after: Grey, box: Box) -> Box | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from media.boxes import around
+from media.boxes import around, grown, holds
 from media.ink import part
 from media.motion import Change, Grey
 from media.types import Box, Point
@@ -18,17 +18,20 @@ CLEAR = 20.0  # The same, of a place to which it has plainly come.
 LIT = (0.02, 0.5, 0.025, 0.25)  # Of the width and height: the sizes of what lights up under it.
 ROW = 0.6  # Of the width of a row: so much of it differs when it lights up.
 FAINT = 8  # Grey levels by which it does.
+SURE = 6  # Pixels by which its place may be mistaken.
+LEAST = (5, 7)  # Pixels: what is smaller is not taken for a cursor that comes back.
+FREE = (1 << 20, 1 << 20)
+USUAL = (9, 12)  # Pixels: the size of a cursor that has not been seen yet.
+SHORT = 3  # Times its size: a short move takes no more room.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
-RING = 0.18  # Of the height of the picture: a ring drawn around a press is no larger.
 
 
 class CursorTracker:
     """Follows the one small thing that moves about; nothing is supposed of its shape.
 
     A moving cursor leaves two small changes: where it was the picture becomes plainer, where it is
-    the picture gains detail. `since` is when it came to where it is, `sure` 0 to 1, `pressed` the
-    last time that a ring (drawn by some recorders at a press) grew around it. `lost`: it was seen
-    to go, not where to; a thin cursor over a field is easily missed.
+    the picture gains detail. `since` is when it came to where it is, `sure` 0 to 1. `lost`: it was
+    seen to go, not where to; a thin cursor over a field is easily missed.
     """
 
     def __init__(self) -> None:
@@ -36,9 +39,8 @@ class CursorTracker:
         self.sure = 0.0
         self.since = 0.0
         self.left: tuple[float, Point] | None = None
-        self.pressed: float | None = None
         self.lost = False
-        self._ring_at: float | None = None
+        self._seen: tuple[float, Box] | None = None
 
     @property
     def point(self) -> Point | None:
@@ -48,25 +50,35 @@ class CursorTracker:
         x, y, width, height = self.box
         return int(x + 0.3 * width), int(y + 0.2 * height)
 
+    def found(self, t: float, point: Point) -> None:
+        """It is here for certain: a ring was drawn around it."""
+        if self.box and not self.lost and holds(grown(self.box, SURE, FREE), point):
+            return
+        width, height = self.box[2:] if self.box else USUAL
+        self._go(t, (int(point[0] - 0.3 * width), int(point[1] - 0.2 * height), width, height), 1.0)
+
     def update(self, t: float, before: Grey, after: Grey, change: Change) -> tuple[Box, ...]:
         """The boxes of the change that the cursor explains."""
         if change.shimmer or change.share > 0.05:
             return ()
-        ring = self._ring(t, change, after.shape[0])
-        if ring:
-            return (ring,)
-        small = [box for box in change.boxes if _fits(box, int(after.shape[0] * LARGEST))]
+        limit = int(after.shape[0] * LARGEST)
+        small = [box for box in change.boxes if _fits(box, limit) or self._short(box)]
         if not small:
+            self._seen = None
             self._follow(t, before, after, change.boxes)
             return ()
         left = [box for box in small if self.box and _touch(box, self.box)]
         gains = {box: _gain(before, after, box) for box in small}
+        if self.lost:
+            back = self._back(t, small, gains)
+            if back:
+                return back
         moving = t - self.since < MOVING
         new = self._arrivals(small, left, gains, moving=moving)
         if left and new:
             self._go(t, new[0], 1.0)
             return (*left, new[0])
-        gone = [box for box in small if gains[box] < (0 if self._own(box) else -GONE)]
+        gone = [box for box in small if self._went(box, gains[box])]
         if gone and not new:
             return self._missed(t, gone, change.boxes, after.shape)
         if left:
@@ -87,9 +99,39 @@ class CursorTracker:
         if row and touches and not row[1] <= y + height / 2 <= row[1] + row[3]:
             self._go(t, (row[0] + row[2] // 2, row[1] + row[3] // 2, width, height), 0.5)
 
-    def _own(self, box: Box) -> bool:
-        """Whether what changed is just where the cursor was."""
-        return self.box is not None and _near(box, self.box)
+    def _back(self, t: float, small: list[Box], gains: dict[Box, float]) -> tuple[Box, ...]:
+        """A lost cursor came to a place a moment ago and moves on from there."""
+        seen, self._seen = self._seen, None
+        if seen and t - seen[0] < MOVING:
+            left = next((box for box in small if _touch(box, seen[1])), None)
+            to = [
+                box for box in small if box != left and gains[box] > LOSS and _alike(box, seen[1])
+            ]
+            if left and to and gains[left] < -LOSS:
+                self._go(t, to[0], 0.6)
+                return (left, to[0])
+        came = [
+            box for box in small if gains[box] > LOSS and box[2] >= LEAST[0] and box[3] >= LEAST[1]
+        ]
+        if len(came) == 1:
+            self._seen = (t, came[0])
+        return ()
+
+    def _short(self, box: Box) -> bool:
+        """Whether the box is that of a short move: it reaches further than where the cursor was."""
+        own = self.box
+        if not own or not _corner(box, own) or min(box[2:]) < SMALLEST:
+            return False
+        further = box[2] > own[2] or box[3] > own[3]
+        return further and box[2] <= SHORT * own[2] and box[3] <= SHORT * own[3]
+
+    def _went(self, box: Box, gain: float) -> bool:
+        """Whether the cursor went away there; what reaches further is rather a short move."""
+        if not self.box or not _touch(box, self.box):
+            return gain < -GONE
+        if self._short(box):
+            return False
+        return gain < (0 if _near(box, self.box) else -GONE)
 
     def _missed(
         self, t: float, gone: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
@@ -118,8 +160,7 @@ class CursorTracker:
         others = [box for box in small if box not in left]
         others.sort(key=gains.__getitem__, reverse=True)
         if left and self.box:
-            short = _grown(left[0], self.box) and _corner(left[0], self.box)
-            if short and max((gains[box] for box in others), default=0.0) < CLEAR:
+            if self._short(left[0]) and max((gains[box] for box in others), default=0.0) < CLEAR:
                 return ()
             others = [box for box in others if _alike(box, self.box)]
         gone = len(left) == len(others) == 1 and self.box and _near(left[0], self.box)
@@ -148,30 +189,6 @@ class CursorTracker:
             self._go(t, (to_x, to_y, width, height), self.sure)
         return (seen,)
 
-    def _ring(self, t: float, change: Change, height: int) -> Box | None:
-        """The box of a ring around the cursor, if that is what changed."""
-        if not self.box or not self.point:
-            return None
-        x, y = self.point
-        for box in change.boxes:
-            small = min(box[2], box[3]) <= 1.2 * max(self.box[2], self.box[3])
-            if small or max(box[2], box[3]) > RING * height:
-                continue
-            off_x = abs(box[0] + box[2] / 2 - x)
-            off_y = abs(box[1] + box[3] / 2 - y)
-            square = 0.75 < box[2] / box[3] < 1.33 and not _corner(box, self.box)
-            if square and off_x < 0.3 * box[2] + 2 and off_y < 0.3 * box[3] + 2:
-                self._ringed(t)
-                return box
-        return None
-
-    def _ringed(self, t: float) -> None:
-        """A ring grows over several pictures; what is seen but once is the cursor leaving."""
-        once, self._ring_at = self._ring_at, t
-        follows = once is not None and t - once < MOVING
-        if follows and (self.pressed is None or t - self.pressed > 1.0):
-            self.pressed = t
-
 
 def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:
     """The rows of the box of which nearly all differs, if that is a thing that may light up."""
@@ -188,11 +205,6 @@ def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:
 
 def _fits(box: Box, limit: int) -> bool:
     return SMALLEST <= box[2] <= limit and SMALLEST <= box[3] <= limit
-
-
-def _grown(seen: Box, box: Box) -> bool:
-    """Whether what is seen holds both ends of a short move."""
-    return seen[2] > box[2] + 3 or seen[3] > box[3] + 3
 
 
 def _corner(seen: Box, box: Box) -> bool:

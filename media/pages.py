@@ -9,6 +9,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
+from media.boxes import around
 from media.motion import Change, Grey
 from media.types import Box
 
@@ -35,9 +36,13 @@ class Large:
 
 
 class PageTracker:
-    """Joins large changes that follow one another, and knows pages seen before again."""
+    """Joins large changes that follow one another, and knows pages seen before again.
+
+    `joined`: the last change was but the next part of one that had begun.
+    """
 
     def __init__(self) -> None:
+        self.joined = False
         self._open: Large | None = None
         self._looks: deque[tuple[float, Grey]] = deque(maxlen=MEMORY)
 
@@ -47,13 +52,19 @@ class PageTracker:
         """The changes that are over. `moved`: the cursor has moved since the last one."""
         ended = self._settle(t, after, patience=QUIET if moved else None)
         kind = classify(change, after)
+        self.joined = False
         if kind is None:
             return ended
         if self._open and self._joins(kind, t, moved):
             joined = "scroll" if "scroll" in (kind, self._open.kind) else self._open.kind
             self._open = replace(
-                self._open, kind=joined, end=t, shift=self._open.shift + change.shift
+                self._open,
+                kind=joined,
+                end=t,
+                box=around([box for box in (self._open.box, change.box) if box]),
+                shift=self._open.shift + change.shift,
             )
+            self.joined = True
             return ended
         ended += self._settle(float("inf"), before)
         self._looks.append((t, _look(before)))

@@ -8,7 +8,7 @@ from math import inf
 from pathlib import Path
 
 from media.boxes import beside, holds, inside, scaled
-from media.choices import PressMemory, tick
+from media.choices import PressMemory, Tick, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
@@ -19,6 +19,7 @@ from media.pages import Large, PageTracker, classify
 from media.pressed import Thing, pressed, written_in
 from media.reading import LineTracker
 from media.restless import Restless
+from media.rings import RingFinder
 from media.shots import WIDTH, Shot, shots
 from media.slides import without_slides
 from media.timeline import off_record_spans, pointer_presses
@@ -36,6 +37,7 @@ from media.types import (
 
 SMALLEST = 48  # Pixels a side; nothing can be told of a smaller picture.
 NEW = 0.4  # Seconds before a change in which what it brings may already be there.
+QUICK = 1.0  # Seconds before a ring is seen in which its press may already be answered.
 TYPED = 20.0  # Seconds after a press into a field in which it may be typed in.
 SURE = 3  # Changes of a run of typing from which it is no accident.
 TYPED_IN = 0.6  # Of a line: in a field that was filled.
@@ -113,6 +115,7 @@ class _Watcher:
         self._restless = Restless(shot.grey)
         self._cursor = CursorTracker()
         self._clicks = ClickFinder(self._cursor)
+        self._rings = RingFinder(scale)
         self._keys = TypingTracker(width, height)
         self._pages = PageTracker()
         self._lines = LineTracker(reader, scale, shot)
@@ -134,19 +137,24 @@ class _Watcher:
         yield from self._shown(t, last)
         change = compare(before, picture, self._restless.cells)
         self._restless.count(t - last.t, before, picture)
-        self._memory.look(last)
-        used = self._cursor.update(t, before, picture, change)
+        self._memory.look(last, self._cursor.box)
+        seen, ring = self._rings.update(last, shot, change, self._cursor)
+        used = (
+            *self._cursor.update(t, before, picture, seen),
+            *set(change.boxes) - set(seen.boxes),
+        )
         self._lines.places.change(last.t, t, change, used)
-        ring = self._clicks.ring(t)
         if ring:
-            yield self._click(ring, last)
-        kind = classify(change, picture)
+            yield from self._ringed(self._clicks.ring(t, ring), last)
+        seen = replace(change, share=0.0) if self._clicks.welcome(t, change.boxes) else change
+        kind = classify(seen, picture)
         moved = self._cursor.since > self._large_at
-        yield from self._larges(self._pages.update(t, before, picture, change, moved=moved))
+        yield from self._larges(self._pages.update(t, before, picture, seen, moved=moved))
         if kind:
             self._large_at = t
             self._memory.clear()
-            self._press(self._clicks.large(t), last)
+            if not self._pages.joined:
+                self._press(self._clicks.large(t), last)
         elif not change.shimmer:
             rest = [box for box in change.boxes if box not in used]
             for press in self._memory.taken_back(t, picture, self._cursor.box):
@@ -177,22 +185,31 @@ class _Watcher:
         for run in runs:
             yield self._typing(run)
         self._clicks.arrival(t, boxes, self._size)
+        self._clicks.begin(t, boxes)
+        apart, pressed = [], False
         for box in boxes:
             if box in letters:
                 continue
             chosen = tick(last, shot, box, self._scale, self._names(last.t))
             if chosen:
-                if chosen.box:
-                    yield self._tick(t, box, chosen)
+                yield from self._tick(t, box, chosen)
+                pressed = True
                 continue
             press = self._clicks.local(t, box, last.grey, shot.grey)
             if press:
                 yield self._click(press, last)
+                pressed = True
                 if press.box:
                     self._memory.pressed(press.t, press.box, self._cursor.since)
-            elif min(box[2], box[3]) > NOTABLE * self._size[0]:
+                continue
+            self._clicks.sign(t, box, self._size)
+            apart.append(box)
+            if min(box[2], box[3]) > NOTABLE * self._size[0]:
                 weight = min(1.0, box[2] * box[3] / (0.1 * shot.grey.size))
                 yield ScreenEvent(t=t, kind="other", box=self._out(box), weight=round(weight, 2))
+        press = None if pressed else self._clicks.elsewhere(t, apart, self._size)
+        if press:
+            yield self._click(press, last)
 
     def _larges(self, larges: list[Large]) -> Iterator[ScreenEvent]:
         """The changes that are over, with the press that brought them; none brings scrolling."""
@@ -206,6 +223,13 @@ class _Watcher:
         """Keep the press that a large change tells of, until it is known what change it is."""
         if click and self._waiting is None:
             self._waiting = self._click(click, last)
+
+    def _ringed(self, click: Click, last: Shot) -> Iterator[ScreenEvent]:
+        """The press within a ring; the answer may have been quicker than the ring."""
+        if self._waiting and click.t - self._waiting.t < QUICK:
+            self._waiting = replace(self._waiting, point=self._at(click.point))
+        else:
+            yield self._click(click, last)
 
     def _large(self, large: Large) -> ScreenEvent:
         box = self._out(large.box) if large.box else None
@@ -237,7 +261,7 @@ class _Watcher:
         )
 
     def _click(self, click: Click, shot: Shot) -> ScreenEvent:
-        point = (round(click.point[0] * self._scale), round(click.point[1] * self._scale))
+        point = self._at(click.point)
         hint = self._out(click.box) if click.box else None
         thing = self._pressed(shot, point, hint)
         return ScreenEvent(
@@ -249,18 +273,20 @@ class _Watcher:
             text=thing.text,
         )
 
-    def _tick(self, t: float, mark: Box, chosen: Thing) -> ScreenEvent:
+    def _tick(self, t: float, mark: Box, tick: Tick) -> Iterator[ScreenEvent]:
         """The press that a tick tells of, be the cursor there or not."""
-        press = self._clicks.tick(t, mark, scaled(chosen.box or mark, 1 / self._scale))
+        row = scaled(tick.thing.box or mark, 1 / self._scale)
+        press = self._clicks.tick(t, mark, row, more=tick.more)
+        if not press:
+            return
         self._memory.pressed(press.t, mark, min(press.t, self._cursor.since))
-        x, y = press.point
-        return ScreenEvent(
+        yield ScreenEvent(
             t=press.t,
             kind="click",
-            point=(round(x * self._scale), round(y * self._scale)),
-            box=chosen.box,
+            point=self._at(press.point),
+            box=tick.thing.box,
             weight=press.weight,
-            text=chosen.text,
+            text=tick.thing.text,
         )
 
     def _pressed(self, shot: Shot, point: Point, hint: Box | None = None) -> Thing:
@@ -290,6 +316,9 @@ class _Watcher:
     @property
     def _covered(self) -> Box | None:
         return self._out(self._cursor.box) if self._cursor.box else None
+
+    def _at(self, point: Point) -> Point:
+        return round(point[0] * self._scale), round(point[1] * self._scale)
 
     def _out(self, box: Box) -> Box:
         return scaled(box, self._scale)

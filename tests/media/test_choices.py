@@ -26,18 +26,20 @@ def form(*, ticked: bool) -> Page:
 
 
 def test_a_tick_names_the_words_beside_it():
-    thing = tick(shot(form(ticked=False)), shot(form(ticked=True)), INNER, 1.0, LINES)
-    assert thing
+    ticked = tick(shot(form(ticked=False)), shot(form(ticked=True)), INNER, 1.0, LINES)
+    assert ticked
+    assert ticked.more
+    thing = ticked.thing
     assert thing.text == "Recevoir la lettre"
     assert thing.box
     assert thing.box[0] <= MARK[0]
     assert thing.box[0] + thing.box[2] >= LINE[0] + LINE[2]
 
 
-def test_a_tick_that_goes_away_is_a_thing_without_a_name():
-    thing = tick(shot(form(ticked=True)), shot(form(ticked=False)), INNER, 1.0, LINES)
-    assert thing
-    assert thing.text is None
+def test_a_tick_that_goes_away_is_known_from_one_that_comes():
+    cleared = tick(shot(form(ticked=True)), shot(form(ticked=False)), INNER, 1.0, LINES)
+    assert cleared
+    assert not cleared.more
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,17 @@ def test_a_place_that_looks_again_as_before_was_taken_back_once():
     back = memory.taken_back(8.0, grey(240), None)
     assert [press.t for press in back] == [2.0]
     assert not memory.taken_back(8.2, grey(240), None)
+
+
+def test_how_a_place_looked_is_taken_from_before_the_cursor_covered_it():
+    memory = PressMemory()
+    memory.look(looked(1.0, 240), (150, 90, 10, 12))
+    covered = looked(1.6, 240)
+    covered.grey[42:54, 60:70] = 0
+    memory.look(covered, (60, 42, 10, 12))
+    memory.pressed(2.0, PLACE, 1.8)
+    memory.taken_back(3.0, grey(90), None)
+    assert memory.taken_back(8.0, grey(240), None)
 
 
 def test_a_press_without_an_effect_is_not_taken_back():

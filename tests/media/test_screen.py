@@ -102,9 +102,35 @@ def test_a_page_that_comes_while_the_cursor_rests_is_a_press_there():
     events = film.events()
     assert kinds(events) == ["click", "page"]
     click = events[0]
-    assert click.t == pytest.approx(at - 0.4, abs=0.3)
+    assert click.t == pytest.approx(at - 0.3, abs=0.2)
     assert click.point is not None
     assert np.hypot(click.point[0] - 331, click.point[1] - 192) < 8
+
+
+@pytest.mark.parametrize(
+    ("sign", "soon"),
+    [
+        pytest.param((0, 8, 240, 2), True, id="a bar"),
+        pytest.param((20, 60, 3, 12), False, id="a caret"),
+        pytest.param((20, 20, 200, 120), False, id="a carousel"),
+    ],
+)
+def test_a_press_is_dated_by_the_first_sign_that_a_page_is_coming(
+    sign: tuple[int, int, int, int], soon: bool
+):
+    film = Film()
+    film.hold(pointed(page(1), (100, 300)), 2)
+    film.move(page(1), (100, 300), (330, 190))
+    film.hold(pointed(page(1), (330, 190)), 1)
+    at = film.t
+    x, y, width, height = sign
+    waiting = page(1)
+    waiting[y : y + height, x : x + width] = 0
+    film.hold(pointed(waiting, (330, 190)), 2)
+    late = film.t
+    film.hold(pointed(page(2), (330, 190)), 2)
+    (click,) = [e for e in film.events() if e.kind == "click"]
+    assert click.t == pytest.approx((at if soon else late) - 0.3, abs=0.2)
 
 
 def test_the_button_around_the_press_is_found():
