@@ -17,6 +17,7 @@ WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
 PAUSE = 3.0  # Seconds without a change that end a run of typing.
 GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
 LINES = 0.08  # Of the height: from here on it is several lines, which begin anew on the left.
+PITCH = 2.2  # Of the height of the letters: the next line of the same text is no further down.
 INK = 32  # Grey levels between writing and its ground.
 NEAR = 0.06  # Of the width: the next letters are no further away.
 
@@ -31,14 +32,15 @@ class _Run:
     newest: float
     before: Grey
     after: Grey
+    letters: Box
     count: int = 1
     shot: Shot | None = None
 
-    def wrote(self) -> bool:
-        """Whether something stays written all along; a cursor that passes leaves nothing."""
+    def wrote(self, now: Grey) -> bool:
+        """Whether something stands written all along; a cursor that passes leaves nothing."""
         x, y, width, height = self.box
         part = np.s_[y : y + height, x : x + width]
-        changed = cv2.absdiff(self.before[part], self.after[part]) > INK
+        changed = cv2.absdiff(self.before[part], now[part]) > INK
         return float(changed.any(axis=0).mean()) > 0.4
 
 
@@ -72,10 +74,13 @@ class TypingTracker:
                 continue
             middle = box[0] + box[2] / 2
             run = next((run for run in self._runs if self._follows(run, box)), None)
+            if run and not run.wrote(before):
+                self._runs.remove(run)
+                run = None
             if run:
                 joined = around([run.box, box])
                 assert joined
-                run.box, run.last, run.after = joined, t, after
+                run.box, run.last, run.after, run.letters = joined, t, after, box
                 run.count += 1
                 run.newest = middle
                 run.reach = min(run.reach[0], middle), max(run.reach[1], middle)
@@ -83,7 +88,9 @@ class TypingTracker:
                     run.shot = run.shot or shot
                     taken.append(box)
             elif box[3] > 0.015 * self._height and not (cursor and holds(box, cursor, 2)):
-                self._runs.append(_Run(t, t, box, (middle, middle), middle, middle, before, after))
+                self._runs.append(
+                    _Run(t, t, box, (middle, middle), middle, middle, before, after, box)
+                )
         return taken, ended
 
     def finish(self) -> list[Typing]:
@@ -92,10 +99,10 @@ class TypingTracker:
 
     def _follows(self, run: _Run, box: Box) -> bool:
         middle = box[1] + box[3] / 2
-        line = 0.05 * self._height
-        below = run.box[1] + run.box[3] + line if run.count > 3 else run.box[1] + run.box[3]
+        # A line further down begins the next field, not the next line of this one.
+        below = run.letters[1] + PITCH * run.letters[3] if run.count > 3 else 0
         return (
-            run.box[1] - 2 <= middle <= below
+            run.box[1] - 2 <= middle <= max(below, run.box[1] + run.box[3])
             and box[0] <= run.box[0] + run.box[2] + NEAR * self._width
             and box[0] + box[2] >= run.box[0] - NEAR * self._width
         )
@@ -106,7 +113,7 @@ class TypingTracker:
         return [
             Typing(run.start, run.last, run.box, run.count, run.shot)
             for run in over
-            if run.shot and self._grew(run) and run.wrote()
+            if run.shot and self._grew(run) and run.wrote(run.after)
         ]
 
     def _grew(self, run: _Run) -> bool:

@@ -12,8 +12,13 @@ from media.target import find_mark
 from media.types import Box, Point
 
 HIGH_CARD = 0.11  # Of the height of the picture: a higher thing is a card, named by its title.
-BESIDE = 0.25  # Of the width of the picture: the name of a field is no further to its left.
+BESIDE = 0.5  # Of the width of the picture: the name of a field is no further to its left.
 ABOVE = 1.3  # Of the height of a field: nor further above it.
+ROOM = 0.35  # Of the height of a line: so far its box reaches beyond its letters.
+DATE = (
+    r"(?:j+|d+|m+|a+|y+)(?:[/.\s-]+(?:j+|d+|m+|a+|y+))+"  # Of jj/mm/aaaa, where one is asked for.
+)
+VALUE = re.compile(rf"[\W\d_]*(?:{DATE})?[\W\d_]*", re.IGNORECASE)
 ONE_LETTER = re.compile(r"[\dàÀyYaA?]")  # Words of one letter; others are icons misread.
 
 
@@ -51,22 +56,52 @@ def line_at(
     return None, None
 
 
-def name_of_field(field: Box, lines: Sequence[Written], size: tuple[int, int]) -> str | None:
-    """The words above a field, else those at its left, else those that stood in it."""
-    above = [line for line in lines if _names_from_above(line.box, field)]
+def name_of_field(field: Box, lines: Sequence[Written], size: tuple[int, int]) -> Written | None:
+    """The line above a field, else the one at the beginning of its row, else that within it."""
+    names = [line for line in lines if may_name(line.text)]
+    above = [line for line in names if _names_from_above(line.box, field)]
     if above:
-        return words_of(max(above, key=lambda line: line.box[1]).text) or None
-    middle = field[1] + field[3] / 2
-    beside = [
+        return max(above, key=lambda line: line.box[1] + line.box[3])
+    beside = [line for line in names if _names_from_left(line.box, field, size[0])]
+    if beside:
+        return max(beside, key=lambda line: line.box[0])
+    return next((line for line in names if inside(line.box, field) > 0.7), None)
+
+
+def caption_of(card: Box, lines: Sequence[Written]) -> str | None:
+    """The words right below a picture, which are its name."""
+    x, y, width, height = card
+    below = [
         line
         for line in lines
-        if 0 <= field[0] - line.box[0] - line.box[2] + 6 <= BESIDE * size[0]
-        and abs(line.box[1] + line.box[3] / 2 - middle) < 0.6 * line.box[3]
+        if words_of(line.text)
+        and -ROOM * line.box[3] <= line.box[1] - y - height <= 1.2 * line.box[3]
+        and x - line.box[3] <= line.box[0]
+        and line.box[0] + line.box[2] <= x + width + line.box[3]
     ]
-    if beside:
-        return words_of(max(beside, key=lambda line: line.box[0]).text) or None
-    held = [line for line in lines if inside(line.box, field) > 0.7]
-    return words_of(held[0].text) or None if held else None
+    first = min(below, key=lambda line: line.box[1], default=None)
+    return words_of(first.text) if first else None
+
+
+def joined(lines: Sequence[Written], read: Sequence[Written]) -> list[Written]:
+    """The lines with those read anew; of a line and its pieces the whole one."""
+    new = [one for one in read if not any(_is_piece(one, line) for line in lines)]
+    return [line for line in lines if not any(_meet(line, one) for one in new)] + new
+
+
+def _is_piece(one: Written, whole: Written) -> bool:
+    """Whether the one is a part of the whole, which is a line and no larger thing misread."""
+    return inside(one.box, whole.box) > 0.6 and whole.box[3] < 1.5 * one.box[3]
+
+
+def _meet(one: Written, other: Written) -> bool:
+    return max(inside(one.box, other.box), inside(other.box, one.box)) > 0.6
+
+
+def may_name(text: str) -> bool:
+    """Whether a field may be called so; figures, dates and patterns of them are what it holds."""
+    words = words_of(text)
+    return bool(words) and not VALUE.fullmatch(words)
 
 
 def heading_of(box: Box | None, lines: Sequence[Written]) -> str | None:
@@ -103,6 +138,15 @@ def _stacked(line: Written, left: int) -> bool:
 
 
 def _names_from_above(line: Box, field: Box) -> bool:
+    """Whether the line stands right above the field, at its left or over its middle."""
     gap = field[1] - line[1] - line[3]
-    near = -0.2 * line[3] <= gap <= min(ABOVE * field[3], 2.2 * line[3])
-    return near and abs(line[0] - field[0]) < max(20, 0.8 * line[3])
+    near = -ROOM * line[3] <= gap <= min(ABOVE * field[3], 2.2 * line[3])
+    apart = max(20, 0.8 * line[3])
+    centred = abs(line[0] + line[2] / 2 - field[0] - field[2] / 2) < apart / 2
+    return near and (abs(line[0] - field[0]) < apart or centred)
+
+
+def _names_from_left(line: Box, field: Box, width: int) -> bool:
+    apart = field[0] - line[0] - line[2]
+    level = abs(line[1] + line[3] / 2 - field[1] - field[3] / 2) < 0.6 * line[3]
+    return level and -6 <= apart <= BESIDE * width

@@ -10,7 +10,7 @@ import numpy as np
 
 from media.boxes import grown, holds, inside, shared
 from media.ink import part
-from media.labels import label_of, line_at, name_of_field, words_of
+from media.labels import HIGH_CARD, caption_of, label_of, line_at, name_of_field, words_of
 from media.motion import Grey
 from media.ocr import Image, Written
 from media.target import find_field, find_target
@@ -18,6 +18,7 @@ from media.types import Box, Point
 
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
+SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
 
@@ -50,24 +51,56 @@ def pressed(
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
     surface = find_target(grey, point, cursor)
+    if surface and hint and _is_band(surface, hint, lines):
+        surface = hint
     line, row = line_at(point, lines, grey)
     if line and row and not _is_button(surface, row):
         return Thing(row, words_of(line.text) or None)
     if surface and not (line and _is_bar(surface, line, hint, lines)):
-        text = label_of(surface, lines, size) or name_of_field(surface, lines, size)
-        return Thing(surface, text)
+        return Thing(surface, label_of(surface, lines, size) or _title(grey, surface, lines))
     if line and not (hint and _lit_up(hint, line, lines)):
         return Thing(line.box, words_of(line.text) or None)
     if hint:
-        return Thing(hint, label_of(hint, lines, size) or name_of_field(hint, lines, size))
+        return Thing(hint, label_of(hint, lines, size) or _title(grey, hint, lines))
     return Thing(None, _of_row(point, lines))
 
 
 def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[Written]) -> Thing:
     """The field in which the letters appeared, with the name it had before."""
     grey: Grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
-    field = find_field(grey, letters)
-    return Thing(field or letters, name_of_field(field or letters, lines, grey.shape[::-1]))
+    field = find_field(grey, letters) or letters
+    return Thing(field, _name(grey, field, lines))
+
+
+def _title(grey: Grey, thing: Box, lines: Sequence[Written]) -> str | None:
+    """What a thing without words on it is called, be it a picture or a field."""
+    high = thing[3] > HIGH_CARD * grey.shape[0]
+    return (caption_of(thing, lines) if high else None) or _name(grey, thing, lines)
+
+
+def _name(grey: Grey, field: Box, lines: Sequence[Written]) -> str | None:
+    """What a field is called; what stands in another field or on a button is no name."""
+    left = list(lines)
+    while line := name_of_field(field, left, grey.shape[::-1]):
+        if not _is_value(grey, line.box, field):
+            return words_of(line.text)
+        left.remove(line)
+    return None
+
+
+def _is_value(grey: Grey, line: Box, field: Box) -> bool:
+    """Whether the line stands in another field of the same height, or in a button above."""
+    other = None if inside(line, field) > 0.7 else find_field(grey, line)
+    if not other or inside(field, other) > 0.7:
+        return False
+    above = other[1] + other[3] <= field[1] and other[3] < BUTTON * line[3]
+    return above or abs(other[3] - field[3]) < SAME * field[3]
+
+
+def _is_band(surface: Box, hint: Box, lines: Sequence[Written]) -> bool:
+    """Whether the surface is but a band of the picture that lit up, and has no words."""
+    words = any(inside(line.box, surface) > 0.6 for line in lines)
+    return not words and inside(surface, hint) > 0.9 and surface[2] > 0.9 * hint[2]
 
 
 def _is_button(surface: Box | None, row: Box) -> bool:
@@ -96,7 +129,20 @@ def _is_bar(surface: Box, line: Written, hint: Box | None, lines: Sequence[Writt
 
 
 def _of_row(point: Point, lines: Sequence[Written]) -> str | None:
-    """The first words of the row in which the point lies."""
-    level = [line for line in lines if holds((0, line.box[1], 1 << 20, line.box[3]), point)]
+    """The first words of the row in which the point lies; far larger ones are none of it."""
+    near = [
+        line
+        for line in lines
+        if holds((0, line.box[1], 1 << 20, line.box[3]), point, line.box[3] // 2)
+        and words_of(line.text)
+    ]
+    low = min((line.box[3] for line in near), default=0)
+    row = [line for line in near if line.box[3] < 2 * low]
+    nearest = min((abs(_middle(line) - point[1]) for line in row), default=0)
+    level = [line for line in row if abs(_middle(line) - point[1]) < nearest + low / 2]
     first = min(level, key=lambda line: line.box[0], default=None)
-    return words_of(first.text) or None if first else None
+    return words_of(first.text) if first else None
+
+
+def _middle(line: Written) -> float:
+    return line.box[1] + line.box[3] / 2

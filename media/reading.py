@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from media.boxes import grown, inside, merged, scaled, shared
+from media.boxes import around, grown, inside, merged, scaled, shared
 from media.ink import part
 from media.motion import CELL
 from media.ocr import TextReader, Written
 from media.places import Cells, Places, cells_of
-from media.pressed import without_cursor
 from media.shots import Shot
 from media.types import Box, ScreenLine
+from media.uncovered import Uncovered
 
 WHOLE = 0.5  # Of the picture: from here on all of it is read.
 NARROWEST, WIDEST = 640, 960  # Pixels of width of the picture in which lines are looked for.
@@ -28,12 +28,13 @@ HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
 
 @dataclass(slots=True)
 class Line:
-    """A line that stands on the screen since `start`."""
+    """A line that stands on the screen since `start`; `covered`: what was not seen beside it."""
 
     start: float
     written: Written
     read_at: float
     again: bool
+    covered: Box | None = None
 
 
 class LineTracker:
@@ -50,6 +51,7 @@ class LineTracker:
         width, height = (round(side * scale) for side in self.places.size)
         self._size = (width, height)
         self._look = min(1.0, max(NARROWEST, min(WIDEST, width / 2)) / width)
+        self._uncovered = Uncovered(scale)
         self._open: list[Line] = []
         self._done: list[ScreenLine] = []
 
@@ -73,14 +75,20 @@ class LineTracker:
         read = self._written(region, shot, cursor, closely=True)
         return [line for line in read if shared(line.box, box)]
 
+    def turned(self) -> None:
+        """The page is another one, or has moved: what was seen under the cursor is no more."""
+        self._uncovered.clear()
+
     def settle(self, until: float, shot: Shot, cursor: Box | None) -> None:
         """Read the places of this shot, on screen until then, that have come to rest."""
+        self._uncovered.look(shot, cursor)
         ready = self.places.settled(until)
         if ready is not None:
             self._read(ready, shot, cursor)
         for line in self._open:
             if line.again and until - line.read_at >= SHARP:
                 self._read_again(line, shot, cursor)
+        self.uncover(shot, cursor, now=False)
 
     def finish(self, t: float, shot: Shot, cursor: Box | None) -> tuple[ScreenLine, ...]:
         """All the lines of the recording, in order of time."""
@@ -118,8 +126,7 @@ class LineTracker:
         self, region: Box, shot: Shot, cursor: Box | None, *, closely: bool = False
     ) -> list[Written]:
         x, y = region[:2]
-        cover = scaled(cursor, self._scale) if cursor else None
-        image = part(without_cursor(shot.whole(), cover), region)
+        image = self._uncovered.region(region, shot, cursor)
         return [
             replace(found, box=(found.box[0] + x, found.box[1] + y, found.box[2], found.box[3]))
             for found in self._reader.read(image, scale=1.0 if closely else self._look)
@@ -143,7 +150,10 @@ class LineTracker:
                 self._close(old, t if start is None else start)
                 if old in touched:
                     touched.remove(old)
-            self._open.append(Line(t if start is None else start, written, t, again))
+            cover = self._out(cursor)
+            near = cover and shared(grown(cover, written.box[3] // 2, self._size), written.box)
+            covered = cover if near else None
+            self._open.append(Line(t if start is None else start, written, t, again, covered))
             return
         covered = cursor is not None and shared(scaled(cursor, self._scale), written.box) > 0
         line.written = _better(line.written, written, covered=covered)
@@ -157,6 +167,36 @@ class LineTracker:
             if inside(new.box, old.box) > 0.7 and new.confidence > old.confidence:
                 line.written = new
 
+    def uncover(self, shot: Shot, cursor: Box | None, *, now: bool = True) -> None:
+        """Read again the lines that the cursor may have cut; if not `now`, those that it left."""
+        cover = self._out(cursor)
+        for old in {line.covered for line in self._open if line.covered}:
+            if not now and cover and shared(cover, old):
+                continue
+            cut = [line for line in self._open if line.covered == old]
+            place = around([old, *(line.written.box for line in cut)])
+            assert place
+            for line in cut:
+                line.covered = None
+            region = grown(place, old[3], self._size)
+            for new in self._written(region, shot, cursor, closely=True):
+                self._mend(new, cut)
+
+    def _mend(self, new: Written, cut: list[Line]) -> None:
+        """Put the whole line in the place of its pieces."""
+        pieces = [
+            line
+            for line in cut
+            if inside(line.written.box, new.box) > 0.6 and new.box[3] < 1.5 * line.written.box[3]
+        ]
+        if pieces and new.box[2] >= max(line.written.box[2] for line in pieces) - new.box[3]:
+            first = min(pieces, key=lambda line: line.start)
+            first.written = new
+            for line in pieces:
+                cut.remove(line)
+                if line is not first:
+                    self._open.remove(line)
+
     def _differs(self, box: Box, differs: Cells) -> bool:
         return bool(part(differs, cells_of(scaled(box, 1 / self._scale))).any())
 
@@ -167,6 +207,9 @@ class LineTracker:
             return False
         wide = int(cells.sum()) * CELL * self._scale
         return wide < HIDES * self._size[1] and wide < box[2] / 2
+
+    def _out(self, cursor: Box | None) -> Box | None:
+        return scaled(cursor, self._scale) if cursor else None
 
     def _small(self, line: Line) -> Box:
         return scaled(line.written.box, 1 / self._scale)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from math import inf
 from pathlib import Path
 
-from media.boxes import beside, holds, inside, scaled
+from media.boxes import beside, holds, inside, scaled, shared
 from media.choices import PressMemory, Tick, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
-from media.labels import heading_of
+from media.labels import heading_of, joined
 from media.motion import compare
 from media.ocr import RapidReader, TextReader, Written
 from media.pages import Large, PageTracker, classify
@@ -41,6 +41,7 @@ QUICK = 1.0  # Seconds before a ring is seen in which its press may already be a
 TYPED = 20.0  # Seconds after a press into a field in which it may be typed in.
 SURE = 3  # Changes of a run of typing from which it is no accident.
 TYPED_IN = 0.6  # Of a line: in a field that was filled.
+LINE = 0.12  # Of the width: so far to each side of a press words are looked for.
 NOTABLE = 0.02  # Of the width: smaller local changes are not worth an event.
 
 
@@ -155,6 +156,7 @@ class _Watcher:
             self._memory.clear()
             if not self._pages.joined:
                 self._press(self._clicks.large(t), last)
+            self._lines.turned()
         elif not change.shimmer:
             rest = [box for box in change.boxes if box not in used]
             for press in self._memory.taken_back(t, picture, self._cursor.box):
@@ -247,7 +249,7 @@ class _Watcher:
         )
 
     def _typing(self, run: Typing) -> ScreenEvent:
-        lines = self._names(run.start - NEW)
+        lines = self._unwritten(run)
         field = written_in(run.shot.whole(), self._out(run.box), self._covered, lines)
         if field.box and run.count >= SURE:
             self._filled.append(field.box)
@@ -291,19 +293,21 @@ class _Watcher:
 
     def _pressed(self, shot: Shot, point: Point, hint: Box | None = None) -> Thing:
         """What is at the point; what has not been read there yet is read now, closely."""
+        self._lines.uncover(shot, self._cursor.box)
         lines = self._names(shot.t)
         if not any(holds(line.box, point, line.box[3] // 4) for line in lines):
-            lines += self._closely((*point, 1, 1), shot)
+            reach = round(LINE * self._size[0] * self._scale)
+            across = (point[0] - reach, point[1], 2 * reach, 1)
+            lines = joined(lines, self._closely(across, shot))
         thing = pressed(shot.whole(), point, hint, self._covered, lines)
         if not thing.box or any(inside(line.box, thing.box) > TYPED_IN for line in lines):
             return thing
-        lines += self._closely(thing.box, shot)
+        lines = joined(lines, self._closely(thing.box, shot))
         return pressed(shot.whole(), point, hint, self._covered, lines)
 
     def _closely(self, box: Box, shot: Shot) -> list[Written]:
-        """What is written there, read where the cursor does not yet cover it."""
-        clear = self._memory.before(self._cursor.since)
-        return self._lines.closely(box, clear or shot, None if clear else self._cursor.box)
+        """What is written there, the cursor looked away."""
+        return self._lines.closely(box, shot, self._cursor.box)
 
     def _names(self, t: float) -> list[Written]:
         """What stood on the screen then, without what was typed there: no name of anything."""
@@ -312,6 +316,12 @@ class _Watcher:
             for line in self._lines.at(t)
             if not any(inside(line.box, box) > TYPED_IN for box in self._filled)
         ]
+
+    def _unwritten(self, run: Typing) -> list[Written]:
+        """What stood on the screen before something was typed, without what it became."""
+        letters = self._out(run.box)
+        written = {line.box for line in self._lines.at(run.end) if shared(line.box, letters)}
+        return [line for line in self._names(run.start - NEW) if line.box not in written]
 
     @property
     def _covered(self) -> Box | None:

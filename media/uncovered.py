@@ -1,0 +1,98 @@
+"""What stands under the cursor, taken from the last pictures in which it was elsewhere."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import cv2
+import numpy as np
+
+from media.boxes import grown, scaled
+from media.ink import part
+from media.motion import Grey
+from media.ocr import Image
+from media.pressed import without_cursor
+from media.shots import Shot
+from media.types import Box
+
+PLACES = 6  # Places of the cursor of which a picture is kept.
+WIDE = 10  # Pixels around a cursor that may belong to it: of a pale one but a part is seen.
+CHOSEN = 5  # Of them, so many are laid over one another.
+TWO = 0.05  # Of the height of the picture: the side of a square as large as two cursors.
+EDGE = 40  # Grey levels from which letters and borders stand out; what lights up keeps them.
+
+
+class Uncovered:
+    """Keeps a picture of this page for each of the last places of the cursor.
+
+    `scale`: pixels of the whole picture for one of the small picture. Cursors are boxes of the
+    small picture, regions are pixels of the whole one.
+    """
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._looks: deque[tuple[Shot, Box]] = deque(maxlen=PLACES)
+
+    def look(self, shot: Shot, cursor: Box | None) -> None:
+        """Keep the last picture for this place of the cursor."""
+        if cursor:
+            if self._looks and self._looks[-1][1] == cursor:
+                self._looks.pop()
+            self._looks.append((shot, cursor))
+
+    def clear(self) -> None:
+        """The page is another one, or has moved."""
+        self._looks.clear()
+
+    def region(self, region: Box, shot: Shot, cursor: Box | None) -> Image:
+        """The region as most of the last pictures show it, since the cursor was elsewhere in most.
+
+        Where there are none of the same writing, the cursor is painted over.
+        """
+        looks = self._same(region, shot, cursor)
+        if not looks:
+            return part(without_cursor(shot.whole(), self._out(cursor)), region)
+        pictures = [part(look.whole(), region) for look, _box in looks[:CHOSEN]]
+        if len(pictures) == 1:
+            return self._exchanged(pictures[0], part(shot.whole(), region), looks[0][1], region)
+        if len(pictures) % 2 == 0:
+            pictures.append(part(shot.whole(), region))
+        return np.median(pictures, axis=0).astype(np.uint8)
+
+    def _exchanged(self, earlier: Image, now: Image, cursor: Box, region: Box) -> Image:
+        """The earlier picture, with what was under its own cursor as it is now."""
+        image = earlier.copy()
+        x, y, width, height = grown(scaled(cursor, self._scale), WIDE, (1 << 20, 1 << 20))
+        there = x - region[0], y - region[1], width, height
+        part(image, there)[:] = part(now, there)
+        return image
+
+    def _out(self, cursor: Box | None) -> Box | None:
+        return scaled(cursor, self._scale) if cursor else None
+
+    def _same(self, region: Box, shot: Shot, cursor: Box | None) -> list[tuple[Shot, Box]]:
+        """The pictures, newest first, that differ there by no more than two cursors."""
+        if not cursor:
+            return []
+        small = scaled(region, 1 / self._scale)
+        most = (TWO * shot.grey.shape[0]) ** 2
+        now = _edges(part(shot.grey, small))
+        same = []
+        for look, box in reversed(self._looks):
+            if look is not shot and box != cursor:
+                then = _edges(part(look.grey, small))
+                if _apart(now, then) + _apart(then, now) <= most:
+                    same.append((look, box))
+        return same
+
+
+def _edges(grey: Grey) -> Grey:
+    """Where something stands out: 1, elsewhere 0."""
+    strength = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
+    return (strength > EDGE).astype(np.uint8)
+
+
+def _apart(edges: Grey, others: Grey) -> int:
+    """How many of the edges have none of the others beside them."""
+    near = cv2.dilate(others, np.ones((3, 3), np.uint8))
+    return int((edges & ~near & 1).sum())

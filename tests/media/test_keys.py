@@ -1,0 +1,72 @@
+"""Runs of typing, from the small changes between two pictures."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from media.keys import Typing, TypingTracker
+from media.shots import Shot
+from media.types import Box
+
+LETTER = (6, 9)
+
+
+def blank() -> np.ndarray:
+    return np.full((360, 640), 245, np.uint8)
+
+
+class Hand:
+    """Types into a picture, five letters a second."""
+
+    def __init__(self) -> None:
+        self.tracker = TypingTracker(640, 360)
+        self.image = blank()
+        self.t = 0.0
+
+    def change(self, image: np.ndarray, box: Box) -> None:
+        before, self.image = self.image, image
+        self.t += 0.2
+        shot = Shot(self.t, image, lambda: cv2.cvtColor(image, cv2.COLOR_GRAY2BGR))
+        self.tracker.update(before, shot, (box,), None)
+
+    def write(self, letters: int, left: int, top: int) -> None:
+        for n in range(letters):
+            x = left + 8 * n
+            self.change(drawn(self.image, (x, top, *LETTER)), (x, top, *LETTER))
+
+    def runs(self) -> list[Typing]:
+        return sorted(self.tracker.finish(), key=lambda run: run.start)
+
+
+def drawn(image: np.ndarray, box: Box) -> np.ndarray:
+    image = image.copy()
+    x, y, width, height = box
+    image[y : y + height, x : x + width] = 30
+    return image
+
+
+def test_what_passes_over_a_field_before_one_types_is_no_letter():
+    hand = Hand()
+    empty = hand.image
+    hand.change(drawn(empty, (100, 100, 8, 12)), (100, 100, 8, 12))
+    hand.change(empty, (100, 100, 8, 12))
+    hand.t = 2.0
+    hand.write(6, 100, 102)
+    (run,) = hand.runs()
+    assert run.start > 2.0
+
+
+def test_the_next_field_of_a_form_is_another_run():
+    hand = Hand()
+    hand.write(6, 100, 100)
+    hand.write(6, 100, 126)
+    assert [run.box[1] for run in hand.runs()] == [100, 126]
+
+
+def test_the_next_line_of_a_text_is_the_same_run():
+    hand = Hand()
+    hand.write(6, 100, 100)
+    hand.write(6, 100, 114)
+    (run,) = hand.runs()
+    assert (run.box[1], run.box[3]) == (100, 23)

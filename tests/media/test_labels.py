@@ -1,0 +1,64 @@
+"""What fields and pictures are called by the words around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.labels import caption_of, joined, may_name, name_of_field
+from media.ocr import Written
+
+SIZE = (1280, 720)
+FIELD = (990, 420, 222, 42)
+
+
+def name(*lines: Written) -> str | None:
+    found = name_of_field(FIELD, lines, SIZE)
+    return found and found.text
+
+
+def test_a_field_at_the_end_of_a_row_is_named_by_the_beginning_of_the_row():
+    before = Written("Vos pensions", (300, 377, 211, 31))
+    assert name(before, Written("Salaires", (302, 429, 69, 22))) == "Salaires"
+
+
+def test_a_name_may_stand_over_the_middle_of_its_field():
+    assert name(Written("Votre prénom", (1050, 392, 105, 26))) == "Votre prénom"
+
+
+def test_a_name_may_touch_its_field_with_the_room_that_a_line_takes():
+    assert name(Written("Départ", (990, 400, 58, 26))) == "Départ"
+
+
+def test_the_value_of_the_field_above_is_no_name():
+    value = Written("13920", (1000, 392, 55, 21))
+    assert name(value, Written("Salaires", (302, 429, 69, 22))) == "Salaires"
+    assert name(value, Written("jj/mm/aaaa", (1000, 430, 90, 21))) is None
+
+
+@pytest.mark.parametrize("text", ["13920", "0", "12 €", "jj/mm/aaaa", "DD - MM - YYYY", "10:04"])
+def test_figures_and_patterns_are_what_a_field_holds(text):
+    assert not may_name(text)
+
+
+@pytest.mark.parametrize("text", ["Ville", "Date", "Adresse 2", "Jour", "Mme"])
+def test_words_may_name_a_field(text):
+    assert may_name(text)
+
+
+def test_a_picture_is_named_by_the_words_below_it():
+    title = Written("Le Phare de granit", (533, 580, 131, 22))
+    beside = Written("Jardins secrets", (770, 580, 106, 22))
+    assert caption_of((535, 450, 200, 128), [beside, title]) == "Le Phare de granit"
+    assert caption_of((1010, 450, 200, 128), [beside, title]) is None
+
+
+def test_a_whole_line_takes_the_place_of_its_pieces_and_no_piece_that_of_a_line():
+    whole = Written("Envoyer l’inscription", (240, 450, 200, 24))
+    piece = Written("nscription", (330, 450, 110, 24))
+    assert joined([piece], [whole]) == [whole]
+    assert joined([whole], [piece]) == [whole]
+
+
+def test_a_button_misread_as_one_large_letter_gives_way_to_its_word():
+    large, word = Written("oui", (325, 276, 82, 63)), Written("Oui", (337, 297, 29, 20))
+    assert joined([large], [word]) == [word]
