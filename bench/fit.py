@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from bench.evaluate import KEPT
-from bench.given import given
+from bench.given import given, imagined
 from bench.report import say
 from bench.sessions import Session, sessions
 from media import fusion
@@ -29,7 +29,7 @@ from media.analyse import Perceived
 from media.features import Atom
 from media.fusion import Candidate, candidates
 from media.language import language_of
-from media.segment import atoms_of, segment
+from media.segment import atoms_of, steps_of
 from media.timeline import off_record_spans
 from media.types import from_json, to_json
 
@@ -42,14 +42,16 @@ VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (True, ()),
     (False, ("picture",)),
     (False, ("words",)),
+    (False, ("words", "picture")),
 )
 """With the timeline or not, and what is given as by a perfect ear or eye."""
 
+GIVEN, PLAYED = 0.5, 0.5  # What a row counts that is not as heard and seen.
 NEAR = 2.0  # Seconds from the true start of a step.
 SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
-RIDGE = 3.0
+RIDGE = 1.0
 ROUNDS = 120
 
 
@@ -57,12 +59,17 @@ ROUNDS = 120
 class Row:
     """One session in one variant: what it may be cut into, and what agrees with the truth."""
 
-    session: Session
+    name: str
     perceived: Perceived
     weight: float
-    length: int
-    found: tuple[Candidate, ...]
+    atoms: tuple[Atom, ...]
+    found: tuple[tuple[Candidate, ...], ...]
     agrees: tuple[bool, ...]
+    session: Session | None = None
+
+    @property
+    def pieces(self) -> Iterator[Candidate]:
+        return (one for ends in self.found for one in ends)
 
 
 def main() -> int:
@@ -72,8 +79,7 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=0, help="measure instead of writing")
     parser.add_argument("--ridge", type=float, default=RIDGE)
     asked = parser.parse_args()
-    found = [session for folder in asked.folders for session in sessions(folder)]
-    rows = [row for session in found for row in rows_of(session)]
+    rows = [row for folder in asked.folders for row in rows_in(folder)]
     if not rows:
         say("Nothing was kept of these sessions: evaluate them first.")
         return 2
@@ -86,8 +92,20 @@ def main() -> int:
     return 0
 
 
+def rows_in(folder: Path) -> Iterator[Row]:
+    """Every session of the folder; those without a recording, which were only played, as well."""
+    recorded = {session.name: session for session in sessions(folder)}
+    for path in sorted(folder.glob("*/truth.json")):
+        session = recorded.get(path.parent.name)
+        if session:
+            yield from rows_of(session)
+        else:
+            truth = json.loads(path.read_text("utf-8"))
+            yield _row(path.parent.name, truth, imagined(truth), PLAYED)
+
+
 def rows_of(session: Session) -> Iterator[Row]:
-    """The session in every variant."""
+    """The recorded session in every variant; nothing where it was not evaluated."""
     kept = KEPT / session.name / "perceived-mixed.json"
     if not kept.is_file():
         return
@@ -97,14 +115,22 @@ def rows_of(session: Session) -> Iterator[Row]:
         if timeline and not session.timeline:
             continue
         perceived = given(whole if timeline else _without_timeline(whole), truth, true)
-        atoms, walls = _atoms(perceived)
-        picture = any(atom.deed for atom in atoms)
-        found = tuple(
-            one for choices in candidates(atoms, picture=picture, walls=walls) for one in choices
-        )
-        gold = Gold(truth, atoms)
-        agrees = tuple(gold.agrees(one) for one in found)
-        yield Row(session, perceived, 0.5 if true else 1.0, len(atoms), found, agrees)
+        yield _row(session.name, truth, perceived, GIVEN if true else 1.0, session)
+
+
+def _row(
+    name: str,
+    truth: Mapping[str, Any],
+    perceived: Perceived,
+    weight: float,
+    session: Session | None = None,
+) -> Row:
+    atoms, walls = _atoms(perceived)
+    picture = any(atom.deed for atom in atoms)
+    found = tuple(tuple(ends) for ends in candidates(atoms, picture=picture, walls=walls))
+    gold = Gold(truth, atoms)
+    agrees = tuple(gold.agrees(one) for ends in found for one in ends)
+    return Row(name, perceived, weight, tuple(atoms), found, agrees, session)
 
 
 def _without_timeline(perceived: Perceived) -> Perceived:
@@ -207,15 +233,15 @@ class Lattice:
     def __init__(self, rows: Sequence[Row], names: Sequence[str]) -> None:
         self.names = list(names)
         place = {name: number for number, name in enumerate(names)}
-        longest = max(row.length for row in rows)
+        longest = max(len(row.atoms) for row in rows)
         ways = 3 * fusion.MOST
         shape = (len(rows), longest + 1, ways)
         self.number = np.full(shape, -1, np.int64)
-        self.lengths = np.array([row.length for row in rows])
+        self.lengths = np.array([len(row.atoms) for row in rows])
         self.weights = np.array([row.weight for row in rows])
         values, astray = [], []
         for r, row in enumerate(rows):
-            for one, fits in zip(row.found, row.agrees, strict=True):
+            for one, fits in zip(row.pieces, row.agrees, strict=True):
                 way = 3 * (one.stop - one.start - 1) + fusion.LABELS.index(one.label)
                 self.number[r, one.stop, way] = len(values)
                 vector = np.zeros(len(names), np.float32)
@@ -265,7 +291,7 @@ def _log_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
     """The weights under which what agrees with the truth is most probable, held near the prior."""
-    names = sorted({name for row in rows for one in row.found for name in one.features})
+    names = sorted({name for row in rows for one in row.pieces for name in one.features})
     lattice = Lattice(rows, names)
     known = json.loads(PRIOR.read_text("utf-8"))
     prior = np.array([known.get(name, 0.0) for name in names])
@@ -284,53 +310,38 @@ def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
 
 def _measured(rows: Sequence[Row], weights: Mapping[str, float]) -> dict[str, float]:
     """Means over the sessions, as heard and seen, without and with the timeline."""
-    kept = fusion.fitted_weights
-    fusion.fitted_weights = lambda: weights  # type: ignore[assignment]
-    try:
-        found: dict[str, list[float]] = {}
-        for row in rows:
-            if row.weight < 1:
-                continue
-            perceived = row.perceived
-            tongue = language_of(perceived.transcript, perceived.language)
-            steps = segment(
-                perceived.media,
-                perceived.transcript,
-                perceived.seen.events,
-                perceived.timeline,
-                tongue.code,
-            )
-            scored = row.session.score({"steps": to_json(list(steps)) if steps else []})
-            way = "timeline" if perceived.timeline else "mixed"
-            for name in ("start_f1@2", "start_f1@5"):
-                found.setdefault(f"{way} {name}", []).append(scored[name]["f1"])
-            detours = scored["detours"]
-            if detours["n"]:
-                found.setdefault(f"{way} detours", []).append(detours["marked"] / detours["n"])
-        return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
-    finally:
-        fusion.fitted_weights = kept
+    found: dict[str, list[float]] = {}
+    for row in rows:
+        if row.weight < 1 or not row.session:
+            continue
+        perceived = row.perceived
+        tongue = language_of(perceived.transcript, perceived.language)
+        pieces = fusion.best(row.atoms, row.found, weights)
+        walls = off_record_spans(perceived.timeline)
+        steps = steps_of(perceived.media, pieces, tongue, walls)
+        scored = row.session.score({"steps": to_json(list(steps))})
+        way = "timeline" if perceived.timeline else "mixed"
+        for name in ("start_f1@2", "start_f1@5"):
+            found.setdefault(f"{way} {name}", []).append(scored[name]["f1"])
+        detours = scored["detours"]
+        if detours["n"]:
+            found.setdefault(f"{way} detours", []).append(detours["marked"] / detours["n"])
+    return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 
 def _cross(rows: Sequence[Row], folds: int, ridge: float) -> None:
-    """Fit without each fold of the sessions in turn, and measure on it."""
-    names = list(dict.fromkeys(row.session.name for row in rows))
+    """Fit without each fold of the recorded sessions in turn, and measure on it."""
+    names = list(dict.fromkeys(row.name for row in rows if row.session))
     total: dict[str, list[float]] = {}
     for fold in range(folds):
         apart = set(names[fold::folds])
-        weights = fit([row for row in rows if row.session.name not in apart], ridge)
-        held = [row for row in rows if row.session.name in apart]
-        measured = _measured(held, _complete(weights, held))
-        say(f"without {', '.join(sorted(apart))}: {measured}")
-        for name, value in measured.items():
-            total.setdefault(name, []).append(value)
-    say(str({name: round(float(np.mean(values)), 3) for name, values in total.items()}))
-
-
-def _complete(weights: Mapping[str, float], rows: Sequence[Row]) -> dict[str, float]:
-    """With nothing for features that were never met."""
-    names = {name for row in rows for one in row.found for name in one.features}
-    return {**dict.fromkeys(names, 0.0), **weights}
+        weights = fit([row for row in rows if row.name not in apart], ridge)
+        for name in sorted(apart):
+            measured = _measured([row for row in rows if row.name == name], weights)
+            say(f"{name}: {measured}")
+            for measure, value in measured.items():
+                total.setdefault(measure, []).append(value)
+    say(str({measure: round(float(np.mean(values)), 3) for measure, values in total.items()}))
 
 
 if __name__ == "__main__":

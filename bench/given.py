@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from media.analyse import Perceived
     from media.types import ScreenEvent, Utterance
 
-AROUND = 0.6  # Seconds within which a page of the truth and one that was seen are the same.
+AT_ONCE = 0.6  # Seconds at the beginning in which the picture but appears.
+SHOWN = 0.3  # Seconds that a change takes.
 
 
 def given(perceived: Perceived, truth: Mapping[str, Any], what: Sequence[str]) -> Perceived:
@@ -42,7 +43,7 @@ def _words(truth: Mapping[str, Any]) -> Iterator[Utterance]:
 
 
 def _picture(truth: Mapping[str, Any], seen: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
-    """Every press, typing, scroll and page of the truth; which pages are alike is as seen."""
+    """Every press, typing, scroll and page of the truth."""
     from media.types import ScreenEvent
 
     yield from (event for event in seen if event.kind == "pointed")
@@ -58,16 +59,37 @@ def _picture(truth: Mapping[str, Any], seen: Sequence[ScreenEvent]) -> Iterator[
             yield ScreenEvent(start, "typing", box, end, text=step["target_label"])
     for scroll in truth["scrolls"]:
         yield ScreenEvent(scroll["start"], "scroll", end=scroll["end"])
-    pages = [event for event in seen if event.kind in ("page", "dialog")]
+    yield from _pages(truth)
+
+
+def _pages(truth: Mapping[str, Any]) -> Iterator[ScreenEvent]:
+    """Pages and windows that come and go, and since when the picture was seen before."""
+    from media.types import ScreenEvent
+
+    last_seen: dict[str, float] = {}
+    here, opened = "", 0.0
     for change in truth["visual_events"]:
-        if change["kind"] not in ("page", "modal") or change["t"] < AROUND:
+        t, kind = change["t"], change["kind"]
+        if kind == "page":
+            last_seen[here] = max(0.0, t - SHOWN)
+            here = change.get("what", "")
+            same_as = last_seen.get(here)
+        elif kind in ("modal", "modal_close"):
+            same_as = max(0.0, opened - SHOWN) if kind == "modal_close" else None
+            opened = t
+        else:
             continue
-        kind = "page" if change["kind"] == "page" else "dialog"
-        alike = next((p for p in pages if abs(p.t - change["t"]) < AROUND), None)
-        yield ScreenEvent(
-            change["t"],
-            kind,
-            end=change["t"] + 0.3,
-            same_as=alike.same_as if alike else None,
-            text=alike.text if alike else None,
-        )
+        if t > AT_ONCE:
+            shown = "page" if kind == "page" else "dialog"
+            yield ScreenEvent(t, shown, end=t + SHOWN, same_as=same_as)
+
+
+def imagined(truth: Mapping[str, Any]) -> Perceived:
+    """The perception of a session that was only played, as by a perfect ear and eye."""
+    from media.analyse import Perceived
+    from media.types import MediaInfo, Seen, Track
+
+    width, height = truth["size"]
+    tracks = (Track(0, "video", "", width=width, height=height), Track(1, "audio", ""))
+    info = MediaInfo(truth["duration"], width, height, tracks)
+    return given(Perceived(info, (), Seen(), (), "fr"), truth, ("words", "picture"))

@@ -38,6 +38,7 @@ class Said:
     call: float = 0.0
     agrees: bool = False
     wrong: bool = False
+    denies: bool = False
     off: float = 0.0
     aim: bool = False
     asks: bool = False
@@ -167,6 +168,7 @@ def judge(start: float, end: float, speaker: Speaker | None, text: str, language
         call=_call(words, acts, speaker, language, asks=asks),
         agrees=cues.acknowledge.within(words) or bool(language.grammar.yes.match(words.folded)),
         wrong=wrong,
+        denies=bool(language.grammar.no.search(words.folded)),
         off=_off(text, words, acts, language, wrong=wrong),
         aim=cues.aim.within(words),
         asks=asks,

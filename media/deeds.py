@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from media.boxes import holds
+from media.boxes import holds, inside
 from media.types import Action, Box, Point, ScreenEvent
 
 ANSWER = 8.0  # Seconds within which a page answers a press.
@@ -17,6 +17,9 @@ PAUSE = 12.0  # Seconds between two parts of the same typing.
 ONE_SCROLL = 2.5  # Seconds between two turns of the wheel in one go.
 SAME_PLACE = 40.0  # Pixels.
 SAME_TIME = 0.3  # Seconds.
+DOUBTFUL = 0.6  # Weight up to which a press is but supposed.
+ANSWERED = 1.5  # Seconds within which what changes there is the answer to the press.
+ALIKE = 0.7  # Of both boxes: the same thing.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
 
@@ -71,7 +74,9 @@ def _take(deeds: list[Deed], event: ScreenEvent) -> None:
         _scroll(deeds, event)
     elif event.kind == "other" and event.same_as is not None:
         _take_back(deeds, event)
-    elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < 1.5:
+    elif event.kind == "other" and last and _only_lit(last, event):
+        deeds.pop()
+    elif event.kind == "other" and last and last.kind == "click" and event.t - last.t < ANSWERED:
         deeds[-1] = replace(last, effect=last.effect or event.t, end=max(last.end, event.t))
 
 
@@ -92,6 +97,16 @@ def _take_back(deeds: list[Deed], event: ScreenEvent) -> None:
     for number, deed in enumerate(deeds):
         if deed.kind == "click" and event.same_as and abs(deed.t - event.same_as) < SAME_TIME:
             deeds[number] = replace(deed, undone=event.t)
+
+
+def _only_lit(last: Deed, event: ScreenEvent) -> bool:
+    """Whether what was taken for a press was a thing that lit up under the mouse, and goes out."""
+    if last.kind != "click" or last.weight > DOUBTFUL or last.effect is not None:
+        return False
+    if event.t - last.t < ANSWERED:
+        return False
+    both = last.box and event.box
+    return bool(both and min(inside(last.box, event.box), inside(event.box, last.box)) > ALIKE)
 
 
 def _opened(last: Deed, event: ScreenEvent) -> bool:

@@ -29,6 +29,7 @@ POINTS = 2.0  # Seconds from the words to the helper's pointer.
 REST = 5.0  # Seconds; a longer pause tells no more.
 BESIDE = 0.6  # From here on a sentence is beside the matter.
 WRONG_DEEDS = 3  # The way there, perhaps further, and back.
+ROUND, ANEW = 16, 90.0  # Atoms and seconds in which what is done again is done anew.
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 
@@ -195,6 +196,13 @@ def _step(row: Row, start: int, stop: int) -> _Sum | None:
         ),
     )
     found.add("repair", any(atom.repair for atom in group))
+    found.add("denies", any(atom.said and atom.said.denies for atom in group))
+    found.add("returns_step", _returns(group))
+    found.add("redone_step", len(deeds) > 1 and _redone(row, start, stop))
+    found.add("back_step", first.back is not None)
+    silent = not any(atom.said for atom in group)
+    found.add(f"silent_{first.kind}", silent)
+    found.add("only_scroll", all(deed.kind == "scroll" for deed in deeds))
     found.add("undone", any(deed.undone is not None for deed in deeds))
     found.add("shown", first.pointed is not None)
     found.add("unshown", first.unshown)
@@ -346,11 +354,23 @@ def _returns(group: Sequence[Atom]) -> bool:
     return deeds[-1].way_back or again
 
 
-def astray(group: Sequence[Atom]) -> bool:
+def _redone(row: Row, start: int, stop: int) -> bool:
+    """Whether the last thing done was done before, so that it is done anew."""
+    last = row.atoms[stop - 1].deed
+    if not last or not last.label:
+        return False
+    before = (atom.deed for atom in row.atoms[max(0, start - ROUND) : stop - 1] if atom.deed)
+    return any(deed.label == last.label and last.t - deed.t < ANEW for deed in before)
+
+
+def _astray(row: Row, start: int, stop: int) -> bool:
     """Whether anything tells that somebody may have gone wrong here."""
-    return _returns(group) or any(
-        (atom.said and atom.said.wrong) or (atom.deed and (atom.deed.undone or atom.deed.unshown))
-        for atom in group
+    group = row.atoms[start:stop]
+    return (
+        any(atom.said and (atom.said.wrong or atom.said.denies) for atom in group)
+        or any(atom.deed and (atom.deed.undone or atom.deed.unshown) for atom in group)
+        or _returns(group)
+        or _redone(row, start, stop)
     )
 
 
@@ -361,12 +381,14 @@ def _mistake(row: Row, start: int, stop: int) -> _Sum | None:
     wrong = [atom.said for atom in group if atom.said and atom.said.wrong]
     if any(atom.mark is not None for atom in group) or (picture and not deeds):
         return None
-    if not astray(group):
+    if not _astray(row, start, stop):
         return None
-    noticed = wrong[0].start if wrong else deeds[-1].t
+    denied = [atom.said for atom in group if atom.said and atom.said.denies]
+    told = wrong or denied
+    noticed = told[0].start if told else deeds[-1].t
     if deeds and deeds[0].t > noticed:
         return None
-    if group[-1].said and not group[-1].said.wrong:
+    if group[-1].said and not (group[-1].said.wrong or group[-1].said.denies):
         return None
     if picture and len(deeds) == 1 and deeds[0].kind == "typing":
         # "Non, je me suis trompé, j'efface" goes with what one types.
@@ -380,6 +402,12 @@ def _mistake(row: Row, start: int, stop: int) -> _Sum | None:
     found.add("returns", back)
     found.add("returns_at_once", back and len(deeds) == 2 and deeds[0].page)
     found.add("returns_slowly", back and max(0.0, deeds[-1].t - deeds[0].t - SOON) / SOON)
+    found.add("denied", min(2, len(denied)))
+    found.add("redone", _redone(row, start, stop))
+    found.add("redone_told", bool(told) and _redone(row, start, stop))
+    found.add("waits_mistake", any(atom.said and atom.said.waits for atom in group))
+    found.add("mistake_deeds", max(0, len(deeds) - 2))
+    found.add("mistake_told", bool(told))
     found.add("undone_mistake", any(deed.undone is not None for deed in deeds))
     found.add("unshown_mistake", any(deed.unshown for deed in deeds))
     near = _nearest(group, deeds[0] if deeds else None)

@@ -57,6 +57,7 @@ class Grammar:
     nominal: re.Pattern[str]
     back: frozenset[str]
     yes: re.Pattern[str]
+    no: re.Pattern[str]
     past: re.Pattern[str]
     second_order: re.Pattern[str]
     names_things: re.Pattern[str]

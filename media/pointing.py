@@ -57,11 +57,13 @@ def join_pointings(
     """The deeds that know what was shown before them, in order of time.
 
     What was shown and then, as far as is seen, not done was done all the same, unless nothing that
-    can be pressed was there.
+    can be pressed was there, or the presses of this recording can be seen (no touch screen).
     """
     reach = NEAR * math.hypot(info.width or 1, info.height or 1)
     found = list(deeds)
     watched = any(shown.box or shown.label for shown in pointings)
+    presses = sum(deed.kind == "click" for deed in deeds)
+    followed = presses >= max(FEWEST, MOST * len(pointings))
     first: Pointing | None = None
     for number, shown in enumerate(pointings):
         later = pointings[number + 1] if number + 1 < len(pointings) else None
@@ -74,7 +76,7 @@ def join_pointings(
         elif later and later.t - shown.t < AGAIN and shown.means(later.point):
             first = first if again else shown
         else:
-            if shown.label or not watched:
+            if not followed and (shown.label or not watched):
                 found.append(_unseen(shown, since, later))
             first = None
     return tuple(sorted(_unshown(found), key=lambda deed: deed.t))
@@ -119,12 +121,17 @@ def _doubtful(deed: Deed, shown: Pointing, _reach: float) -> bool:
 
 
 def _shown(deed: Deed, shown: Pointing, since: float) -> Deed:
+    """The deed, with the helper's place where its own is not sure: where one pressed is the fact.
+
+    What is shown, if it is the same thing, may be read more easily than what is pressed.
+    """
     exact = deed.point is not None and shown.means(deed.point)
+    sure = deed.point is not None and (exact or deed.weight >= DOUBTFUL)
     return replace(
         deed,
-        point=deed.point if exact else shown.point,
-        box=shown.box or (deed.box if exact else None),
-        label=shown.label or (deed.label if exact else None),
+        point=deed.point if sure else shown.point,
+        box=deed.box or (shown.box if exact else None) if sure else shown.box,
+        label=deed.label or (shown.label if exact else None) if sure else shown.label,
         pointed=since,
         weight=min(1.6, deed.weight + 0.4),
     )

@@ -21,12 +21,18 @@ from bench.studio.take import Take
 from bench.studio.truth import timeline, truth
 from bench.studio.voices import RATE, Voices
 
+PAUSE, LETTER = 0.5, 0.06
+"""Seconds that a line takes where nobody speaks it, and each of its letters."""
+
 
 def main() -> None:
     """Each session appears in the folder complete, or not at all."""
     parser = argparse.ArgumentParser(prog="python -m bench.studio", description=__doc__)
     parser.add_argument("names", nargs="*", help="all, where none is given")
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument(
+        "--silent", action="store_true", help="the truth alone, lines as long as they are written"
+    )
     parser.add_argument("--cache", type=Path, default=Path("var/studio"), help="voices and lines")
     asked = parser.parse_args()
     os.nice(10)
@@ -34,10 +40,22 @@ def main() -> None:
         aside = asked.output / f".{name}"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
-        take = make(load(name), Voices(asked.cache), aside)
+        scenario = load(name)
+        take = play(scenario, aside) if asked.silent else make(scenario, Voices(asked.cache), aside)
         shutil.rmtree(asked.output / name, ignore_errors=True)
         aside.rename(asked.output / name)
         say(f"{name}: {take.duration:.0f} s")
+
+
+def play(scenario: Scenario, folder: Path) -> Take:
+    """The take as its truth alone: nobody speaks, nothing is filmed."""
+    browser = Browser(scenario.site)
+    try:
+        take = Director(scenario, browser, lambda line: PAUSE + LETTER * len(line.text)).play()
+    finally:
+        browser.close()
+    _write(folder / "truth.json", json.dumps(truth(scenario, take), ensure_ascii=False, indent=1))
+    return take
 
 
 def make(scenario: Scenario, voices: Voices, folder: Path) -> Take:
