@@ -3,7 +3,9 @@
 A semi-Markov conditional random field (Sarawagi & Cohen 2004). The truth says where steps begin,
 not which sentences belong to which: so the probability of every cut that agrees with it is raised,
 taken together. Sessions must have been evaluated before (`make evaluate SESSIONS=FOLDER`), which
-keeps what was heard and seen. `--folds` tells what to expect of sessions not learnt from.
+keeps what was heard and seen; of sessions that were only played (`bench.studio --silent`) the truth
+takes its place, once as it is and once misheard. `--folds` tells what to expect of sessions not
+learnt from. Needs SciPy (`bench/studio/requirements.txt`).
 """
 
 from __future__ import annotations
@@ -14,21 +16,21 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from bench.evaluate import KEPT
-from bench.given import given, imagined
+from bench.given import given, imagined, misheard
 from bench.report import say
 from bench.sessions import Session, sessions
 from media import fusion
 from media.analyse import Perceived
-from media.features import Atom
 from media.fusion import Candidate, candidates
 from media.language import language_of
+from media.row import Atom
 from media.segment import atoms_of, steps_of
 from media.timeline import off_record_spans
 from media.types import from_json, to_json
@@ -51,7 +53,7 @@ NEAR = 2.0  # Seconds from the true start of a step.
 SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
-RIDGE = 1.0
+RIDGE = 4.0
 ROUNDS = 120
 
 
@@ -101,7 +103,8 @@ def rows_in(folder: Path) -> Iterator[Row]:
             yield from rows_of(session)
         else:
             truth = json.loads(path.read_text("utf-8"))
-            yield _row(path.parent.name, truth, imagined(truth), PLAYED)
+            for heard in (imagined(truth), misheard(imagined(truth), Random(path.parent.name))):
+                yield _row(path.parent.name, truth, heard, PLAYED)
 
 
 def rows_of(session: Session) -> Iterator[Row]:
@@ -291,6 +294,8 @@ def _log_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
     """The weights under which what agrees with the truth is most probable, held near the prior."""
+    from scipy.optimize import minimize
+
     names = sorted({name for row in rows for one in row.pieces for name in one.features})
     lattice = Lattice(rows, names)
     known = json.loads(PRIOR.read_text("utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from media.types import ScreenEvent, Utterance
 
 AT_ONCE = 0.6  # Seconds at the beginning in which the picture but appears.
+WRONG, LOST = 0.12, 0.05  # Of the words, as an ear of average luck hears them.
 SHOWN = 0.3  # Seconds that a change takes.
 
 
@@ -93,3 +95,19 @@ def imagined(truth: Mapping[str, Any]) -> Perceived:
     tracks = (Track(0, "video", "", width=width, height=height), Track(1, "audio", ""))
     info = MediaInfo(truth["duration"], width, height, tracks)
     return given(Perceived(info, (), Seen(), (), "fr"), truth, ("words", "picture"))
+
+
+def misheard(perceived: Perceived, random: Random) -> Perceived:
+    """The same with words lost, and others taken for what was said elsewhere in the session."""
+    words = [word.text for said in perceived.transcript for word in said.words]
+    found = []
+    for said in perceived.transcript:
+        kept = [
+            replace(word, text=random.choice(words)) if random.random() < WRONG else word
+            for word in said.words
+            if random.random() >= LOST
+        ]
+        if kept:
+            text = " ".join(word.text for word in kept)
+            found.append(replace(said, words=tuple(kept), text=text))
+    return replace(perceived, transcript=tuple(found))

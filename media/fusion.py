@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from media.features import Atom, Features, Label, Row, features
+from media.features import features
+from media.row import Atom, Features, Label, Row
 
 MOST = 14  # Atoms in a piece.
 LONGEST = 75.0  # Seconds of a piece.

@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from media.cues import Said, goes_back, judge, read
 from media.deeds import Deed, find_deeds
-from media.features import BESIDE, NAMED, Atom
 from media.fusion import Piece, cut
 from media.label_names import label_name
 from media.language import SITE, Language, language
 from media.likeness import likeness
 from media.pointing import find_pointings, join_pointings
 from media.protect import mask_text
+from media.row import BESIDE, Atom
+from media.step_features import NAMED
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
 from media.types import (

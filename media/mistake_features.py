@@ -1,0 +1,90 @@
+"""What speaks for a piece being a mistake: a wrong action, its correction and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from media.row import SOON, Atom, Row, Sum, nearest
+
+WRONG_DEEDS = 3  # The way there, perhaps further, and back.
+ROUND, ANEW = 16, 90.0  # Atoms and seconds in which what is done again is done anew.
+LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
+
+
+def returns(group: Sequence[Atom]) -> bool:
+    """Whether somebody goes a way and comes back from it, with or without a word."""
+    deeds = [atom for atom in group if atom.deed]
+    if not 2 <= len(deeds) <= WRONG_DEEDS or group[-1] is not deeds[-1]:
+        return False
+    first, last = deeds[0].deed, deeds[-1].deed
+    assert first
+    assert last
+    # The page that the first deed left is the one that the last comes back to.
+    left = first.end if first.page else first.t if first.effect is None else first.effect
+    again = last.page and last.back is not None and last.back <= left + 0.5
+    return deeds[-1].way_back or again
+
+
+def redone(row: Row, start: int, stop: int) -> bool:
+    """Whether the last thing done was done before, so that it is done anew."""
+    last = row.atoms[stop - 1].deed
+    if not last or not last.label:
+        return False
+    before = (atom.deed for atom in row.atoms[max(0, start - ROUND) : stop - 1] if atom.deed)
+    return any(deed.label == last.label and last.t - deed.t < ANEW for deed in before)
+
+
+def _astray(row: Row, start: int, stop: int) -> bool:
+    """Whether anything tells that somebody may have gone wrong here."""
+    group = row.atoms[start:stop]
+    return (
+        any(atom.said and (atom.said.wrong or atom.said.denies) for atom in group)
+        or any(atom.deed and (atom.deed.undone or atom.deed.unshown) for atom in group)
+        or returns(group)
+        or redone(row, start, stop)
+    )
+
+
+def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
+    """How much the group looks like a wrong action, its correction and the way back."""
+    group, picture = row.atoms[start:stop], row.picture
+    deeds = [atom.deed for atom in group if atom.deed]
+    wrong = [atom.said for atom in group if atom.said and atom.said.wrong]
+    if any(atom.mark is not None for atom in group) or (picture and not deeds):
+        return None
+    if not _astray(row, start, stop):
+        return None
+    denied = [atom.said for atom in group if atom.said and atom.said.denies]
+    told = wrong or denied
+    noticed = told[0].start if told else deeds[-1].t
+    if deeds and deeds[0].t > noticed:
+        return None
+    if group[-1].said and not (group[-1].said.wrong or group[-1].said.denies):
+        return None
+    if picture and len(deeds) == 1 and deeds[0].kind == "typing":
+        # "Non, je me suis trompé, j'efface" goes with what one types.
+        return None
+    found = Sum()
+    found.add("mistake")
+    found.add("wrong", min(3, len(wrong)))
+    found.add("mistake_deed", sum(min(1.0, deed.weight) for deed in deeds[:WRONG_DEEDS]))
+    found.add("back", any(d.back is not None and d.t > noticed for d in deeds))
+    back = returns(group)
+    found.add("returns", back)
+    found.add("returns_at_once", back and len(deeds) == 2 and deeds[0].page)
+    found.add("returns_slowly", back and max(0.0, deeds[-1].t - deeds[0].t - SOON) / SOON)
+    found.add("denied", min(2, len(denied)))
+    found.add("redone", redone(row, start, stop))
+    found.add("redone_told", bool(told) and redone(row, start, stop))
+    found.add("waits_mistake", any(atom.said and atom.said.waits for atom in group))
+    found.add("mistake_deeds", max(0, len(deeds) - 2))
+    found.add("mistake_told", bool(told))
+    found.add("undone_mistake", any(deed.undone is not None for deed in deeds))
+    found.add("unshown_mistake", any(deed.unshown for deed in deeds))
+    near = nearest(group, deeds[0] if deeds else None)
+    for said in (atom.said for atom in group if atom.said):
+        found.add("off", said.off)
+        found.add("idle", said.start < noticed and said is not near)
+        found.add("anew", not said.wrong and said.call >= 1.0 and said.start > noticed)
+    found.add("late", max(0.0, group[-1].end - group[0].t - LONG_WAY))
+    return found

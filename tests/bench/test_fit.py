@@ -1,0 +1,117 @@
+"""Learning the weights: sums over all cuts are exact, and what agrees with the truth is known."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+
+import numpy as np
+import pytest
+
+from bench.fit import Gold, Lattice, Row
+from bench.given import imagined, misheard
+from media import fusion
+from media.analyse import Perceived
+from media.fusion import candidates
+from media.language import language
+from media.segment import atoms_of
+from media.types import MediaInfo
+
+TRUTH = {
+    "duration": 40.0,
+    "size": [1280, 720],
+    "steps": [
+        {
+            "start": 5.0,
+            "end": 10.0,
+            "click_time": 8.0,
+            "title": "Ouvrir le menu",
+            "target_label": "Menu",
+            "target_box": [100, 100, 80, 30],
+        },
+        {
+            "start": 12.0,
+            "end": 18.0,
+            "click_time": 16.0,
+            "title": "Envoyer",
+            "target_label": "Envoyer",
+            "target_box": [100, 300, 80, 30],
+        },
+    ],
+    "detours": [],
+    "off_topic": [{"start": 1.0, "end": 3.0, "kind": "greeting"}],
+    "clicks": [
+        {"t": 8.0, "x": 120, "y": 110, "target": "Menu", "box": [100, 100, 80, 30]},
+        {"t": 16.0, "x": 120, "y": 310, "target": "Envoyer", "box": [100, 300, 80, 30]},
+    ],
+    "scrolls": [],
+    "visual_events": [{"t": 0.0, "kind": "page", "what": "a"}, {"t": 8.4, "kind": "page"}],
+    "transcript": [
+        {"start": 1.0, "end": 3.0, "text": "Bonjour Madame."},
+        {"start": 5.0, "end": 7.0, "text": "Vous cliquez sur Menu."},
+        {"start": 12.0, "end": 14.0, "text": "Et maintenant, Envoyer."},
+    ],
+}
+
+
+@pytest.fixture
+def row() -> Row:
+    perceived = imagined(TRUTH)
+    atoms = tuple(
+        atoms_of(perceived.media, perceived.transcript, perceived.seen.events, (), language("fr"))
+    )
+    found = tuple(tuple(ends) for ends in candidates(atoms, picture=True))
+    gold = Gold(TRUTH, atoms)
+    agrees = tuple(gold.agrees(one) for ends in found for one in ends)
+    return Row("example", perceived, 1.0, atoms, found, agrees)
+
+
+def cuts(row: Row, start: int = 0):
+    """Every way of cutting the row from there on, as lists of pieces."""
+    if start == len(row.atoms):
+        yield []
+        return
+    for piece in row.pieces:
+        if piece.start == start:
+            yield from ([piece, *rest] for rest in cuts(row, piece.stop))
+
+
+def test_the_sum_over_all_cuts_is_exact(row):
+    names = sorted({name for piece in row.pieces for name in piece.features})
+    lattice = Lattice([row], names)
+    weights = dict(zip(names, np.random.default_rng(1).normal(0, 0.3, len(names)), strict=True))
+    scores = lattice.values @ np.array(list(weights.values()))
+    total, shares = lattice.sums(scores)
+    every = [sum(piece.score(weights) for piece in cut) for cut in cuts(row)]
+    assert total[0] == pytest.approx(math.log(sum(math.exp(value) for value in every)), rel=1e-4)
+    covered = np.zeros(len(row.atoms))
+    for piece, share in zip(row.pieces, shares, strict=True):
+        covered[piece.start : piece.stop] += share
+    assert covered == pytest.approx(np.ones(len(row.atoms)))
+
+
+def test_the_best_cut_is_the_one_of_all_that_counts_most(row):
+    weights = fusion.fitted_weights()
+    best = fusion.best(row.atoms, row.found, weights)
+    most = max(sum(piece.score(weights) for piece in cut) for cut in cuts(row))
+    assert sum(piece.score for piece in best) == pytest.approx(most)
+
+
+def test_a_cut_that_agrees_has_a_piece_for_every_step_and_none_for_the_greeting(row):
+    good = [piece for piece, fits in zip(row.pieces, row.agrees, strict=True) if fits]
+    agreeing = [cut for cut in cuts(row) if all(piece in good for piece in cut)]
+    assert agreeing
+    for cut in agreeing:
+        assert [piece.label for piece in cut if piece.label != "outside"] == ["step", "step"]
+        assert cut[0].label == "outside"
+
+
+def test_a_misheard_session_keeps_its_times_and_loses_words():
+    perceived = imagined(TRUTH)
+    again = misheard(perceived, random.Random(3))
+    assert isinstance(again, Perceived)
+    assert isinstance(again.media, MediaInfo)
+    before = list(itertools.chain.from_iterable(said.words for said in perceived.transcript))
+    after = list(itertools.chain.from_iterable(said.words for said in again.transcript))
+    assert {word.start for word in after} <= {word.start for word in before}
