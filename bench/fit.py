@@ -45,8 +45,9 @@ VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (False, ("picture",)),
     (False, ("words",)),
     (False, ("words", "picture")),
+    (False, ("sound",)),
 )
-"""With the timeline or not, and what is given as by a perfect ear or eye."""
+"""With the timeline or not, and what is given as by a perfect ear or eye; "sound": it is all."""
 
 GIVEN, PLAYED = 0.5, 0.5  # What a row counts that is not as heard and seen.
 NEAR = 2.0  # Seconds from the true start of a step.
@@ -310,7 +311,8 @@ def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
         return value, (shares - wanted_shares) @ lattice.values + ridge * off
 
     found = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": ROUNDS})
-    return {name: round(float(weight), 3) for name, weight in zip(names, found.x, strict=True)}
+    learnt = {name: round(float(weight), 3) for name, weight in zip(names, found.x, strict=True)}
+    return dict(sorted({**known, **learnt}.items()))
 
 
 def _measured(rows: Sequence[Row], weights: Mapping[str, float]) -> dict[str, float]:

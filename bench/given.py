@@ -17,7 +17,11 @@ SHOWN = 0.3  # Seconds that a change takes.
 
 
 def given(perceived: Perceived, truth: Mapping[str, Any], what: Sequence[str]) -> Perceived:
-    """The perception with "words", "picture" or both taken from the truth."""
+    """The perception with "words", "picture" or both taken from the truth; "sound": that alone."""
+    if "sound" in what:
+        sounding = tuple(track for track in perceived.media.tracks if track.kind == "audio")
+        media = replace(perceived.media, tracks=sounding, width=None, height=None)
+        perceived = replace(perceived, media=media, seen=replace(perceived.seen, events=()))
     if "words" in what:
         perceived = replace(perceived, transcript=tuple(_words(truth)))
     if "picture" in what:
