@@ -54,20 +54,22 @@ NEAR = 2.0  # Seconds from the true start of a step.
 SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
+DETOUR = 3.0
 RIDGE = 4.0
 ROUNDS = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One session in one variant: what it may be cut into, and what agrees with the truth."""
+    """One session in one variant: what it may be cut into, and what each piece costs: 0 where it
+    agrees with the truth."""
 
     name: str
     perceived: Perceived
     weight: float
     atoms: tuple[Atom, ...]
     found: tuple[tuple[Candidate, ...], ...]
-    agrees: tuple[bool, ...]
+    costs: tuple[float, ...]
     session: Session | None = None
 
     @property
@@ -133,8 +135,8 @@ def _row(
     picture = any(atom.deed for atom in atoms)
     found = tuple(tuple(ends) for ends in candidates(atoms, picture=picture, walls=walls))
     gold = Gold(truth, atoms)
-    agrees = tuple(gold.agrees(one) for ends in found for one in ends)
-    return Row(name, perceived, weight, tuple(atoms), found, agrees, session)
+    costs = tuple(gold.cost(one) for ends in found for one in ends)
+    return Row(name, perceived, weight, tuple(atoms), found, costs, session)
 
 
 def _without_timeline(perceived: Perceived) -> Perceived:
@@ -162,6 +164,14 @@ class Gold:
         self._anchors = {
             home: self._anchor(home) for home in set(self._of) if home[0] in ("step", "mistake")
         }
+
+    def cost(self, piece: Candidate) -> float:
+        """1 for each atom of a piece against the truth, more for those of a detour: there are few
+        of these, and a mistake that is shown as a step is the worst of faults."""
+        if self.agrees(piece):
+            return 0.0
+        homes = self._of[piece.start : piece.stop]
+        return sum(DETOUR if kind == "mistake" else 1.0 for kind, _ in homes)
 
     def agrees(self, piece: Candidate) -> bool:
         """Whether the piece may stand in a cut that agrees with the truth."""
@@ -243,18 +253,18 @@ class Lattice:
         self.number = np.full(shape, -1, np.int64)
         self.lengths = np.array([len(row.atoms) for row in rows])
         self.weights = np.array([row.weight for row in rows])
-        values, astray = [], []
+        values, costs = [], []
         for r, row in enumerate(rows):
-            for one, fits in zip(row.pieces, row.agrees, strict=True):
+            for one, cost in zip(row.pieces, row.costs, strict=True):
                 way = 3 * (one.stop - one.start - 1) + fusion.LABELS.index(one.label)
                 self.number[r, one.stop, way] = len(values)
                 vector = np.zeros(len(names), np.float32)
                 for name, value in one.features.items():
                     vector[place[name]] = value
                 values.append(vector)
-                astray.append(0 if fits else one.stop - one.start)
+                costs.append(cost)
         self.values = np.array(values)
-        self.astray = np.array(astray)
+        self.costs = np.array(costs)
 
     def sums(self, scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The log of the sum over all cuts, of each row, and the probability of each piece."""
@@ -304,8 +314,8 @@ def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = lattice.values @ weights
-        wanted, wanted_shares = lattice.sums(scores - WRONG * lattice.astray)
-        total, shares = lattice.sums(scores + MARGIN * lattice.astray)
+        wanted, wanted_shares = lattice.sums(scores - WRONG * lattice.costs)
+        total, shares = lattice.sums(scores + MARGIN * lattice.costs)
         off = weights - prior
         value = ((total - wanted) * lattice.weights).sum() + 0.5 * ridge * (off**2).sum()
         return value, (shares - wanted_shares) @ lattice.values + ridge * off

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from media.likeness import likeness
 from media.mistake_features import mistake_features
-from media.row import BESIDE, Features, Label, Row, Sum
+from media.row import BESIDE, NEXT, Features, Label, Row, Sum
 from media.step_features import AFTER, FAINT, PATIENCE, step_features
 
+REGRET = 20.0  # Seconds after a deed in which it is told that it was wrong.
 LEADING = 12.0  # Seconds before a deed in which a sentence may lead to it.
 
 
@@ -104,3 +105,23 @@ def _edges(found: Sum, row: Row, start: int, stop: int, kind: Label) -> None:
         found.add("next_word", after.length < 3)
         found.add("next_off", after.off > BESIDE)
     found.add("next_deed", stop < len(row.atoms) and row.atoms[stop].deed is not None)
+    if last_deed := next((a.deed for a in reversed(row.atoms[start:stop]) if a.deed), None):
+        _regret(found, row, stop, last_deed.t)
+
+
+def _regret(found: Sum, row: Row, stop: int, done: float) -> None:
+    """Whether what was done is taken for wrong afterwards, or one goes back from it."""
+    told = False
+    for atom in row.atoms[stop : stop + NEXT]:
+        if atom.t - done > REGRET:
+            break
+        if atom.said and not told:
+            found.add("then_wrong", atom.said.wrong)
+            found.add("then_denied", atom.said.denies)
+            found.add("then_waits", atom.said.waits)
+        elif atom.said:
+            found.add("later_wrong", atom.said.wrong)
+        if atom.deed and not told:
+            told = True
+            found.add("then_back", atom.deed.back is not None or atom.way_back)
+            found.add("then_repair", atom.repair)

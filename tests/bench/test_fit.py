@@ -63,8 +63,8 @@ def row() -> Row:
     )
     found = tuple(tuple(ends) for ends in candidates(atoms, picture=True))
     gold = Gold(TRUTH, atoms)
-    agrees = tuple(gold.agrees(one) for ends in found for one in ends)
-    return Row("example", perceived, 1.0, atoms, found, agrees)
+    costs = tuple(gold.cost(one) for ends in found for one in ends)
+    return Row("example", perceived, 1.0, atoms, found, costs)
 
 
 def cuts(row: Row, start: int = 0):
@@ -99,7 +99,7 @@ def test_the_best_cut_is_the_one_of_all_that_counts_most(row):
 
 
 def test_a_cut_that_agrees_has_a_piece_for_every_step_and_none_for_the_greeting(row):
-    good = [piece for piece, fits in zip(row.pieces, row.agrees, strict=True) if fits]
+    good = [piece for piece, cost in zip(row.pieces, row.costs, strict=True) if not cost]
     agreeing = [cut for cut in cuts(row) if all(piece in good for piece in cut)]
     assert agreeing
     for cut in agreeing:
