@@ -56,7 +56,7 @@ def tick(
     """
     change = scaled(box, scale)
     line = next((line for line in lines if _is_tick(change, line.box)), None)
-    if line is None:
+    if line is None or _differs(part(before.grey, box), part(after.grey, box)) < SAME:
         return None
     mark = find_mark(cv2.cvtColor(after.whole(), cv2.COLOR_BGR2GRAY), line.box)
     if not mark or inside(change, grown(mark, 3, FREE)) < 0.6:

@@ -22,6 +22,7 @@ SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to re
 LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
 LIST_GAP = 0.06  # Of the height: how far from the point it opens.
 MARK = 4  # Pixels a side of the smallest tick.
+THIN = (2, 3)  # Pixels of height, and how many so thin: the noise of video coding along edges.
 LIT = 0.5  # Of what stands out less: so much has to stand out more.
 HABIT = 0.3  # Seconds between pressing and the first answer.
 RING = 0.1  # Seconds between pressing and the first picture with a ring around the cursor.
@@ -52,6 +53,7 @@ class ClickFinder:
         self._ring: tuple[float, Point] | None = None
         self._signs: tuple[float, list[tuple[float, Box]]] = (0.0, [])
         self._waited: float | None = None
+        self._noisy = False
 
     def sign(self, t: float, box: Box, size: tuple[int, int]) -> None:
         """Remember a small change while the cursor rests: a page that comes begins with one.
@@ -61,7 +63,9 @@ class ClickFinder:
         since = self._cursor.since
         if self._cursor.lost or t - since <= HOVER:
             return
-        if box[2] < MARK or box[2] * box[3] > SIGN * size[0] * size[1]:
+        if box[2] < MARK or (self._noisy and box[3] < THIN[0]):
+            return
+        if box[2] * box[3] > SIGN * size[0] * size[1]:
             return
         if self._signs[0] != since:
             self._signs = (since, [])
@@ -69,6 +73,7 @@ class ClickFinder:
 
     def begin(self, t: float, boxes: tuple[Box, ...]) -> None:
         """Whether a sign of waiting goes as other things change: then the waiting is over."""
+        self._noisy = sum(box[3] < THIN[0] for box in boxes) >= THIN[1]
         self._waited = next(
             (
                 at
@@ -90,6 +95,11 @@ class ClickFinder:
         for box in boxes:
             if holds(box, point, 3) and plausible(box, *size):
                 self._hover = (t, box)
+
+    def welcomes(self, t: float, box: Box) -> bool:
+        """Whether the box lights up, since the cursor has just come there."""
+        point = self._cursor.point
+        return bool(point and t - self._cursor.since <= HOVER and holds(box, point, 3))
 
     def welcome(self, t: float, boxes: tuple[Box, ...]) -> bool:
         """Whether but two things differ: the one the cursor left, and the one it came to.
@@ -163,11 +173,12 @@ class ClickFinder:
         """The press that changed the mark before the words of this row.
 
         Under the cursor a mark is changed by a press, be it ticked or cleared, bright or dark.
-        Where no cursor is seen it is but the one that stands out more: another of its group is
-        cleared by itself.
+        A row may reach further than its words. Beyond them, and where no cursor is seen, it is but
+        the one that stands out more: another of its group is cleared by itself.
         """
         cursor = self._cursor
-        if cursor.point and holds(row, cursor.point, 4):
+        beyond = row[0], row[1], 1 << 20, row[3]
+        if cursor.point and holds(beyond if more and not cursor.lost else row, cursor.point, 4):
             if self._answered(t, cursor.point):
                 return None
             self._used, self._last = cursor.since, t

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
-from media.boxes import around, grown, holds
+from media.boxes import around, grown, holds, inside
 from media.ink import part
-from media.motion import Change, Grey
+from media.motion import CELL, LARGE, Change, Grey
 from media.types import Box, Point
 
 LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.
@@ -19,10 +21,13 @@ LIT = (0.02, 0.5, 0.025, 0.25)  # Of the width and height: the sizes of what lig
 ROW = 0.6  # Of the width of a row: so much of it differs when it lights up.
 FAINT = 8  # Grey levels by which it does.
 SURE = 6  # Pixels by which its place may be mistaken.
+WITHIN = 0.8  # Of its box: so much of it lies in what changes as it goes away.
+BESIDE = 4  # Pixels above a row: no more than lies between two of them.
 LEAST = (5, 7)  # Pixels: what is smaller is not taken for a cursor that comes back.
 FREE = (1 << 20, 1 << 20)
 USUAL = (9, 12)  # Pixels: the size of a cursor that has not been seen yet.
-SHORT = 3  # Times its size: a short move takes no more room.
+SHORT = 2  # Times its size: a short move takes no more room,
+BETWEEN = 5 * CELL  # with the pixels over which two changes are seen as one.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 
 
@@ -78,7 +83,7 @@ class CursorTracker:
         if left and new:
             self._go(t, new[0], 1.0)
             return (*left, new[0])
-        gone = [box for box in small if self._went(box, gains[box])]
+        gone = [box for box in left or small if self._went(box, gains[box])]
         if gone and not new:
             return self._missed(t, gone, change.boxes, after.shape)
         if left:
@@ -88,15 +93,33 @@ class CursorTracker:
             return tuple(small)
         return ()
 
+    def aside(self, change: Change) -> Change:
+        """A large change without what the cursor, as it moves meanwhile, adds to it."""
+        if not self.box or change.share <= LARGE or len(change.boxes) < 2:
+            return change
+        wide, high = (SHORT * side + BETWEEN for side in self.box[2:])
+        rest = [
+            box
+            for box in change.boxes
+            if not (_touch(box, self.box) and box[2] <= wide and box[3] <= high)
+        ]
+        return replace(change, boxes=tuple(rest))
+
     def _follow(self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...]) -> None:
-        """It went from beside a row to that row, which lit up with its coming."""
+        """It went to a row that lit up with its coming, from beside it or from another one."""
         if not self.box or not boxes:
             return
-        box = max(boxes, key=lambda box: box[2] * box[3])
-        row = _lit_row(before, after, box)
         _, y, width, height = self.box
-        touches = _touch(box, self.box) and _gain(before, after, self.box) < -LOSS
-        if row and touches and not row[1] <= y + height / 2 <= row[1] + row[3]:
+        left = any(inside(self.box, box) > WITHIN for box in boxes)
+        if not left or _gain(before, after, self.box) > -LOSS:
+            return
+        rows = [_lit_row(before, after, box) for box in boxes if not inside(self.box, box)]
+        row = rows[0] if len(rows) == 1 else None
+        if not rows:
+            row = _lit_row(before, after, max(boxes, key=lambda box: box[2] * box[3]))
+        elif row and _apart(after, row) <= _apart(before, row):
+            return
+        if row and not row[1] <= y + height / 2 <= row[1] + row[3]:
             self._go(t, (row[0] + row[2] // 2, row[1] + row[3] // 2, width, height), 0.5)
 
     def _back(self, t: float, small: list[Box], gains: dict[Box, float]) -> tuple[Box, ...]:
@@ -110,6 +133,10 @@ class CursorTracker:
             if left and to and gains[left] < -LOSS:
                 self._go(t, to[0], 0.6)
                 return (left, to[0])
+            if left and not to and inside(seen[1], left) == 1 and left != seen[1]:
+                # It came, and what it came to lit up.
+                self._go(seen[0], seen[1], 0.6)
+                return (left,) if _alike(left, seen[1]) else ()
         came = [
             box for box in small if gains[box] > LOSS and box[2] >= LEAST[0] and box[3] >= LEAST[1]
         ]
@@ -123,7 +150,8 @@ class CursorTracker:
         if not own or not _corner(box, own) or min(box[2:]) < SMALLEST:
             return False
         further = box[2] > own[2] or box[3] > own[3]
-        return further and box[2] <= SHORT * own[2] and box[3] <= SHORT * own[3]
+        room = box[2] - SHORT * own[2], box[3] - SHORT * own[3]
+        return further and max(room) <= BETWEEN
 
     def _went(self, box: Box, gain: float) -> bool:
         """Whether the cursor went away there; what reaches further is rather a short move."""
@@ -213,7 +241,7 @@ def _corner(seen: Box, box: Box) -> bool:
         min(abs(seen[0] - box[0]), abs(seen[0] + seen[2] - box[0] - box[2])),
         min(abs(seen[1] - box[1]), abs(seen[1] + seen[3] - box[1] - box[3])),
     )
-    return max(sides) <= 3
+    return max(sides) <= CELL
 
 
 def _alike(one: Box, other: Box) -> bool:
@@ -231,6 +259,13 @@ def _touch(one: Box, other: Box) -> bool:
     both = around([one, other])
     assert both
     return both[2] < one[2] + other[2] and both[3] < one[3] + other[3]
+
+
+def _apart(picture: Grey, row: Box) -> float:
+    """Grey levels between the ground of a row and what is above it."""
+    x, y, width, _ = row
+    above = part(picture, (x, y - BESIDE, width, BESIDE - 1))
+    return abs(float(np.median(part(picture, row)) - np.median(above))) if above.size else 0.0
 
 
 def _gain(before: Grey, after: Grey, box: Box) -> float:

@@ -173,7 +173,7 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
     if last and last.kind == "typing" and event.t - last.end < PAUSE and _same_line(last, event):
         deeds[-1] = replace(last, end=end, label=last.label or event.text)
         return
-    clicked = last and last.kind == "click" and not _turned(last)
+    clicked = last and last.kind == "click" and not (_turned(last) or _elsewhere(last, event))
     if last and clicked and event.t - last.t < FOCUS and _in_field(last, event):
         deeds[-1] = replace(
             last,
@@ -212,6 +212,13 @@ def _middle(box: Box) -> Point:
 
 def _turned(deed: Deed) -> bool:
     return deed.large and deed.end - deed.t > 1.0
+
+
+def _elsewhere(deed: Deed, event: ScreenEvent) -> bool:
+    """Whether what was pressed brought something, in which one then types: not the field itself."""
+    if not deed.large or not deed.point or not event.box:
+        return False
+    return not holds(event.box, deed.point, MARGIN)
 
 
 def _same_line(deed: Deed, event: ScreenEvent) -> bool:

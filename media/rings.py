@@ -26,6 +26,7 @@ COLOUR = 40  # Levels of one colour by which a ring stands out from what it cove
 SHAPE = (0.55, 1.0)  # Of the radius: where the ring is looked for.
 WHOLE = 0.85  # Of all directions: where it is found.
 CLEAR = 0.25  # Of the middle and of what is around: no more of it differs.
+EVEN = 0.6  # Of what differs: so much of a ring has one colour; a cursor that moves is of two.
 WHILE = 1.0  # Seconds in which it grows and goes away.
 SPOT = 6  # Pixels by which its middle may seem to move meanwhile.
 FREE = (1 << 20, 1 << 20)
@@ -110,7 +111,14 @@ def ring_in(before: Image, after: Image) -> Ring | None:
     if whole < WHOLE or max(within, beyond) > CLEAR:
         return None
     came, went = (np.median(picture[mask > 0], axis=0) for picture in (after, before))
+    if max(_even(after[mask > 0], came), _even(before[mask > 0], went)) < EVEN:
+        return None
     return Ring((round(middle[0]), round(middle[1])), came, went)
+
+
+def _even(pixels: NDArray[np.uint8], colour: NDArray[np.float64]) -> float:
+    """The part of the pixels that have this colour."""
+    return float((np.abs(pixels - colour).max(axis=1) < COLOUR).mean())
 
 
 def _far(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

@@ -13,6 +13,7 @@ from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.keys import Typing, TypingTracker
 from media.labels import heading_of, joined
+from media.messages import Messages
 from media.motion import compare
 from media.ocr import RapidReader, TextReader, Written
 from media.pages import Large, PageTracker, classify
@@ -125,6 +126,7 @@ class _Watcher:
         self._filled: list[Box] = []
         self._pointed = list(pointed)
         self._memory = PressMemory()
+        self._messages = Messages()
 
     @property
     def height(self) -> float:
@@ -148,6 +150,7 @@ class _Watcher:
         if ring:
             yield from self._ringed(self._clicks.ring(t, ring), last)
         seen = replace(change, share=0.0) if self._clicks.welcome(t, change.boxes) else change
+        seen = self._cursor.aside(seen)
         kind = classify(seen, picture)
         moved = self._cursor.since > self._large_at
         yield from self._larges(self._pages.update(t, before, picture, seen, moved=moved))
@@ -186,6 +189,7 @@ class _Watcher:
         letters, runs = self._keys.update(last.grey, shot, boxes, self._cursor.point)
         for run in runs:
             yield self._typing(run)
+        boxes = tuple(box for box in boxes if not self._messages.goes(t, box, shot.grey))
         self._clicks.arrival(t, boxes, self._size)
         self._clicks.begin(t, boxes)
         apart, pressed = [], False
@@ -207,6 +211,8 @@ class _Watcher:
             self._clicks.sign(t, box, self._size)
             apart.append(box)
             if min(box[2], box[3]) > NOTABLE * self._size[0]:
+                if not self._clicks.welcomes(t, box):
+                    self._messages.came(t, box, last.grey)
                 weight = min(1.0, box[2] * box[3] / (0.1 * shot.grey.size))
                 yield ScreenEvent(t=t, kind="other", box=self._out(box), weight=round(weight, 2))
         press = None if pressed else self._clicks.elsewhere(t, apart, self._size)

@@ -13,7 +13,8 @@ FEWEST = 3  # Changes that tell a pace,
 FILLED = 0.5  # and the part of all those it asks for that must be there.
 EDGE = 6  # Pixels by which the place of one may differ;
 INNER = 60  # sideways, where what changes are words in the middle.
-TALLEST = 0.67  # Of the height: what is taller is the page itself.
+TALLEST = 0.67  # Of the height: what is taller is the page itself,
+HIGHEST = 0.03  # or what reaches so near the top, where the tab has its title.
 LARGE = 0.3  # Weight of the least change within a page that may be one.
 CAUSE = 1.0  # Seconds before a change in which a resting cursor is taken for its cause.
 
@@ -71,7 +72,7 @@ def _chain(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> lis
 def _may_be_one(event: ScreenEvent, height: float) -> bool:
     if event.box is None or (event.kind == "other" and event.weight < LARGE):
         return False
-    return event.box[3] < TALLEST * height
+    return event.box[3] < TALLEST * height and event.box[1] > HIGHEST * height
 
 
 def _same_place(one: ScreenEvent, other: ScreenEvent) -> bool:

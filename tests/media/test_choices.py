@@ -42,6 +42,11 @@ def test_a_tick_that_goes_away_is_known_from_one_that_comes():
     assert not cleared.more
 
 
+def test_a_box_whose_outline_grows_dark_under_the_cursor_is_not_ticked():
+    pale = Page().words(LINE[:2], "Recevoir la lettre").box(MARK, line=(150, 150, 150), round_=2)
+    assert tick(shot(pale), shot(form(ticked=False)), MARK, 1.0, LINES) is None
+
+
 @pytest.mark.parametrize(
     "box",
     [

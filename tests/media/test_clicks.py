@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,12 @@ def test_a_mark_away_from_the_cursor(lost: bool, more: bool, told: bool):
     assert bool(press) == told
 
 
+@pytest.mark.parametrize("more", [True, False])
+def test_a_row_is_pressed_beyond_its_words_if_its_mark_stands_out_more(more: bool):
+    words = (30, 194, 40, 12)
+    assert bool(resting().tick(10.6, (20, 197, 6, 6), words, more=more)) == more
+
+
 def test_a_mark_that_changes_again_is_no_second_press():
     clicks = resting()
     assert clicks.tick(10.6, MARK, ROW, more=True)
@@ -59,6 +67,17 @@ def test_a_sign_of_waiting_that_goes_as_other_things_change_is_a_press_when_it_c
     press = clicks.elsewhere(13.0, [HEAD, LINES, AWAY], SIZE)
     assert press
     assert press.t == pytest.approx(10.5)
+
+
+def test_thin_lines_here_and_there_are_no_sign_that_a_page_is_coming():
+    clicks = resting()
+    noise = tuple((40 + 60 * n, 70, 30, 1) for n in range(4))
+    clicks.begin(10.8, noise)
+    for box in noise:
+        clicks.sign(10.8, box, SIZE)
+    press = clicks.large(13.0)
+    assert press
+    assert press.t == pytest.approx(12.7)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +114,70 @@ def test_a_short_move_is_no_going_away():
     cursor.update(5.0, before, after, compare(before, after))
     assert not cursor.lost
     assert cursor.box == (203, 104, 9, 12)
+
+
+def test_a_cursor_that_moves_on_is_not_lost_where_a_mark_goes_out_elsewhere():
+    before = np.full((360, 640), 250, np.uint8)
+    after = before.copy()
+    before[100:112, 200:209] = 0
+    before[102:110, 202:207] = 255
+    before[40:50:2, 40:50] = 0
+    after[104:116, 203:212] = 60
+    after[106:114, 205:210] = 255
+    cursor = CursorTracker()
+    cursor.box = (200, 100, 9, 12)
+    cursor.update(5.0, before, after, compare(before, after))
+    assert not cursor.lost
+    assert cursor.box == (203, 104, 9, 12)
+
+
+def rows(lit: int) -> np.ndarray:
+    """A list of rows 30 pixels high, one of which is lit."""
+    picture = np.full((360, 640), 225, np.uint8)
+    picture[30 * lit : 30 * lit + 24, 0:120] = 253
+    return picture
+
+
+def test_a_cursor_that_goes_from_one_row_to_another_is_on_the_one_that_lights_up():
+    before, after = rows(3), rows(6)
+    before[98:110, 60:69] = 0
+    before[100:108, 62:67] = 255
+    cursor = CursorTracker()
+    cursor.box = (60, 98, 9, 12)
+    cursor.update(5.0, before, after, compare(before, after))
+    assert cursor.point
+    assert 180 <= cursor.point[1] <= 204
+
+
+def test_a_cursor_stays_where_a_button_elsewhere_goes_out():
+    before, after = rows(6), rows(3)
+    for picture in (before, after):
+        picture[98:110, 60:69] = 0
+    cursor = CursorTracker()
+    cursor.box = (60, 98, 9, 12)
+    cursor.update(5.0, before, after, compare(before, after))
+    assert cursor.box == (60, 98, 9, 12)
+
+
+def test_a_lost_cursor_is_found_where_it_came_and_a_button_lit_up():
+    pictures = [np.full((360, 640), 250, np.uint8) for _ in range(3)]
+    pictures[2][54:70, 202:224] = 225
+    for picture in pictures[1:]:
+        picture[58:69, 210:218] = 0
+        picture[60:67, 212:216] = 200
+    cursor = CursorTracker()
+    cursor.box, cursor.lost = (20, 300, 9, 12), True
+    for t, (before, after) in enumerate(itertools.pairwise(pictures)):
+        cursor.update(5.0 + 0.2 * t, before, after, compare(before, after))
+    assert not cursor.lost
+    assert cursor.box == (210, 58, 8, 11)
+
+
+def test_a_large_change_is_told_without_the_cursor_that_moves_meanwhile():
+    before = np.full((360, 640), 250, np.uint8)
+    after = before.copy()
+    after[100:190, 20:600] = 90
+    after[300:312, 105:114] = 0
+    cursor = CursorTracker()
+    cursor.box = (103, 298, 9, 12)
+    assert len(cursor.aside(compare(before, after)).boxes) == 1

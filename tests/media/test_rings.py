@@ -62,6 +62,14 @@ def test_what_is_no_ring_is_none(after: np.ndarray):
     assert ring_in(drawn(), after) is None
 
 
+def test_a_hand_that_moves_by_a_pixel_or_two_is_no_ring():
+    before, after = (
+        cv2.circle(cv2.circle(drawn(), middle, 9, (255, 255, 255), -1), middle, 9, (0, 0, 0), 2)
+        for middle in ((300, 200), (302, 201))
+    )
+    assert ring_in(before, after) is None
+
+
 def test_a_ring_at_the_cursor_is_told_once_while_it_grows_and_goes():
     seen = Watched()
     seen.cursor.box = (297, 198, 9, 12)

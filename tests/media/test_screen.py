@@ -253,3 +253,5 @@ def test_pages_at_no_pace_and_whole_pages_are_no_carousel():
     assert without_slides(uneven, 360) == uneven
     assert without_slides(whole_pages, 360) == whole_pages
     assert without_slides(slides(2, 4.0), 360) == slides(2, 4.0)
+    titles = [replace(one, box=(0, 6, 600, 200)) for one in slides(4, 4.0)]
+    assert without_slides(titles, 360) == titles
