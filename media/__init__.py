@@ -7,8 +7,10 @@ pipeline has a module with its function; the modules after it are the parts that
     probe        tracks (which can be read), picture_size
     join         timeline (the events beside the recording)
     watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
-                 cursor, clicks, target; reading (the lines of writing over time) with places (where
-                 something changed), ocr and ink (the letters); slides (carousels, left out)
+                 cursor, rings (drawn at a press), clicks, target, messages (that come and go);
+                 reading (the lines of writing over time) with places (where something changed),
+                 uncovered (what the cursor hid), ocr and ink (the letters); slides (carousels,
+                 left out)
     transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
                  Whisper hears at once), hearing (again where in doubt), inventions (what nobody
                  said), echoes (said once, heard twice), utterances; labels_said (as the screen
@@ -16,7 +18,8 @@ pipeline has a module with its function; the modules after it are the parts that
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done) with choices (put right on the same page)
                  and pointing (by the helper), likeness (does a sentence name a label),
-                 fusion (the two in one row);
+                 row (the two together) with features of its pieces (step_features,
+                 mistake_features), fusion (the best cut of it, by weights that are learnt);
                  words for the steps: titles, from label_titles with label_names (what was
                  read) or spoken_titles with spoken_names (what was said);
                  summary with service (whose site it is)

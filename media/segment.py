@@ -37,8 +37,8 @@ BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are lo
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
-REST = 3.0  # Seconds at most in which one sees what has come of it, before the next thing.
-REMARK = 6  # Words at most of a remark that is no talk.
+REST = 4.0  # Seconds at most in which one sees what has come of it, before the next thing.
+REMARK = 24  # Words at most of a remark that is no talk.
 
 
 def segment(

@@ -49,8 +49,8 @@ def test_each_action_is_a_step_with_its_instruction():
 
 def test_a_step_ends_when_the_action_has_taken_effect():
     first, second = segment(PICTURE, TALK, SEEN, ())
-    assert 13.5 <= first.end < 18
-    assert 38 <= second.end < 43
+    assert 13.5 <= first.end < 19
+    assert 38 <= second.end < 44
 
 
 def test_the_place_to_click_and_the_still_come_from_the_picture():
