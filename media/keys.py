@@ -19,6 +19,7 @@ GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
 LINES = 0.08  # Of the height: from here on it is several lines, which begin anew on the left.
 PITCH = 2.2  # Of the height of the letters: the next line of the same text is no further down.
 INK = 32  # Grey levels between writing and its ground.
+WIDER = 4  # Letters that come one by one are narrower than the outline of their field by this.
 NEAR = 0.06  # Of the width: the next letters are no further away.
 
 
@@ -78,6 +79,8 @@ class TypingTracker:
                 self._runs.remove(run)
                 run = None
             if run:
+                if run.count == 1 and _outlined(run.box, box):
+                    run.first, run.reach = middle, (middle, middle)
                 joined = around([run.box, box])
                 assert joined
                 run.box, run.last, run.after, run.letters = joined, t, after, box
@@ -119,3 +122,9 @@ class TypingTracker:
     def _grew(self, run: _Run) -> bool:
         spread = run.reach[1] - run.reach[0] > GROWTH * self._width
         return spread and (run.newest > run.first or run.box[3] > LINES * self._height)
+
+
+def _outlined(field: Box, letter: Box) -> bool:
+    """Whether the first change was the field lighting up around what is then written in it."""
+    inside = field[0] <= letter[0] and letter[0] + letter[2] <= field[0] + field[2]
+    return inside and field[2] > WIDER * letter[2]

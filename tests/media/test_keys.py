@@ -70,3 +70,13 @@ def test_the_next_line_of_a_text_is_the_same_run():
     hand.write(6, 100, 114)
     (run,) = hand.runs()
     assert (run.box[1], run.box[3]) == (100, 23)
+
+
+def test_a_field_that_lights_up_before_a_few_figures_are_typed_in_it_is_no_way_back():
+    hand = Hand()
+    lit = hand.image.copy()
+    cv2.rectangle(lit, (90, 92), (190, 120), 120, 1)
+    hand.change(lit, (90, 92, 101, 22))
+    hand.write(5, 96, 100)
+    (run,) = hand.runs()
+    assert run.count == 6
