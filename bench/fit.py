@@ -54,13 +54,13 @@ NEAR = 2.0  # Seconds from the true start of a step.
 SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
-DETOUR = 3.0
-RIDGE = 4.0
-ROUNDS = 120
+DETOUR = 3.0  # What an atom of a detour costs more than another.
+RIDGE = 4.0  # How strongly the weights are held to the prior.
+ROUNDS = 120  # Of the search, at most; it ends sooner.
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Example:
     """One session in one variant: what it may be cut into, and what each piece costs: 0 where it
     agrees with the truth."""
 
@@ -97,7 +97,7 @@ def main() -> int:
     return 0
 
 
-def rows_in(folder: Path) -> Iterator[Row]:
+def rows_in(folder: Path) -> Iterator[Example]:
     """Every session of the folder; those without a recording, which were only played, as well."""
     recorded = {session.name: session for session in sessions(folder)}
     for path in sorted(folder.glob("*/truth.json")):
@@ -110,7 +110,7 @@ def rows_in(folder: Path) -> Iterator[Row]:
                 yield _row(path.parent.name, truth, heard, PLAYED)
 
 
-def rows_of(session: Session) -> Iterator[Row]:
+def rows_of(session: Session) -> Iterator[Example]:
     """The recorded session in every variant; nothing where it was not evaluated."""
     kept = KEPT / session.name / "perceived-mixed.json"
     if not kept.is_file():
@@ -130,13 +130,13 @@ def _row(
     perceived: Perceived,
     weight: float,
     session: Session | None = None,
-) -> Row:
+) -> Example:
     atoms, walls = _atoms(perceived)
     picture = any(atom.deed for atom in atoms)
     found = tuple(tuple(ends) for ends in candidates(atoms, picture=picture, walls=walls))
     gold = Gold(truth, atoms)
     costs = tuple(gold.cost(one) for ends in found for one in ends)
-    return Row(name, perceived, weight, tuple(atoms), found, costs, session)
+    return Example(name, perceived, weight, tuple(atoms), found, costs, session)
 
 
 def _without_timeline(perceived: Perceived) -> Perceived:
@@ -244,7 +244,7 @@ class Gold:
 class Lattice:
     """Rows padded to one array, so that the sums run over all of them at once."""
 
-    def __init__(self, rows: Sequence[Row], names: Sequence[str]) -> None:
+    def __init__(self, rows: Sequence[Example], names: Sequence[str]) -> None:
         self.names = list(names)
         place = {name: number for number, name in enumerate(names)}
         longest = max(len(row.atoms) for row in rows)
@@ -303,7 +303,7 @@ def _log_sum(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return safe + np.log(np.exp(values - safe[:, None]).sum(axis=1))
 
 
-def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
+def fit(rows: Sequence[Example], ridge: float = RIDGE) -> dict[str, float]:
     """The weights under which what agrees with the truth is most probable, held near the prior."""
     from scipy.optimize import minimize
 
@@ -325,7 +325,7 @@ def fit(rows: Sequence[Row], ridge: float = RIDGE) -> dict[str, float]:
     return dict(sorted({**known, **learnt}.items()))
 
 
-def _measured(rows: Sequence[Row], weights: Mapping[str, float]) -> dict[str, float]:
+def _measured(rows: Sequence[Example], weights: Mapping[str, float]) -> dict[str, float]:
     """Means over the sessions, as heard and seen, without and with the timeline."""
     found: dict[str, list[float]] = {}
     for row in rows:
@@ -346,7 +346,7 @@ def _measured(rows: Sequence[Row], weights: Mapping[str, float]) -> dict[str, fl
     return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 
-def _cross(rows: Sequence[Row], folds: int, ridge: float) -> None:
+def _cross(rows: Sequence[Example], folds: int, ridge: float) -> None:
     """Fit without each fold of the recorded sessions in turn, and measure on it."""
     names = list(dict.fromkeys(row.name for row in rows if row.session))
     total: dict[str, list[float]] = {}

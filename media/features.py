@@ -19,11 +19,11 @@ def features(row: Row, start: int, stop: int, label: Label) -> Features | None:
     """The features of these atoms as such a piece; None where they cannot be one."""
     if label == "outside":
         return _outside(row, start) if stop == start + 1 else None
-    found = (
-        step_features(row, start, stop) if label == "step" else mistake_features(row, start, stop)
-    )
+    if label == "mistake":
+        return mistake_features(row, start, stop)
+    found = step_features(row, start, stop)
     if found is not None:
-        _edges(found, row, start, stop, label)
+        _edges(found, row, start, stop)
     return found
 
 
@@ -66,12 +66,9 @@ def _outside(row: Row, place: int) -> Sum:
     return found
 
 
-def _edges(found: Sum, row: Row, start: int, stop: int, kind: Label) -> None:
-    """How the piece begins and ends: after a pause, with whose words, before what comes next."""
+def _edges(found: Sum, row: Row, start: int, stop: int) -> None:
+    """How the step begins and ends: after a pause, with whose words, before what comes next."""
     first, last = row.atoms[start], row.atoms[stop - 1]
-    if kind == "mistake":
-        found.add("mistake_gap", row.gap(start))
-        return
     found.add("first_gap", row.gap(start))
     found.add("next_gap", row.gap(stop))
     before = row.atoms[start - 1] if start else None

@@ -66,6 +66,7 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
         return None
     found = Sum()
     found.add("mistake")
+    found.add("mistake_gap", row.gap(start))
     found.add("wrong", min(3, len(wrong)))
     found.add("mistake_deed", sum(min(1.0, deed.weight) for deed in deeds[:WRONG_DEEDS]))
     found.add("back", any(d.back is not None and d.t > noticed for d in deeds))

@@ -9,7 +9,7 @@ import random
 import numpy as np
 import pytest
 
-from bench.fit import Gold, Lattice, Row
+from bench.fit import Example, Gold, Lattice
 from bench.given import imagined, misheard
 from media import fusion
 from media.analyse import Perceived
@@ -56,7 +56,7 @@ TRUTH = {
 
 
 @pytest.fixture
-def row() -> Row:
+def row() -> Example:
     perceived = imagined(TRUTH)
     atoms = tuple(
         atoms_of(perceived.media, perceived.transcript, perceived.seen.events, (), language("fr"))
@@ -64,10 +64,10 @@ def row() -> Row:
     found = tuple(tuple(ends) for ends in candidates(atoms, picture=True))
     gold = Gold(TRUTH, atoms)
     costs = tuple(gold.cost(one) for ends in found for one in ends)
-    return Row("example", perceived, 1.0, atoms, found, costs)
+    return Example("example", perceived, 1.0, atoms, found, costs)
 
 
-def cuts(row: Row, start: int = 0):
+def cuts(row: Example, start: int = 0):
     """Every way of cutting the row from there on, as lists of pieces."""
     if start == len(row.atoms):
         yield []
