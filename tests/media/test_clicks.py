@@ -109,9 +109,10 @@ def test_a_short_move_is_no_going_away_even_where_a_mark_goes_out_elsewhere(goes
     after = before.copy()
     before[100:112, 200:209] = 0
     before[102:110, 202:207] = 255
+    after[104:116, 203:212] = 60
     if goes_out:
         before[40:50:2, 40:50] = 0
-    after[104:116, 203:212] = 60
+        after[106:114, 205:210] = 255
     cursor = CursorTracker()
     cursor.box = (200, 100, 9, 12)
     cursor.update(5.0, before, after, compare(before, after))
