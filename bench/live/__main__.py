@@ -101,8 +101,12 @@ def _best(steps: Sequence[Step]) -> Step | None:
 
 def _say_recorded(folder: Path) -> None:
     """That the other way did record, so that it is compared for the same work."""
-    path = folder / "room-0.mp4"
-    with av.open(str(path)) as film:
+    try:
+        film = av.open(str(folder / "room-0.mp4"))
+    except (av.FFmpegError, OSError):
+        say("aiortc did not end its recording of the first session: it cannot be read.")
+        return
+    with film:
         if not film.streams.video:
             say("aiortc recorded no picture of the first session.")
             return
