@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -20,6 +21,18 @@ WIDE = 10  # Pixels around a cursor that may belong to it: of a pale one but a p
 CHOSEN = 5  # Of them, so many are laid over one another.
 TWO = 0.05  # Of the height of the picture: the side of a square as large as two cursors.
 EDGE = 40  # Grey levels from which letters and borders stand out; what lights up keeps them.
+LIGHTS_UP = 0.5  # Seconds in which a thing answers to the cursor that came over it.
+STRAY = 4  # Pixels of edges that video coding moves; a letter has more.
+
+
+@dataclass(slots=True)
+class _Look:
+    """The page while the cursor was at one place: `first` when it had come, and last."""
+
+    since: float
+    first: Shot
+    last: Shot
+    cursor: Box
 
 
 class Uncovered:
@@ -31,14 +44,19 @@ class Uncovered:
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
-        self._looks: deque[tuple[Shot, Box]] = deque(maxlen=PLACES)
+        self._looks: deque[_Look] = deque(maxlen=PLACES)
 
     def look(self, shot: Shot, cursor: Box | None) -> None:
-        """Keep the last picture for this place of the cursor."""
-        if cursor:
-            if self._looks and self._looks[-1][1] == cursor:
-                self._looks.pop()
-            self._looks.append((shot, cursor))
+        """Keep the first and the last picture for this place of the cursor."""
+        if not cursor:
+            return
+        if self._looks and self._looks[-1].cursor == cursor:
+            look = self._looks[-1]
+            look.last = shot
+            if shot.t <= look.since + LIGHTS_UP:
+                look.first = shot
+        else:
+            self._looks.append(_Look(shot.t, shot, shot, cursor))
 
     def clear(self) -> None:
         """The page is another one, or has moved."""
@@ -52,9 +70,10 @@ class Uncovered:
         looks = self._same(region, shot, cursor)
         if not looks:
             return part(without_cursor(shot.whole(), self._out(cursor)), region)
-        pictures = [part(look.whole(), region) for look, _box in looks[:CHOSEN]]
+        pictures = [part(look.last.whole(), region) for look in looks[:CHOSEN]]
         if len(pictures) == 1:
-            return self._exchanged(pictures[0], part(shot.whole(), region), looks[0][1], region)
+            now = part(shot.whole(), region)
+            return self._exchanged(pictures[0], now, looks[0].cursor, region)
         if len(pictures) % 2 == 0:
             pictures.append(part(shot.whole(), region))
         return np.median(pictures, axis=0).astype(np.uint8)
@@ -70,20 +89,36 @@ class Uncovered:
     def _out(self, cursor: Box | None) -> Box | None:
         return scaled(cursor, self._scale) if cursor else None
 
-    def _same(self, region: Box, shot: Shot, cursor: Box | None) -> list[tuple[Shot, Box]]:
-        """The pictures, newest first, that differ there by no more than two cursors."""
+    def _same(self, region: Box, shot: Shot, cursor: Box | None) -> list[_Look]:
+        """The pictures, newest first, that differ there by no more than two cursors.
+
+        None is older than the last time that something was written there under a cursor at rest:
+        a few letters are no larger than cursors.
+        """
         if not cursor:
             return []
         small = scaled(region, 1 / self._scale)
         most = (TWO * shot.grey.shape[0]) ** 2
         now = _edges(part(shot.grey, small))
         same = []
-        for look, box in reversed(self._looks):
-            if look is not shot and box != cursor:
-                then = _edges(part(look.grey, small))
-                if _apart(now, then) + _apart(then, now) <= most:
-                    same.append((look, box))
+        for look in reversed(self._looks):
+            here = look.cursor == cursor
+            if not here and look.last is not shot:
+                if int(_apart(now, _edges(part(look.last.grey, small))).sum()) <= most:
+                    same.append(look)
+            if self._written(look.first, shot if here else look.last, small, look.cursor):
+                break
         return same
+
+    def _written(self, first: Shot, last: Shot, small: Box, cursor: Box) -> bool:
+        """Whether something came or went beside the cursor from one picture to the other."""
+        if first is last:
+            return False
+        apart = _apart(_edges(part(first.grey, small)), _edges(part(last.grey, small)))
+        x, y, width, height = cursor
+        near = x - small[0], y - small[1], width, height
+        part(apart, grown(near, round(WIDE / self._scale), (1 << 20, 1 << 20)))[:] = 0
+        return int(apart.sum()) > STRAY
 
 
 def _edges(grey: Grey) -> Grey:
@@ -92,7 +127,7 @@ def _edges(grey: Grey) -> Grey:
     return (strength > EDGE).astype(np.uint8)
 
 
-def _apart(edges: Grey, others: Grey) -> int:
-    """How many of the edges have none of the others beside them."""
-    near = cv2.dilate(others, np.ones((3, 3), np.uint8))
-    return int((edges & ~near & 1).sum())
+def _apart(edges: Grey, others: Grey) -> Grey:
+    """The edges of each that have none of the other's beside them."""
+    near, beside = (cv2.dilate(each, np.ones((3, 3), np.uint8)) for each in (edges, others))
+    return (edges & ~beside | others & ~near) & 1

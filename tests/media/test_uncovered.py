@@ -63,3 +63,14 @@ def test_nothing_is_taken_from_another_page():
     last = shot(0.2, plain, WAY[2])
     known = uncovered.region(REGION, last, (*WAY[2], 10, 14))
     assert not np.array_equal(known, region(plain))
+
+
+def test_letters_that_come_beside_a_cursor_at_rest_are_not_taken_away_again():
+    uncovered, empty = Uncovered(1.0), page("Adresse")
+    for n, at in enumerate(WAY):
+        uncovered.look(shot(n * 0.2, empty, at), (*at, 10, 14))
+    for n, words in enumerate(("Adresse g", "Adresse gu", "Adresse guy"), start=6):
+        last = shot(n * 0.2, page(words), WAY[2])
+        uncovered.look(last, (*WAY[2], 10, 14))
+    known = uncovered.region(REGION, last, (*WAY[2], 10, 14))
+    assert np.array_equal(known[:, 80:], region(page("Adresse guy"))[:, 80:])
