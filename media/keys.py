@@ -36,6 +36,7 @@ class _Run:
     letters: Box
     count: int = 1
     shot: Shot | None = None
+    cover: Box | None = None
 
     def wrote(self, now: Grey) -> bool:
         """Whether something stands written all along; a cursor that passes leaves nothing."""
@@ -47,13 +48,15 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Letters appeared in `box` from `start` to `end`, in `count` changes, one of them `shot`."""
+    """Letters appeared in `box` from `start` to `end`, in `count` changes, one of them `shot`, in
+    which the cursor covers `cover`."""
 
     start: float
     end: float
     box: Box
     count: int
     shot: Shot
+    cover: Box | None = None
 
 
 class TypingTracker:
@@ -64,9 +67,17 @@ class TypingTracker:
         self._runs: list[_Run] = []
 
     def update(
-        self, before: Grey, shot: Shot, boxes: tuple[Box, ...], cursor: Point | None
+        self,
+        before: Grey,
+        shot: Shot,
+        boxes: tuple[Box, ...],
+        cursor: Point | None,
+        cover: Box | None = None,
     ) -> tuple[list[Box], list[Typing]]:
-        """The boxes that belong to a run, and the runs that ended; none begins under the cursor."""
+        """The boxes that belong to a run, and the runs that ended; none begins under the cursor.
+
+        `cover`: what the cursor hides of the shot.
+        """
         t, after = shot.t, shot.grey
         ended = self._close(t)
         taken = []
@@ -88,7 +99,8 @@ class TypingTracker:
                 run.newest = middle
                 run.reach = min(run.reach[0], middle), max(run.reach[1], middle)
                 if run.count >= 3:
-                    run.shot = run.shot or shot
+                    if run.shot is None:
+                        run.shot, run.cover = shot, cover
                     taken.append(box)
             elif box[3] > 0.015 * self._height and not (cursor and holds(box, cursor, 2)):
                 self._runs.append(
@@ -114,7 +126,7 @@ class TypingTracker:
         over = [run for run in self._runs if t - run.last > PAUSE]
         self._runs = [run for run in self._runs if t - run.last <= PAUSE]
         return [
-            Typing(run.start, run.last, run.box, run.count, run.shot)
+            Typing(run.start, run.last, run.box, run.count, run.shot, run.cover)
             for run in over
             if run.shot and self._grew(run) and run.wrote(run.after)
         ]

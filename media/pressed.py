@@ -13,7 +13,7 @@ from media.ink import part
 from media.labels import HIGH_CARD, caption_of, label_of, line_at, name_of_field, words_of
 from media.motion import Grey
 from media.ocr import Image, Written
-from media.target import find_field, find_target
+from media.target import find_field, find_target, find_underlined
 from media.types import Box, Point
 
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
@@ -66,10 +66,27 @@ def pressed(
 
 
 def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[Written]) -> Thing:
-    """The field in which the letters appeared, with the name it had before."""
-    grey: Grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
-    field = find_field(grey, letters) or letters
+    """The field in which the letters appeared, with the name it had before.
+
+    A cursor that is believed to be elsewhere than it is would be painted over a border.
+    """
+    painted, grey = (
+        cv2.cvtColor(each, cv2.COLOR_BGR2GRAY) for each in (without_cursor(image, cursor), image)
+    )
+    field = find_field(painted, letters) or find_field(grey, letters)
+    if field is None:
+        ruled = find_underlined(grey, letters)
+        field = _until_the_next(ruled, letters, lines) if ruled else letters
     return Thing(field, _name(grey, field, lines))
+
+
+def _until_the_next(field: Box, letters: Box, lines: Sequence[Written]) -> Box:
+    """The field as far as the next words on its line, which stand in another."""
+    ends = letters[0] + letters[2]
+    middle = field[1] + field[3] // 2
+    level = [line.box[0] for line in lines if line.box[1] <= middle <= line.box[1] + line.box[3]]
+    right = min([x for x in level if x > ends], default=field[0] + field[2])
+    return field[0], field[1], min(field[2], right - field[0]), field[3]
 
 
 def _title(grey: Grey, thing: Box, lines: Sequence[Written]) -> str | None:
@@ -91,9 +108,11 @@ def _name(grey: Grey, field: Box, lines: Sequence[Written]) -> str | None:
 def _is_value(grey: Grey, line: Box, field: Box) -> bool:
     """Whether the line stands in another field of the same height, or in a button above."""
     other = None if inside(line, field) > 0.7 else find_field(grey, line)
+    if not other and line[1] + line[3] <= field[1] + 2:
+        other = find_underlined(grey, line)
     if not other or inside(field, other) > 0.7:
         return False
-    above = other[1] + other[3] <= field[1] and other[3] < BUTTON * line[3]
+    above = other[1] + other[3] <= field[1] + 2 and other[3] < BUTTON * line[3]
     return above or abs(other[3] - field[3]) < SAME * field[3]
 
 

@@ -186,7 +186,9 @@ class _Watcher:
 
     def _small(self, last: Shot, shot: Shot, boxes: tuple[Box, ...]) -> Iterator[ScreenEvent]:
         t = shot.t
-        letters, runs = self._keys.update(last.grey, shot, boxes, self._cursor.point)
+        letters, runs = self._keys.update(
+            last.grey, shot, boxes, self._cursor.point, self._cursor.box
+        )
         for run in runs:
             yield self._typing(run)
         boxes = tuple(box for box in boxes if not self._messages.goes(t, box, shot.grey))
@@ -256,7 +258,8 @@ class _Watcher:
 
     def _typing(self, run: Typing) -> ScreenEvent:
         lines = self._unwritten(run)
-        field = written_in(run.shot.whole(), self._out(run.box), self._covered, lines)
+        cover = self._out(run.cover) if run.cover else None
+        field = written_in(run.shot.whole(), self._out(run.box), cover, lines)
         if field.box and run.count >= SURE:
             self._filled.append(field.box)
         return ScreenEvent(

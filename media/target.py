@@ -18,6 +18,9 @@ ROW = (0.95, 0.13)  # A row of a list may be as wide as the page, if it is no hi
 SEEDS = ((0, 0), (0, -14), (18, -10), (-18, -10), (26, 12), (-26, 0), (36, 0), (0, 18), (-60, 6))
 TOLERANCE = 5  # Grey levels within one even surface.
 FILLED = 0.5  # Of its box: what the letters on it leave of a surface.
+RULE = 8  # Grey levels between a thin line and its ground.
+RULE_BELOW = 1.0  # Heights of the letters from them to the line under their field.
+RULE_LONG = 6.0  # The same, of the length of that line: a shorter one underlines a word.
 MARK = (0.5, 1.1)  # Of the height of a line: a box to tick before it is no smaller, no larger.
 FULL_HEIGHT = 720  # The height of picture that the distances are meant for.
 
@@ -51,6 +54,25 @@ def find_field(image: Grey, letters: Box) -> Box | None:
         (x + width + 2 * height, middle),
     ]
     return _smallest(image, seeds, letters)
+
+
+def find_underlined(image: Grey, letters: Box) -> Box | None:
+    """The field that is but a line under these letters, from its left end, or from the first
+    letter where a name stands before it, to its right end."""
+    x, y, width, height = letters
+    last = min(image.shape[0] - 1, y + height + round(RULE_BELOW * height))
+    for row in range(max(2, y + height - 2), last):
+        steps = np.abs(image[row].astype(np.int16) - image[row - 2]) > RULE
+        if not steps[max(0, x) : x + width].all():
+            continue
+        gaps = np.flatnonzero(~steps)
+        right = int(gaps[gaps >= x + width].min(initial=image.shape[1]))
+        left = int(gaps[gaps < x].max(initial=-1)) + 1
+        if right - left >= RULE_LONG * height:
+            left = max(left, x - height // 2)
+            top = max(0, y - max(2, row - y - height))
+            return left, top, right - left, row - top
+    return None
 
 
 def find_mark(image: Grey, line: Box) -> Box | None:

@@ -103,9 +103,9 @@ class Uncovered:
         same = []
         for look in reversed(self._looks):
             here = look.cursor == cursor
-            if not here and look.last is not shot:
-                if int(_apart(now, _edges(part(look.last.grey, small))).sum()) <= most:
-                    same.append(look)
+            apart = _apart(now, _edges(part(look.last.grey, small)))
+            if not here and look.last is not shot and int(apart.sum()) <= most:
+                same.append(look)
             if self._written(look.first, shot if here else look.last, small, look.cursor):
                 break
         return same

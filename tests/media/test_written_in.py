@@ -1,0 +1,50 @@
+"""The field in which something is typed, from its letters."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from media.ocr import Written
+from media.pressed import written_in
+from media.types import Box
+from tests.drawn import Page
+
+LETTERS: Box = (210, 206, 60, 16)
+NAME = Written("Signature", (110, 206, 80, 16), 1.0)
+
+
+def form() -> np.ndarray:
+    page = Page().words((110, 206), "Signature").words((210, 206), "Mireille").image
+    cv2.line(page, (100, 236), (780, 236), (220, 225, 215), 1)
+    return page
+
+
+def test_a_field_that_is_but_a_line_reaches_to_its_end():
+    left, top, width, height = written_in(form(), LETTERS, None, [NAME]).box
+    assert 195 <= left <= 210
+    assert left + width == 781
+    assert top < 206
+    assert top + height >= 230
+
+
+def test_it_ends_where_the_next_words_of_its_row_begin():
+    other = Written("Téléphone", (560, 206, 90, 16), 1.0)
+    left, _top, width, _height = written_in(form(), LETTERS, None, [NAME, other]).box
+    assert left + width == 560
+
+
+def test_letters_without_any_line_are_all_that_is_known():
+    page = Page().words((210, 206), "Mireille").image
+    assert written_in(page, LETTERS, None, []).box == LETTERS
+
+
+def test_a_cursor_taken_to_be_on_the_border_opens_no_field():
+    page = Page().words((210, 206), "Mireille").image
+    cv2.rectangle(page, (190, 190), (520, 236), (20, 20, 20), 2)
+    on_the_border = (400, 180, 16, 22)
+    left, top, width, height = written_in(page, LETTERS, on_the_border, []).box
+    assert abs(left - 190) <= 3
+    assert abs(left + width - 520) <= 3
+    assert abs(top - 190) <= 3
+    assert abs(top + height - 236) <= 3
