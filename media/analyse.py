@@ -45,6 +45,7 @@ class Perceived:
     seen: Seen
     timeline: tuple[TimelineEvent, ...] = ()
     language: str = SITE
+    unclear: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,8 +96,9 @@ def perceive(
         with course.part("watch") as on:
             seen = watch(path, info, timeline=events, progress=on)
         with course.part("transcribe") as on:
-            said = transcribe(path, info, options, timeline=events, seen=seen, progress=on)
-    return Perceived(info, said, seen, events, options.language if options else SITE)
+            heard = transcribe(path, info, options, timeline=events, seen=seen, progress=on)
+    tongue = options.language if options else SITE
+    return Perceived(info, heard.transcript, seen, events, tongue, heard.unclear)
 
 
 def conclude(perceived: Perceived, course: Course) -> Analysis:
@@ -107,8 +109,8 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
         steps = segment(info, said, seen.events, perceived.timeline, tongue.code)
         about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):
-        shown = look(seen.lines, seen.events, said)
-        masks = Masks(find_spoken(said, shown.heard), shown.masks)
+        shown = look(seen.lines, seen.events, said, perceived.unclear)
+        masks = Masks(find_spoken(said, shown.heard, shown.unclear), shown.masks)
         steps = mask_steps(steps, shown=shown.values)
         about = mask_summary(about, shown=shown.values)
     return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)

@@ -34,9 +34,14 @@ Also = Sequence[tuple[int, Found]]
 """Parts of utterances, by number, that are known from elsewhere to be personal."""
 
 
-def find_spoken(transcript: Sequence[Utterance], also: Also = ()) -> tuple[SpokenMask, ...]:
-    """The spans of sound in which a personal value is said, ordered by start."""
-    masks: list[SpokenMask] = []
+def find_spoken(
+    transcript: Sequence[Utterance], also: Also = (), unclear: Sequence[SpokenMask] = ()
+) -> tuple[SpokenMask, ...]:
+    """The spans of sound in which a personal value is said, ordered by start.
+
+    `unclear`: those in which one may be said that nobody understood.
+    """
+    masks: list[SpokenMask] = list(unclear)
     for said, values in zip(transcript, personal_parts(transcript, also), strict=True):
         pauses = _Pauses(other for other in transcript if other.speaker == said.speaker)
         for value in values:

@@ -22,7 +22,16 @@ from media.labels_said import Labels
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
 from media.timeline import off_record_spans
-from media.types import MediaInfo, Progress, Seen, TimelineEvent, Track, Utterance, no_progress
+from media.types import (
+    Heard,
+    MediaInfo,
+    Progress,
+    Seen,
+    TimelineEvent,
+    Track,
+    Utterance,
+    no_progress,
+)
 from media.utterances import HeardWord, certainties, public, utterances
 from media.voice import spans
 from media.weights import DEFAULT_MODEL, model_name_or_path
@@ -32,6 +41,9 @@ MODELS_ROOT = Path(__file__).resolve().parents[1] / "var" / "models"
 NO_PROMPT = "-"
 LOUDNESS_SHARE = 0.03
 """The share of the progress that listening for loudness takes."""
+
+UNCLEAR_SECONDS = 0.7
+"""A stretch of voice without a word is padded by 0.2 s at each end; less is a breath."""
 
 CLOCK_MARGIN = 1.0
 """Seconds of sound taken after the duration that the file states."""
@@ -129,8 +141,8 @@ def transcribe(
     seen: Seen | None = None,
     progress: Progress = no_progress,
     engine: SpeechEngine | None = None,
-) -> tuple[Utterance, ...]:
-    """What is said on the record, ordered by start; `()` where nobody speaks.
+) -> Heard:
+    """What is said on the record; empty where nobody speaks.
 
     `seen` is the screen meanwhile, whose labels people read aloud. Memory does not grow with the
     recording: sound passes through in half minutes, cut at pauses.
@@ -143,6 +155,7 @@ def transcribe(
         levels[track.index] = loudness(path, track=track.index, until=until)
         progress(LOUDNESS_SHARE * number / len(tracks))
     said: list[Voiced] = []
+    voices: list[tuple[float, float]] = []
     for number, track in enumerate(tracks):
         found = _windows(path, track, levels, until, off_record_spans(timeline))
         first = next(found, None)
@@ -154,11 +167,34 @@ def transcribe(
             done = (number + min(1.0, seconds / max(info.duration, 1e-3))) / len(tracks)
             progress(LOUDNESS_SHARE + (1 - LOUDNESS_SHARE) * done)
 
-        words = heard_words(engine, chain([first], found), options.batch_size, share)
+        noted = _noted(chain([first], found), voices)
+        words = heard_words(engine, noted, options.batch_size, share)
         kept = inventions.without_inventions(utterances(words), prompt(options) or "")
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
-    return tuple(_set_right(without_echoes(said), options, seen or Seen()))
+    transcript = tuple(_set_right(without_echoes(said), options, seen or Seen()))
+    return Heard(transcript, tuple(_unclear(voices, transcript)))
+
+
+def _noted(found: Iterator[Window], voices: list[tuple[float, float]]) -> Iterator[Window]:
+    """The windows; their stretches of voice are written down as they pass."""
+    for window in found:
+        voices += [(span.start / RATE, span.end / RATE) for span in window.spans]
+        yield window
+
+
+def _unclear(
+    voices: Sequence[tuple[float, float]], transcript: Sequence[Utterance]
+) -> Iterator[tuple[float, float]]:
+    """What the words leave of the stretches of voice, where it is long enough to be words."""
+    words = sorted((word.start, word.end) for said in transcript for word in said.words or (said,))
+    for start, end in sorted(voices):
+        at = start
+        for first, last in [*words, (end, end)]:
+            if last > at and first <= end:
+                if min(first, end) - at >= UNCLEAR_SECONDS:
+                    yield at, min(first, end)
+                at = max(at, last)
 
 
 def _set_right(said: Iterable[Voiced], options: SpeechOptions, seen: Seen) -> Iterator[Utterance]:

@@ -134,6 +134,15 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What the sound tells: what was said, ordered by start, and from when to when somebody spoke
+    of whom no word was understood."""
+
+    transcript: tuple[Utterance, ...] = ()
+    unclear: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a step begins where it does: what was seen or heard, when, and how much it counts."""
 

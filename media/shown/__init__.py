@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from media.personal import LABELS, Found
-from media.shown.heard import heard
+from media.shown.heard import heard, unheard
 from media.shown.known import again
 from media.shown.names import companions, people_known, signed_in
 from media.shown.page import Pages
@@ -21,7 +21,7 @@ from media.shown.spoken import said_values
 from media.shown.tracks import masks
 from media.shown.typed import typed
 from media.shown.written import written
-from media.types import ScreenEvent, ScreenLine, ScreenMask, Utterance
+from media.types import ScreenEvent, ScreenLine, ScreenMask, SpokenMask, Utterance
 
 __all__ = ["Shown", "find_shown", "look", "shown_values"]
 
@@ -34,32 +34,37 @@ class Shown:
     """What the picture tells of people.
 
     `masks` cover it. `values` are what was read, each with the label that stands for it in a text.
-    `heard` are the parts of utterances, by number, in which it was said while it was typed.
+    `heard` are the parts of utterances, by number, in which it was said while it was typed;
+    `unclear` the voices that nobody understood, from when to when, in which it may have been.
     """
 
     masks: tuple[ScreenMask, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
     heard: tuple[tuple[int, Found], ...] = ()
+    unclear: tuple[SpokenMask, ...] = ()
 
 
 def look(
     lines: Sequence[ScreenLine],
     events: Sequence[ScreenEvent],
     transcript: Sequence[Utterance] = (),
+    unclear: Sequence[tuple[float, float]] = (),
 ) -> Shown:
     """The personal values in the picture. A value typed covers its whole field (canvas pixels) from
     the first letter until the page goes. What is known from one place, or was said aloud, is
-    covered wherever it stands.
+    covered wherever it stands. `unclear`: when somebody spoke of whom no word was understood.
     """
     pages = Pages(lines, events)
     said = said_values(transcript)
     found = [*signed_in(pages), *written(pages), *typed(pages, said)]
     found += companions(pages, found)
     found += again(pages, found, said, people_known(found))
+    parts = tuple(heard(transcript, found))
     return Shown(
         masks(found, events),
         {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},
-        tuple(heard(transcript, found)),
+        parts,
+        tuple(unheard(unclear, found, transcript, parts, said)),
     )
 
 

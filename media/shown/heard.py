@@ -11,12 +11,15 @@ from media.personal import Found
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
 from media.shown.sights import Sight
-from media.shown.spoken import same_figures
+from media.shown.spoken import Said, same_figures
 from media.sounds import sound
-from media.types import Utterance
+from media.types import SpokenMask, Utterance
 
 EARLIER, LATER = 18.0, 1.0
 """Seconds from a value that is said to its first letter, and after its last one."""
+
+UNCLEAR = 8.0
+"""The same, of a voice that was not understood."""
 
 ALIKE = 78.0
 """Of 100: so alike are a word and what Whisper made of it."""
@@ -54,6 +57,30 @@ def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tupl
                 elif not found and _garbled(said, one):
                     parts.append((number, Found(0, len(said.text), one.kind, SURE)))
     return parts
+
+
+def unheard(
+    unclear: Sequence[tuple[float, float]],
+    sights: Sequence[Sight],
+    transcript: Sequence[Utterance],
+    parts: Sequence[tuple[int, Found]],
+    said: Sequence[Said],
+) -> Iterator[SpokenMask]:
+    """The voices that were not understood, about when a value was typed that no words tell."""
+    told = [(transcript[number].start, transcript[number].end, f.kind) for number, f in parts]
+    told += [(value.start, value.end, value.kind) for value in said]
+    for one in sights:
+        if not one.typed:
+            continue
+        begun, done = one.typed
+        if any(
+            kind == one.kind and end >= begun - EARLIER and start <= done + LATER
+            for start, end, kind in told
+        ):
+            continue
+        for start, end in unclear:
+            if end >= begun - UNCLEAR and start <= done + LATER:
+                yield SpokenMask(start, end, one.kind, SURE)
 
 
 def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[tuple[int, Found]]:

@@ -38,7 +38,7 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
         label = _label(pages, event, field)
         kind = _kind(event, label, held, said)
         if kind and field[3] <= TALL * pages.height:
-            full = max(held, key=lambda line: len(line.text), default=None)
+            full = _value(held, event)
             text = full.text.strip(CARET) if full else ""
             reach = beyond(field, full.box) if full else None
             until = filled_until(pages, field, end, label)
@@ -59,6 +59,12 @@ def _held(pages: Pages, event: ScreenEvent, field: Box) -> list[ScreenLine]:
     moments = (event.t + 0.3, (event.t + end) / 2, end + 0.1, end + 1.0, end + 2.5)
     found = {id(line): line for t in moments for line in pages.at(t) if holds(field, line.box)}
     return [line for line in found.values() if line.end > event.t]
+
+
+def _value(held: Sequence[ScreenLine], event: ScreenEvent) -> ScreenLine | None:
+    """The line that was typed: what stood there before is the field's own name or example."""
+    typed = [line for line in held if line.start >= event.t - BEFORE and meaning(line.text) is None]
+    return max(typed or held, key=lambda line: len(line.text), default=None)
 
 
 def _kind(

@@ -5,7 +5,7 @@ import pytest
 from media import analyse as analysing
 from media.analyse import analyse
 from media.errors import MediaError
-from media.types import Analysis, Utterance, Word, from_json, to_json
+from media.types import Analysis, Heard, Utterance, Word, from_json, to_json
 from tests import clips
 
 SAID = (Utterance(0.5, 1.5, None, "Le 06 39 98 41 27.", (Word(0.5, 1.5, "Le"),)),)
@@ -14,7 +14,7 @@ SAID = (Utterance(0.5, 1.5, None, "Le 06 39 98 41 27.", (Word(0.5, 1.5, "Le"),))
 @pytest.fixture(autouse=True)
 def heard(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speech recognition has its own tests."""
-    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: SAID)
+    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: Heard(SAID))
 
 
 def test_every_part_is_there_and_timed() -> None:

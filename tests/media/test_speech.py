@@ -6,7 +6,7 @@ import pytest
 
 from media.audio import RATE, Sound
 from media.speech import NO_PROMPT, SpeechOptions, WhisperEngine, prompt, transcribe
-from media.types import MediaInfo, TimelineEvent, Track
+from media.types import Heard, MediaInfo, TimelineEvent, Track
 from media.utterances import HeardWord
 from tests import sounds
 
@@ -54,7 +54,7 @@ def whisper(tmp_path_factory: pytest.TempPathFactory) -> WhisperEngine:
 def test_where_nobody_speaks_nothing_is_written(sound: np.ndarray, tmp_path: Path) -> None:
     path = sounds.wav(tmp_path / "sound.wav", sound)
     engine = Scripted()
-    assert transcribe(path, info(30, None), engine=engine) == ()
+    assert transcribe(path, info(30, None), engine=engine) == Heard()
     assert engine.lengths == []
 
 
@@ -72,7 +72,7 @@ def test_what_the_model_invents_of_itself_is_seen_through(
 
 @pytest.mark.model
 def test_real_speech_is_written_down_with_its_times(whisper: WhisperEngine) -> None:
-    said = transcribe(SAMPLE / "helper.opus", info(40, "helper"), engine=whisper)
+    said = transcribe(SAMPLE / "helper.opus", info(40, "helper"), engine=whisper).transcript
     text = " ".join(one.text for one in said).casefold()
     assert "partagez bien votre écran" in text
     assert "petite flèche" in text
@@ -85,7 +85,7 @@ def test_the_same_sound_gives_the_same_words(whisper: WhisperEngine) -> None:
     first, second = (
         transcribe(SAMPLE / "learner.opus", info(25, None), engine=whisper) for _ in range(2)
     )
-    assert first
+    assert first.transcript
     assert first == second
 
 
@@ -93,7 +93,7 @@ def test_words_stay_on_the_clock_after_a_long_pause(tmp_path: Path) -> None:
     speech = recorded(3.0, 6.6)
     sound = np.concatenate([sounds.silence(50), speech, sounds.silence(50), speech])
     path = sounds.wav(tmp_path / "pauses.wav", sound)
-    said = transcribe(path, info(len(sound) / RATE, None), engine=Scripted())
+    said = transcribe(path, info(len(sound) / RATE, None), engine=Scripted()).transcript
     starts = [one.start for one in said]
     assert min(starts) == pytest.approx(50, abs=0.6)
     assert any(start == pytest.approx(103.6, abs=0.6) for start in starts)
@@ -124,14 +124,36 @@ def test_off_the_record_nothing_is_heard(tmp_path: Path) -> None:
     timeline = (TimelineEvent(8.0, "off_record"), TimelineEvent(12.5, "on_record"))
     whole = transcribe(path, info(12.2, None), engine=Scripted())
     kept = transcribe(path, info(12.2, None), timeline=timeline, engine=Scripted())
-    assert any(one.start > 8 for one in whole)
-    assert kept
-    assert not any(one.end > 8 for one in kept)
+    assert any(one.start > 8 for one in whole.transcript)
+    assert kept.transcript
+    assert not any(one.end > 8 for one in kept.transcript)
 
 
 def test_a_recording_without_sound_gives_nothing(tmp_path: Path) -> None:
     picture = MediaInfo(5.0, 64, 48, (Track(0, "video", "h264"),))
-    assert transcribe(tmp_path / "none.mp4", picture, engine=Scripted()) == ()
+    assert transcribe(tmp_path / "none.mp4", picture, engine=Scripted()) == Heard()
+
+
+def test_a_voice_of_which_no_word_is_understood_is_noted(tmp_path: Path) -> None:
+    speech = recorded(3.0, 6.6)
+    sound = np.concatenate([sounds.silence(2), speech, sounds.silence(4), speech])
+    path = sounds.wav(tmp_path / "twice.wav", sound)
+
+    class Deaf(Scripted):
+        """Hears but the beginning, and no more when it listens again."""
+
+        def listen(
+            self, sounds: Sequence[Sound], *, careful: bool = False
+        ) -> list[list[HeardWord]]:
+            if careful:
+                return [[] for _ in sounds]
+            return [[w for w in words if w.end < 4.0] for words in super().listen(sounds)]
+
+    heard = transcribe(path, info(len(sound) / RATE, None), engine=Deaf())
+    assert heard.transcript
+    ((start, end),) = heard.unclear
+    assert start == pytest.approx(9.6, abs=0.7)
+    assert end == pytest.approx(13.2, abs=0.7)
 
 
 def test_the_language_has_its_vocabulary_unless_one_is_given() -> None:

@@ -39,13 +39,13 @@ def register() -> None:
     for stage in (
         Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
         Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
-        Stage("watch", _("Following the screen"), watch, ("join",), version=2, weight=0.06),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=3, weight=0.06),
         Stage(
             "transcribe",
             _("Writing down what is said"),
             transcribe,
             ("join", "watch"),
-            version=2,
+            version=3,
             options=_speech_options,
             weight=0.2,
         ),
@@ -62,7 +62,7 @@ def register() -> None:
             _("Protecting personal data"),
             protect,
             ("transcribe", "watch", "segment"),
-            version=2,
+            version=3,
             weight=0.002,
         ),
         Stage("illustrate", _("Making the pictures"), illustrate, ("join", "segment"), weight=0.05),
@@ -111,7 +111,7 @@ def transcribe(context: StageContext) -> dict[str, Any]:
     from media import speech
 
     options = speech_options()
-    said = speech.transcribe(
+    heard = speech.transcribe(
         _master(context),
         _info(context),
         options,
@@ -119,7 +119,7 @@ def transcribe(context: StageContext) -> dict[str, Any]:
         seen=_seen(context),
         progress=context.progress,
     )
-    return {"transcript": to_json(said)}
+    return {"transcript": to_json(heard.transcript), "unclear": to_json(heard.unclear)}
 
 
 def speech_options() -> SpeechOptions:
@@ -167,8 +167,11 @@ def protect(context: StageContext) -> dict[str, Any]:
     about = from_json(context.inputs["segment"]["tutorial"], Summary)
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
-    read = shown.look(lines, seen, said)
-    masks = Masks(protecting.find_spoken(said, read.heard), read.masks)
+    unclear = from_json(
+        context.inputs["transcribe"].get("unclear", []), tuple[tuple[float, float], ...]
+    )
+    read = shown.look(lines, seen, said, unclear)
+    masks = Masks(protecting.find_spoken(said, read.heard, read.unclear), read.masks)
     return {
         "masks": to_json(masks),
         "transcript": to_json(protecting.mask_transcript(said, read.heard)),
