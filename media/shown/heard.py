@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from media.personal import Found
+from media.personal import Found, Kind
+from media.personal.mail import ENDINGS
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
 from media.shown.sights import Sight
@@ -26,6 +27,12 @@ ALIKE = 78.0
 
 LEAST = 4
 """Letters, and figures: what is shorter is like too many words."""
+
+LONG, IN_ONE_PIECE = 7, 72.0
+"""Sounds, and of 100: what is as long is like nothing else when all of it is that much alike."""
+
+ENDS_LIKE_MAIL = re.compile(rf"(?:\bpoint\b|\.)[\s,]*(?:{ENDINGS})\b|a?rr?ob[ae]")
+"""How an e-mail address is heard at least, when one is typed."""
 
 LETTER_SECONDS = 0.09
 """For a letter of an e-mail address, read out with its "point" and "arobase"."""
@@ -69,18 +76,26 @@ def unheard(
     """The voices that were not understood, about when a value was typed that no words tell."""
     told = [(transcript[number].start, transcript[number].end, f.kind) for number, f in parts]
     told += [(value.start, value.end, value.kind) for value in said]
-    for one in sights:
-        if not one.typed:
-            continue
-        begun, done = one.typed
-        if any(
-            kind == one.kind and end >= begun - EARLIER and start <= done + LATER
-            for start, end, kind in told
-        ):
-            continue
-        for start, end in unclear:
+    untold = [
+        (one.typed, one.kind)
+        for one in sights
+        if one.typed and not _told(one.typed, one.kind, told)
+    ]
+    for start, end in unclear:
+        for (begun, done), kind in untold:
             if end >= begun - UNCLEAR and start <= done + LATER:
-                yield SpokenMask(start, end, one.kind, SURE)
+                yield SpokenMask(start, end, kind, SURE)
+                break
+
+
+def _told(
+    typed: tuple[float, float], kind: Kind, told: Sequence[tuple[float, float, Kind]]
+) -> bool:
+    """Whether a value of that kind is known to have been said about when it was typed."""
+    begun, done = typed
+    return any(
+        own == kind and end >= begun - EARLIER and start <= done + LATER for start, end, own in told
+    )
 
 
 def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[tuple[int, Found]]:
@@ -115,17 +130,13 @@ def _in_words(text: str, one: Sight) -> Iterator[Found]:
 
 
 def _by_sound(text: str, one: Sight) -> Iterator[Found]:
-    """From the first to the last word that sounds like one of the value's; all of an e-mail
-    address, whose other words are "point" and "arobase" in whatever form."""
-    wanted = [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
+    """From the first to the last word that sounds like one of the value's, or like a part of it;
+    all of an e-mail address, whose other words are "point" and "arobase" in whatever form."""
     words = [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"[\w’'\-]+", text)]
-    like = [
-        at
-        for at, (_, _, word) in enumerate(words)
-        if any(_alike(_letters(word), name) for name in wanted)
-    ]
-    # A given name by itself is how people address each other.
-    if len(like) < (2 if one.kind == "name" else 1):
+    like = _word_by_word(words, one) or _in_one_piece(words, one)
+    if one.kind == "email" and not like and ENDS_LIKE_MAIL.search(fold(text)):
+        like = range(len(words))
+    if not like:
         return
     first, last = like[0], like[-1]
     if one.kind == "email":
@@ -133,6 +144,37 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
             first -= 1
         last = len(words) - 1
     yield Found(words[first][0], words[last][1], one.kind, SURE)
+
+
+def _word_by_word(words: Sequence[tuple[int, int, str]], one: Sight) -> Sequence[int]:
+    """The numbers of the words that sound like one of the value's."""
+    wanted = [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
+    like = [
+        at
+        for at, (_, _, word) in enumerate(words)
+        if any(_alike(_letters(word), name) for name in wanted)
+    ]
+    # A given name by itself is how people address each other.
+    return like if len(like) >= (2 if one.kind == "name" else 1) else ()
+
+
+def _in_one_piece(words: Sequence[tuple[int, int, str]], one: Sight) -> Sequence[int]:
+    """The numbers of the words that sound like the value together, wherever Whisper cut them."""
+    value = "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
+    codes = [sound(_letters(word)) for _, _, word in words]
+    said = "".join(codes)
+    if len(value) < LONG or len(said) < LONG:
+        return ()
+    found = fuzz.partial_ratio_alignment(value, said, score_cutoff=IN_ONE_PIECE)
+    if found is None:
+        return ()
+    at, like = 0, []
+    for number, code in enumerate(codes):
+        shared = min(at + len(code), found.dest_end) - max(at, found.dest_start)
+        if code and shared >= len(code) / 2:
+            like.append(number)
+        at += len(code)
+    return like
 
 
 def _alike(word: str, name: str) -> bool:

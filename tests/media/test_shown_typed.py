@@ -107,6 +107,19 @@ def test_a_letter_is_covered_only_where_it_tells_something() -> None:
         ("Code postal", "99120", "C'est 809.120, voilà.", "809.120"),
         ("Nom", "Nicole Faure", "Nicole Faure, comme la forêt.", "Nicole Faure"),
         ("Nom", "Nicole Faure", "C'est Nicolle Fort, oui.", "Nicolle Fort"),
+        ("Nom", "Marc Delorme", "Marc de l'homme comme l'arbre.", "Marc de l'homme"),
+        (
+            "E-mail",
+            "guy.lanvin@exemple.fr",
+            "C'est dit que l'on verra au bas, c'est exemple point FR.",
+            "dit que l'on verra au bas, c'est exemple point FR",
+        ),
+        (
+            "E-mail",
+            "syndic@quais.exemple",
+            "S'endit carobase, qui est point exemple.",
+            "S'endit carobase, qui est point exemple",
+        ),
     ],
 )
 def test_what_is_typed_is_known_in_speech_though_misheard(
@@ -135,3 +148,22 @@ def test_a_voice_of_which_little_was_understood_is_covered_while_a_value_is_type
     said = [Utterance(2.0, 8.0, None, text)]
     read = look([line("E-mail", 115, 206), field("x@exemple.fr", 3.0), FOOT], [typing(FIELD)], said)
     assert bool(read.heard) is covered
+
+
+@pytest.mark.parametrize(
+    ("words", "covered"),
+    [("Oui, juste là.", True), ("C'est le 06 39 98 12 55.", False)],
+)
+def test_a_voice_that_was_not_understood_is_covered_where_no_words_tell_the_value(
+    words: str, covered: bool
+) -> None:
+    lines = [line("Téléphone", 115, 206), field("06 39 98 12 55", 4.0), FOOT]
+    said, unclear = [Utterance(0.0, 0.8, None, words)], [(1.0, 2.6), (40.0, 42.0)]
+    read = look(lines, [typing(FIELD)], said, unclear)
+    assert [(mask.start, mask.end) for mask in read.unclear] == ([(1.0, 2.6)] if covered else [])
+
+
+def test_what_stood_in_the_field_before_is_not_its_value() -> None:
+    lines = [line("Téléphone", 115, 206), field("par exemple 01 23 45 67 89", 0.0, 3.0)]
+    read = look([*lines, field("0639981255", 3.0)], [typing(FIELD)])
+    assert "0639981255" in read.values
