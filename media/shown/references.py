@@ -11,6 +11,12 @@ from media.shown.labels import fold
 _LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,3}[- ]?\d(?:[ -]?\d){4,}(?:[- ]?[A-Z])?(?![\w-]|[.,]\d)")
 _NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){5,})(?![\w*]|[.,]\d)")
 _FILE = re.compile(r"\b[Dd]ossiers?\s(?:[Nn][°ºo]\s?)?(?P<value>[A-Z]{0,3}-?\d[\d-]{3,}[A-Z]?)\b")
+_OF = re.compile(
+    r"\b(?:[Cc]olis|[Cc]ommande|[Cc]ontrat|[Dd]ossier|[Ss]uivi|[Aa]llocataire|[Aa]dhérente?|[Ss]ociétaire|"
+    r"[Aa]bonnée?|[Cc]liente?|[Pp]ass|[Cc]hèque|[Cc]ompteur|[Pp]atiente?|[Ll]ocataire|[Uu]sager)\s?:?\s"
+    r"(?:[Nn](?:[°º]|o\b|uméro\b)\s?)?"
+    r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}\d[A-Z\d]*(?:[ -][A-Z\d]{1,5}\b)*)(?![\w*]|[.,]\d)"
+)
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
@@ -20,7 +26,7 @@ _PUBLIC = re.compile(
 )
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
-_SURE = {_LETTERED: 0.7, _NUMBERED: 0.75, _FILE: 0.8, _PARTED: 0.7, _LONG: 0.6}
+_SURE = {_LETTERED: 0.7, _NUMBERED: 0.75, _FILE: 0.8, _OF: 0.8, _PARTED: 0.7, _LONG: 0.6}
 
 
 def references(text: str) -> Iterator[Found]:

@@ -22,6 +22,7 @@ def field(value: str, start: float = 2.0, end: float = 10.0) -> ScreenLine:
         ("Mot de passe", "••••••••", "password"),
         ("Identifiant", "kbelaid", "file_number"),
         ("Nom", "belaid", "name"),
+        ("Nom de la voie", "des Tilleuls", "address"),
         ("À", "petite-enfance@mairie.exemple", "email"),
         ("Où vous joindre ?", "06 39 98 12 55", "phone"),
     ],
