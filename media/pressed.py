@@ -77,6 +77,8 @@ def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[W
     if field is None:
         ruled = find_underlined(grey, letters)
         field = _until_the_next(ruled, letters, lines) if ruled else letters
+        if ruled:
+            lines = [line for line in lines if not _over_a_rule(grey, line.box, field)]
     return Thing(field, _name(grey, field, lines))
 
 
@@ -87,6 +89,11 @@ def _until_the_next(field: Box, letters: Box, lines: Sequence[Written]) -> Box:
     level = [line.box[0] for line in lines if line.box[1] <= middle <= line.box[1] + line.box[3]]
     right = min([x for x in level if x > ends], default=field[0] + field[2])
     return field[0], field[1], min(field[2], right - field[0]), field[3]
+
+
+def _over_a_rule(grey: Grey, line: Box, field: Box) -> bool:
+    """Whether what stands above a field that is but a line stands over such a line itself."""
+    return line[1] + line[3] <= field[1] + 2 and find_underlined(grey, line) is not None
 
 
 def _title(grey: Grey, thing: Box, lines: Sequence[Written]) -> str | None:
@@ -108,11 +115,9 @@ def _name(grey: Grey, field: Box, lines: Sequence[Written]) -> str | None:
 def _is_value(grey: Grey, line: Box, field: Box) -> bool:
     """Whether the line stands in another field of the same height, or in a button above."""
     other = None if inside(line, field) > 0.7 else find_field(grey, line)
-    if not other and line[1] + line[3] <= field[1] + 2:
-        other = find_underlined(grey, line)
     if not other or inside(field, other) > 0.7:
         return False
-    above = other[1] + other[3] <= field[1] + 2 and other[3] < BUTTON * line[3]
+    above = other[1] + other[3] <= field[1] and other[3] < BUTTON * line[3]
     return above or abs(other[3] - field[3]) < SAME * field[3]
 
 

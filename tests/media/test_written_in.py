@@ -20,7 +20,7 @@ def form() -> np.ndarray:
     return page
 
 
-def test_a_field_that_is_but_a_line_reaches_to_its_end():
+def test_a_field_that_is_but_a_line_reaches_to_its_end() -> None:
     left, top, width, height = written_in(form(), LETTERS, None, [NAME]).box
     assert 195 <= left <= 210
     assert left + width == 781
@@ -28,18 +28,18 @@ def test_a_field_that_is_but_a_line_reaches_to_its_end():
     assert top + height >= 230
 
 
-def test_it_ends_where_the_next_words_of_its_row_begin():
+def test_it_ends_where_the_next_words_of_its_row_begin() -> None:
     other = Written("Téléphone", (560, 206, 90, 16), 1.0)
     left, _top, width, _height = written_in(form(), LETTERS, None, [NAME, other]).box
     assert left + width == 560
 
 
-def test_letters_without_any_line_are_all_that_is_known():
+def test_letters_without_any_line_are_all_that_is_known() -> None:
     page = Page().words((210, 206), "Mireille").image
     assert written_in(page, LETTERS, None, []).box == LETTERS
 
 
-def test_a_cursor_taken_to_be_on_the_border_opens_no_field():
+def test_a_cursor_taken_to_be_on_the_border_opens_no_field() -> None:
     page = Page().words((210, 206), "Mireille").image
     cv2.rectangle(page, (190, 190), (520, 236), (20, 20, 20), 2)
     on_the_border = (400, 180, 16, 22)
@@ -48,3 +48,18 @@ def test_a_cursor_taken_to_be_on_the_border_opens_no_field():
     assert abs(left + width - 520) <= 3
     assert abs(top - 190) <= 3
     assert abs(top + height - 236) <= 3
+
+
+def test_its_name_stands_in_its_row_and_not_in_the_field_above() -> None:
+    page = form()
+    cv2.line(page, (100, 196), (780, 196), (220, 225, 215), 1)
+    above = Written("gestion@bellerive.exemple", (210, 166, 200, 16), 1.0)
+    assert written_in(page, LETTERS, None, [above, NAME]).text == "Signature"
+
+
+def test_a_name_over_the_upper_border_of_its_field_is_its_name() -> None:
+    page = Page().words((200, 160), "Entreprise").words((210, 206), "Mireille").image
+    cv2.rectangle(page, (190, 190), (520, 236), (20, 20, 20), 2)
+    menu = Written("Mes candidatures", (20, 206, 120, 16), 1.0)
+    name = Written("Entreprise", (200, 160, 90, 16), 1.0)
+    assert written_in(page, LETTERS, None, [menu, name]).text == "Entreprise"
