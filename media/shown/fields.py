@@ -13,6 +13,9 @@ from media.types import Box, ScreenLine
 PRESSED = 12.0
 """Seconds before the first letter in which its field is pressed."""
 
+BARELY_AFTER = 0.5
+"""Seconds by which a line may seem to have begun before the press that let it be written."""
+
 SAME_FORM = 90.0
 """Seconds for which a form is filled in."""
 
@@ -46,6 +49,22 @@ def pressed(pages: Pages, letters: Box, t: float) -> Box | None:
         if t - PRESSED <= at <= t + 1.0 and holds(box, letters) and box[2] >= letters[2]
     ]
     return min(lit, key=lambda box: box[2] * box[3], default=None)
+
+
+def names_pressed(pages: Pages, line: ScreenLine) -> list[str]:
+    """What the field was called that was pressed shortly before the line came to stand in it: its
+    name may have stood where the line does."""
+    return [
+        event.text
+        for event in pages.events
+        if event.kind == "click"
+        and event.box
+        and event.text
+        and event.text != line.text
+        and line.start - PRESSED <= event.t <= line.start + BARELY_AFTER
+        and event.box in pages.fields
+        and holds(event.box, line.box)
+    ]
 
 
 def _as_its_siblings(pages: Pages, letters: Box, t: float) -> Box | None:

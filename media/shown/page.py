@@ -43,6 +43,7 @@ class Pages:
             and event.box[2] >= 2 * event.box[3]
         ]
         """What changed in the shape of a field or a button, with its times."""
+        self.fields = {box for _t, box in self.lit}
         self._slots: dict[int, list[ScreenLine]] = defaultdict(list)
         for line in self.lines:
             for slot in range(int(line.start // SLOT), int(line.end // SLOT) + 1):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from media.personal import addresses, alone
-from media.shown.fields import outline, pressed
+from media.shown.fields import names_pressed, outline, pressed
 from media.shown.labels import Meaning, meaning
 from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.shapes import fits
@@ -29,7 +29,8 @@ def written(pages: Pages) -> Iterator[Sight]:
             continue
         others = pages.around(line)
         beside, over = left_of(line.box, others, pages.width), above(line.box, others)
-        named = [(meaning(label.text), label.text) for label in (beside, over) if label]
+        names = [label.text for label in (beside, over) if label] + names_pressed(pages, line)
+        named = [(meaning(name), name) for name in names]
         kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))
         for found in values(line.text, label):
             if found.kind != "phone" or kind == "phone" or not at_an_office(pages, line):

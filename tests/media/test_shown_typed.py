@@ -168,3 +168,12 @@ def test_what_stood_in_the_field_before_is_not_its_value() -> None:
     lines = [line("Téléphone", 115, 206), field("par exemple 01 23 45 67 89", 0.0, 3.0)]
     read = look([*lines, field("0639981255", 3.0)], [typing(FIELD)])
     assert "0639981255" in read.values
+
+
+@pytest.mark.parametrize(("value", "covered"), [("99210", True), ("OK", False)])
+def test_a_short_value_is_known_by_the_name_that_stood_in_its_field(
+    value: str, covered: bool
+) -> None:
+    pressed = ScreenEvent(2.0, "click", FIELD, point=(200, 250), text="Code postal")
+    name = field("Code postal", 0.0, 2.4)
+    assert bool(shown(name, field(value, 2.4), events=[pressed])) is covered
