@@ -108,6 +108,11 @@ class TypingTracker:
                 )
         return taken, ended
 
+    @property
+    def writing(self) -> list[Box]:
+        """Where letters have come one after the other, in the runs still open."""
+        return [run.box for run in self._runs if run.shot and self._grew(run)]
+
     def finish(self) -> list[Typing]:
         """The runs still open."""
         return self._close(float("inf"))

@@ -316,14 +316,17 @@ class _Watcher:
 
     def _closely(self, box: Box, shot: Shot) -> list[Written]:
         """What is written there, the cursor looked away."""
-        return self._lines.closely(box, shot, self._cursor.box)
+        return self._without_values(self._lines.closely(box, shot, self._cursor.box))
 
     def _names(self, t: float) -> list[Written]:
-        """What stood on the screen then, without what was typed there: no name of anything."""
+        """What stood on the screen then, as names of things."""
+        return self._without_values(self._lines.at(t))
+
+    def _without_values(self, lines: Iterable[Written]) -> list[Written]:
+        """The lines without what was typed, or is being typed, which is no name of anything."""
+        filled = [*self._filled, *(self._out(box) for box in self._keys.writing)]
         return [
-            line
-            for line in self._lines.at(t)
-            if not any(inside(line.box, box) > TYPED_IN for box in self._filled)
+            line for line in lines if not any(inside(line.box, box) > TYPED_IN for box in filled)
         ]
 
     def _unwritten(self, run: Typing) -> list[Written]:
