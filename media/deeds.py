@@ -89,6 +89,8 @@ def _press(deeds: list[Deed], event: ScreenEvent) -> None:
         return
     if last and _again(last, event):
         deeds.pop()
+    if last and _left_behind(last, event):
+        event = replace(event, point=None, box=None, text=None)
     deeds.append(_click(event))
 
 
@@ -125,6 +127,15 @@ def _again(last: Deed, event: ScreenEvent) -> bool:
         return False
     near = last.point and event.point and math.dist(last.point, event.point) < SAME_PLACE
     return bool(near and last.kind == "click" and not last.large and event.t - last.t < ANSWER)
+
+
+def _left_behind(last: Deed, event: ScreenEvent) -> bool:
+    """Whether the cursor was last seen in the field that has just been filled, and the press is
+    but supposed: nobody presses there then, so where it was is not known."""
+    if last.kind != "typing" or event.weight > DOUBTFUL or not last.box or not event.box:
+        return False
+    soon = last.end - JITTER < event.t < last.end + ANSWER
+    return soon and min(inside(last.box, event.box), inside(event.box, last.box)) > ALIKE
 
 
 def _click(event: ScreenEvent) -> Deed:
