@@ -38,6 +38,12 @@ def test_an_occasion_gives_way_to_what_the_heading_says_is_done():
     )
 
 
+def test_a_heading_that_only_ends_like_a_verb_is_not_what_is_done():
+    heading = shown("Locataire longue durée", height=44)
+    small = [shown(f"Ligne {n}", at=350 + 30 * n) for n in range(5)]
+    assert "ocataire" not in aim_of("On se retrouve pour votre carte grise.", heading, *small)
+
+
 def test_the_last_button_says_what_was_done_where_nobody_says_it():
     steps = [
         Step(0, 1, "Cliquez sur « Mes virements »", target="Mes virements"),
