@@ -11,6 +11,7 @@ from media.personal import Found, Kind
 from media.personal.mail import ENDINGS
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
+from media.shown.shapes import service_address
 from media.shown.sights import Sight
 from media.shown.spoken import Said, same_figures
 from media.sounds import sound
@@ -27,6 +28,9 @@ ALIKE = 78.0
 
 LEAST = 4
 """Letters, and figures: what is shorter is like too many words."""
+
+YEAR = 3
+"""Figures of a year that tell which: Whisper writes "2 941" for "deux juin 1941"."""
 
 LONG, IN_ONE_PIECE = 7, 72.0
 """Sounds, and of 100: what is as long is like nothing else when all of it is that much alike."""
@@ -123,10 +127,16 @@ def _about_then(said: Utterance, one: Sight) -> bool:
 def _in_words(text: str, one: Sight) -> Iterator[Found]:
     if one.kind != "email" and any(map(str.isdigit, one.text)):
         for run in runs(text):
-            if same_figures(digits(run), one.text):
+            if same_figures(digits(run), one.text) or _year_of(one, digits(run)):
                 yield Found(run[0].start, run[-1].end, one.kind, SURE)
     if one.typed and one.kind in {"email", "name", "address"}:
         yield from _by_sound(text, one)
+
+
+def _year_of(one: Sight, figures: str) -> bool:
+    """Whether the figures end like the year of a birth: the month is a word."""
+    year = re.sub(r"\D", "", one.text)[-YEAR:]
+    return one.kind == "birth_date" and len(figures) >= YEAR and figures.endswith(year)
 
 
 def _by_sound(text: str, one: Sight) -> Iterator[Found]:
@@ -148,6 +158,8 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
 
 def _word_by_word(words: Sequence[tuple[int, int, str]], one: Sight) -> Sequence[int]:
     """The numbers of the words that sound like one of the value's."""
+    if service_address(one.text):
+        return ()
     wanted = [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
     like = [
         at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from media.shown.labels import fold, meaning
 from media.shown.page import Pages, is_address_bar
@@ -40,6 +41,9 @@ MANY = 3
 COLUMN = 10
 """Pixels by which lines of one column begin apart."""
 
+UNREAD = 60.0
+"""Seconds for which a name in the header may go unread."""
+
 SHORT = 5
 """Words of a line that is no sentence."""
 
@@ -51,7 +55,7 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
         if is_address_bar(line):
             continue
         yield from _greeted(line)
-        if pages.in_header(line):
+        if pages.in_header(line.box):
             yield from _header(pages, line, hosts)
         elif len(line.text.split()) <= SHORT and _few_names(pages, line):
             for start, end in full_names(line.text):
@@ -69,6 +73,29 @@ def companions(pages: Pages, sights: Iterable[Sight]) -> Iterator[Sight]:
         text = line.text.strip()
         if is_given(text) and text[:1].isupper() and any(_in_one_column(line, one) for one in full):
             yield sight(line, 0, len(line.text), "name", 0.6)
+
+
+def kept_in_header(pages: Pages, sights: Iterable[Sight]) -> Iterator[Sight]:
+    """Names of a header while they were not read: small letters are missed now and then."""
+    named = [one for one in sights if one.kind == "name" and pages.in_header(one.box)]
+    named.sort(key=lambda one: one.start)
+    for number, one in enumerate(named):
+        again = next((other for other in named[number + 1 :] if _stayed(one, other)), None)
+        if again and again.start > one.end:
+            left = min(one.box[0], again.box[0])
+            top = min(one.box[1], again.box[1])
+            right = max(one.box[0] + one.box[2], again.box[0] + again.box[2])
+            foot = max(one.box[1] + one.box[3], again.box[1] + again.box[3])
+            box = left, top, right - left, foot - top
+            yield replace(one, start=one.end, end=again.start, box=box)
+
+
+def _stayed(one: Sight, other: Sight) -> bool:
+    """Whether both are one name in about one place, seen again before long."""
+    level = abs(one.box[1] - other.box[1]) <= one.box[3]
+    near = abs(one.box[0] - other.box[0]) <= one.box[2]
+    soon = one.start < other.start <= one.end + UNREAD
+    return level and near and soon and fold(one.text) == fold(other.text)
 
 
 def _in_one_column(line: ScreenLine, one: Sight) -> bool:

@@ -20,6 +20,9 @@ BESIDE = 0.28
 TALL = 0.11
 """Of the height: a taller field holds a letter, in which values are looked for line by line."""
 
+HEADER = 0.24
+"""Of the height."""
+
 LOWEST = 34
 """Pixels: what is lower is a line of letters and not the outline of a field."""
 
@@ -61,9 +64,9 @@ class Pages:
         """The other lines at its height."""
         return [other for other in self.around(line) if same_row(line.box, other.box)]
 
-    def in_header(self, line: ScreenLine) -> bool:
-        """Whether the line stands in the upper part of the screen, where accounts are named."""
-        return line.box[1] < 0.24 * self.height
+    def in_header(self, box: Box) -> bool:
+        """Whether it stands in the upper part of the screen, where accounts are named."""
+        return box[1] < HEADER * self.height
 
     def hosts(self) -> set[str]:
         """The words of the sites' addresses, which are no names of people."""

@@ -167,6 +167,15 @@ def test_a_site_called_as_two_words_is_nobody() -> None:
     assert kinds(bar, *MENU, line("Lumia Santé", 1130, 88)) == []
 
 
+def test_a_name_in_the_header_is_covered_on_a_page_on_which_it_was_not_read() -> None:
+    first, later = (
+        line("Thérèse Lacombe", 944, 107, 0.0, 20.0),
+        line("Thérèse Lacombe", 959, 107, 50.0, 60.0),
+    )
+    masks = shown(*MENU, first, later, FOOT, events=[ScreenEvent(20.0, "page")])
+    assert any(mask.start <= 20.0 and mask.end >= 50.0 for mask in masks)
+
+
 def test_a_name_known_from_the_header_is_covered_everywhere() -> None:
     masks = shown(
         *MENU,

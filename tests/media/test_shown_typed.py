@@ -108,6 +108,7 @@ def test_a_letter_is_covered_only_where_it_tells_something() -> None:
         ("Code postal", "99120", "C'est 809.120, voilà.", "809.120"),
         ("Nom", "Nicole Faure", "Nicole Faure, comme la forêt.", "Nicole Faure"),
         ("Nom", "Nicole Faure", "C'est Nicolle Fort, oui.", "Nicolle Fort"),
+        ("Né le", "02/06/1941", "Oui, 2,941.", "2,941"),
         ("Nom", "Marc Delorme", "Marc de l'homme comme l'arbre.", "Marc de l'homme"),
         (
             "E-mail",
@@ -177,3 +178,9 @@ def test_a_short_value_is_known_by_the_name_that_stood_in_its_field(
     pressed = ScreenEvent(2.0, "click", FIELD, point=(200, 250), text="Code postal")
     name = field("Code postal", 0.0, 2.4)
     assert bool(shown(name, field(value, 2.4), events=[pressed])) is covered
+
+
+def test_the_first_word_of_an_offices_address_is_said_of_the_office_too() -> None:
+    said = [Utterance(0.5, 3.0, None, "Avant d'écrire, mettez le syndic en copie.")]
+    lines = [line("Cc", 115, 206), field("syndic@quais.exemple", 4.0), FOOT]
+    assert look(lines, [typing(FIELD)], said).heard == ()
