@@ -7,6 +7,7 @@ pipeline has a module with its function; the modules after it are the parts that
     probe        tracks (which can be read), picture_size
     join         timeline (the events beside the recording)
     watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
+                 filled (what was typed where),
                  cursor, rings (drawn at a press), clicks, target, messages (that come and go);
                  reading (the lines of writing over time) with places (where something changed),
                  uncovered (what the cursor hid), ocr and ink (the letters); slides (carousels,

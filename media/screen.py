@@ -11,6 +11,7 @@ from media.boxes import beside, holds, inside, scaled, shared
 from media.choices import PressMemory, Tick, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
+from media.filled import Filled
 from media.keys import Typing, TypingTracker
 from media.labels import heading_of, joined
 from media.messages import Messages
@@ -123,7 +124,7 @@ class _Watcher:
         self._lines = LineTracker(reader, scale, shot)
         self._large_at = 0.0
         self._waiting: ScreenEvent | None = None
-        self._filled: list[Box] = []
+        self._filled = Filled()
         self._pointed = list(pointed)
         self._memory = PressMemory()
         self._messages = Messages()
@@ -261,7 +262,7 @@ class _Watcher:
         cover = self._out(run.cover) if run.cover else None
         field = written_in(run.shot.whole(), self._out(run.box), cover, lines)
         if field.box and run.count >= SURE:
-            self._filled.append(field.box)
+            self._filled.add(field.box, [line.written for line in self._lines.now])
         return ScreenEvent(
             t=run.start,
             end=run.end,
@@ -324,10 +325,7 @@ class _Watcher:
 
     def _without_values(self, lines: Iterable[Written]) -> list[Written]:
         """The lines without what was typed, or is being typed, which is no name of anything."""
-        filled = [*self._filled, *(self._out(box) for box in self._keys.writing)]
-        return [
-            line for line in lines if not any(inside(line.box, box) > TYPED_IN for box in filled)
-        ]
+        return self._filled.without(lines, [self._out(box) for box in self._keys.writing])
 
     def _unwritten(self, run: Typing) -> list[Written]:
         """What stood on the screen before something was typed, without what it became."""

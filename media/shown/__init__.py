@@ -60,12 +60,11 @@ def look(
     found += companions(pages, found)
     found += again(pages, found, said, people_known(found))
     found += kept_in_header(pages, found)
-    parts = tuple(heard(transcript, found))
     return Shown(
         masks(found, events),
         {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},
-        parts,
-        tuple(unheard(unclear, found, transcript, parts, said)),
+        tuple(heard(transcript, found)),
+        tuple(unheard(unclear, found, transcript, said)),
     )
 
 

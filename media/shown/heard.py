@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from media.personal import Found, Kind
+from media.personal import Found
 from media.personal.mail import ENDINGS
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
 from media.shown.shapes import service_address
 from media.shown.sights import Sight
-from media.shown.spoken import Said, same_figures
+from media.shown.spoken import FEWEST, Said, same_figures
 from media.sounds import sound
 from media.types import SpokenMask, Utterance
 
@@ -74,32 +74,31 @@ def unheard(
     unclear: Sequence[tuple[float, float]],
     sights: Sequence[Sight],
     transcript: Sequence[Utterance],
-    parts: Sequence[tuple[int, Found]],
     said: Sequence[Said],
 ) -> Iterator[SpokenMask]:
     """The voices that were not understood, about when a value was typed that no words tell."""
-    told = [(transcript[number].start, transcript[number].end, f.kind) for number, f in parts]
-    told += [(value.start, value.end, value.kind) for value in said]
-    untold = [
-        (one.typed, one.kind)
-        for one in sights
-        if one.typed and not _told(one.typed, one.kind, told)
-    ]
+    untold = [one for one in sights if one.typed and not _told(one, transcript, said)]
     for start, end in unclear:
-        for (begun, done), kind in untold:
+        for one in untold:
+            begun, done = one.typed or (0.0, 0.0)
             if end >= begun - UNCLEAR and start <= done + LATER:
-                yield SpokenMask(start, end, kind, SURE)
+                yield SpokenMask(start, end, one.kind, SURE)
                 break
 
 
-def _told(
-    typed: tuple[float, float], kind: Kind, told: Sequence[tuple[float, float, Kind]]
-) -> bool:
-    """Whether a value of that kind is known to have been said about when it was typed."""
-    begun, done = typed
+def _told(one: Sight, transcript: Sequence[Utterance], said: Sequence[Said]) -> bool:
+    """Whether words that were understood are known to tell the value, about when it was typed."""
+    if any(_about_then(each, one) and any(_in_words(each.text, one)) for each in transcript):
+        return True
     return any(
-        own == kind and end >= begun - EARLIER and start <= done + LATER for start, end, own in told
+        value.kind == one.kind and _about_then(value, one) and _may_be(value, one) for value in said
     )
+
+
+def _may_be(value: Said, one: Sight) -> bool:
+    """Whether the value said may be the one typed: its figures are, or none are known."""
+    few = sum(map(str.isdigit, one.text)) < FEWEST or not value.figures
+    return few or same_figures(value.figures, one.text)
 
 
 def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[tuple[int, Found]]:
@@ -119,7 +118,7 @@ def _garbled(said: Utterance, one: Sight) -> bool:
     return said.start >= one.typed[0] - BEFORE and few and not brief
 
 
-def _about_then(said: Utterance, one: Sight) -> bool:
+def _about_then(said: Utterance | Said, one: Sight) -> bool:
     begun, done = one.typed or (one.start, one.start)
     return said.end >= begun - EARLIER and said.start <= done + LATER
 

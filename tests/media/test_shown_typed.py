@@ -181,6 +181,6 @@ def test_a_short_value_is_known_by_the_name_that_stood_in_its_field(
 
 
 def test_the_first_word_of_an_offices_address_is_said_of_the_office_too() -> None:
-    said = [Utterance(0.5, 3.0, None, "Avant d'écrire, mettez le syndic en copie.")]
-    lines = [line("Cc", 115, 206), field("syndic@quais.exemple", 4.0), FOOT]
+    said = [Utterance(0.5, 3.0, None, "Avant d'écrire, mettez la mairie en copie.")]
+    lines = [line("Cc", 115, 206), field("mairie@quais.exemple", 4.0), FOOT]
     assert look(lines, [typing(FIELD)], said).heard == ()
