@@ -10,7 +10,7 @@ from media.personal.spoken_numbers import WORDS, digits, runs
 
 _STREET = (
     "rues?|avenue|av\\.|boulevard|bd|place|chemin|all[ée]e|all[ée]es|impasse|route|quai|cours|square|"
-    "passage|r[ée]sidence|lotissement|hameau|lieu[\\s-]dit|faubourg|sentier|esplanade|villa|cit[ée]"
+    "passage|venelle|ruelle|mont[ée]e|promenade|traverse|clos|rond-point|r[ée]sidence|lotissement|hameau|lieu[\\s-]dit|faubourg|sentier|esplanade|villa|cit[ée]"
 )
 _ONE = rf"(?:{'|'.join(WORDS)})"
 _NUMBER = rf"(?:\d{{1,4}}|{_ONE}(?:[\s\-]+(?:et[\s\-]+)?{_ONE}){{0,3}}\b)"

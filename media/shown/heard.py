@@ -17,6 +17,9 @@ from media.shown.spoken import FEWEST, Said, same_figures
 from media.sounds import sound
 from media.types import SpokenMask, Utterance
 
+Spoken = tuple[int, int, str]
+"""A word of an utterance: where it begins and ends in the text, and the word, folded."""
+
 EARLIER, LATER = 18.0, 1.0
 """Seconds from a value that is said to its first letter, and after its last one."""
 
@@ -56,9 +59,13 @@ _LEADING = frozenset(
 
 
 def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tuple[int, Found]]:
-    """The parts of utterances, by number, in which a value is said that was typed about then."""
+    """The parts of utterances, by number, in which a value is said that was typed about then, or
+    somebody is named in full whose name the screen shows."""
     parts: list[tuple[int, Found]] = []
+    full = {fold(one.text): one for one in sights if one.kind == "name" and " " in one.text}
+    people = list(full.values())
     for number, said in enumerate(transcript):
+        told = len(parts)
         for one in sights:
             if _about_then(said, one):
                 found = [(number, part) for part in _in_words(said.text, one)]
@@ -67,6 +74,8 @@ def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tupl
                     parts += _rest(transcript, number, one)
                 elif not found and _garbled(said, one):
                     parts.append((number, Found(0, len(said.text), one.kind, SURE)))
+        if len(parts) == told:
+            parts += [(number, part) for part in _named(said.text, people)]
     return parts
 
 
@@ -109,6 +118,15 @@ def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[
         yield number + 1, Found(0, len(following[0].text), "email", SURE)
 
 
+def _named(text: str, people: Sequence[Sight]) -> Iterator[Found]:
+    """Where somebody is named in full, as Whisper heard it."""
+    words = _words(text)
+    for one in people:
+        like = _in_one_piece(words, one)
+        if like:
+            yield Found(words[like[0]][0], words[like[-1]][1], "name", SURE)
+
+
 def _garbled(said: Utterance, one: Sight) -> bool:
     """Whether somebody speaks here, as the value is typed, and next to nothing was understood."""
     if not one.typed or said.end <= one.typed[0] or said.start >= one.typed[1]:
@@ -141,7 +159,7 @@ def _year_of(one: Sight, figures: str) -> bool:
 def _by_sound(text: str, one: Sight) -> Iterator[Found]:
     """From the first to the last word that sounds like one of the value's, or like a part of it;
     all of an e-mail address, whose other words are "point" and "arobase" in whatever form."""
-    words = [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"[\w’'\-]+", text)]
+    words = _words(text)
     like = _word_by_word(words, one) or _in_one_piece(words, one)
     if one.kind == "email" and not like and ENDS_LIKE_MAIL.search(fold(text)):
         like = range(len(words))
@@ -155,7 +173,11 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
     yield Found(words[first][0], words[last][1], one.kind, SURE)
 
 
-def _word_by_word(words: Sequence[tuple[int, int, str]], one: Sight) -> Sequence[int]:
+def _words(text: str) -> list[Spoken]:
+    return [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"[\w’'\-]+", text)]
+
+
+def _word_by_word(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
     """The numbers of the words that sound like one of the value's."""
     if service_address(one.text):
         return ()
@@ -169,7 +191,7 @@ def _word_by_word(words: Sequence[tuple[int, int, str]], one: Sight) -> Sequence
     return like if len(like) >= (2 if one.kind == "name" else 1) else ()
 
 
-def _in_one_piece(words: Sequence[tuple[int, int, str]], one: Sight) -> Sequence[int]:
+def _in_one_piece(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
     """The numbers of the words that sound like the value together, wherever Whisper cut them."""
     value = "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
     codes = [sound(_letters(word)) for _, _, word in words]

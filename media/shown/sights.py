@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from media.personal import Kind
@@ -9,6 +10,8 @@ from media.types import Box, ScreenLine
 
 NARROW, SLIM, WIDE = "ijlI|!.,:;'’`()[] ", 'frt-/\\"°1', "mwMWOQ@%—_"
 """Letters that are about half as wide, less wide and wider than the others in a page's fonts."""
+
+_TITLED = re.compile(r"\b(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+$")
 
 MARGIN = 0.5
 """Of the height of a line: so much is covered beyond the letters at each side of a part, since
@@ -34,8 +37,9 @@ class Sight:
 
 
 def sight(line: ScreenLine, start: int, end: int, kind: Kind, confidence: float) -> Sight:
-    """The characters `start` to `end` of the line as a sight."""
-    box = part(line, start, end)
+    """The characters `start` to `end` of the line as a sight; "Mme" goes with its name."""
+    titled = _TITLED.search(line.text, 0, start) if kind == "name" else None
+    box = part(line, titled.start() if titled else start, end)
     return Sight(line.start, line.end, box, kind, confidence, line.text[start:end].strip())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from media.types import ScreenLine
 FIRST = 1.0
 """Seconds: what stands on the first page was not put there in the recording."""
 
+_MOBILE = re.compile(r"0[67]")
+"""A mobile telephone is somebody's, wherever they work."""
+
 _ENTERED = frozenset({"phone", "birth_date", "nir", "iban", "card", "code", "address"})
 """Kinds of fields that nobody confounds with a button."""
 
@@ -33,7 +37,12 @@ def written(pages: Pages) -> Iterator[Sight]:
         named = [(meaning(name), name) for name in names]
         kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))
         for found in values(line.text, label):
-            if found.kind != "phone" or kind == "phone" or not at_an_office(pages, line):
+            somebodys = found.kind != "phone" or kind == "phone"
+            if (
+                somebodys
+                or _MOBILE.match(line.text[found.start :])
+                or not at_an_office(pages, line)
+            ):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
             if at_home(pages, line):

@@ -40,6 +40,7 @@ from tests.screens import FOOT, covers, kinds, line, shown, typing
         ("Contrat L-90 551 208", "file_number"),
         ("Demande PA-66104-22 enregistrée", "file_number"),
         ("Point de livraison 14 3350 7712 4409", "file_number"),
+        ("Mon adresse : 6 venelle des Forgerons, 99120 Montclair", "address"),
         ("Colis 8Q 4471 2093 6", "file_number"),
         ("Chèque n° 44 7190 2816 03", "file_number"),
         ("Un code a été envoyé au 06 39 98 ** 03", "phone"),
@@ -165,6 +166,16 @@ def test_a_menu_in_the_header_stays_visible(text: str) -> None:
 def test_a_site_called_as_two_words_is_nobody() -> None:
     bar = line("https://www.lumia-sante.exemple/espace", 84, 43)
     assert kinds(bar, *MENU, line("Lumia Santé", 1130, 88)) == []
+
+
+def test_a_title_is_covered_with_its_name() -> None:
+    (mask,) = shown(*MENU, line("Mme Paulette Grandjean", 1000, 88))
+    assert mask.box[0] <= 1000
+
+
+def test_a_mobile_telephone_is_somebodys_wherever_they_work() -> None:
+    lines = [line("Votre conseiller", 130, 300), line("06 39 98 20 64", 130, 326)]
+    assert kinds(*lines) == ["phone"]
 
 
 def test_a_name_in_the_header_is_covered_on_a_page_on_which_it_was_not_read() -> None:

@@ -22,6 +22,7 @@ def field(value: str, start: float = 2.0, end: float = 10.0) -> ScreenLine:
         ("Mot de passe", "••••••••", "password"),
         ("Identifiant", "kbelaid", "file_number"),
         ("Nom", "belaid", "name"),
+        ("Code à gratter", "481926", "code"),
         ("Nom de la voie", "des Tilleuls", "address"),
         ("À", "petite-enfance@mairie.exemple", "email"),
         ("Où vous joindre ?", "06 39 98 12 55", "phone"),
@@ -184,3 +185,10 @@ def test_the_first_word_of_an_offices_address_is_said_of_the_office_too() -> Non
     said = [Utterance(0.5, 3.0, None, "Avant d'écrire, mettez la mairie en copie.")]
     lines = [line("Cc", 115, 206), field("mairie@quais.exemple", 4.0), FOOT]
     assert look(lines, [typing(FIELD)], said).heard == ()
+
+
+def test_somebody_named_on_the_screen_is_known_in_speech_at_any_time() -> None:
+    said = [Utterance(60.0, 63.0, None, "Polette grande jambe, et le numéro de la carte.")]
+    lines = [line("Mme Paulette Grandjean", 1000, 88), FOOT]
+    ((_, found),) = look(lines, [], said).heard
+    assert said[0].text[found.start : found.end] == "Polette grande jambe"
