@@ -11,6 +11,7 @@ from media.personal import Found
 from media.personal.mail import ENDINGS
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
+from media.shown.people import TITLES
 from media.shown.shapes import service_address
 from media.shown.sights import Sight
 from media.shown.spoken import FEWEST, Said, same_figures
@@ -31,6 +32,9 @@ ALIKE = 78.0
 
 LEAST = 4
 """Letters, and figures: what is shorter is like too many words."""
+
+SURELY = 84.0
+"""The same, of a name that nobody typed: the family name alone is less."""
 
 YEAR = 3
 """Figures of a year that tell which: Whisper writes "2 941" for "deux juin 1941"."""
@@ -62,8 +66,7 @@ def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tupl
     """The parts of utterances, by number, in which a value is said that was typed about then, or
     somebody is named in full whose name the screen shows."""
     parts: list[tuple[int, Found]] = []
-    full = {fold(one.text): one for one in sights if one.kind == "name" and " " in one.text}
-    people = list(full.values())
+    people = list({_own(one): one for one in sights if _in_full(one)}.values())
     for number, said in enumerate(transcript):
         told = len(parts)
         for one in sights:
@@ -118,11 +121,17 @@ def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[
         yield number + 1, Found(0, len(following[0].text), "email", SURE)
 
 
+def _in_full(one: Sight) -> bool:
+    """Whether it is a given and a family name: by a surname with a title people are greeted."""
+    words = [word for word in fold(one.text).split() if len(word.strip(".")) > 1]
+    return one.kind == "name" and len(words) > 1 and not TITLES.intersection(words)
+
+
 def _named(text: str, people: Sequence[Sight]) -> Iterator[Found]:
     """Where somebody is named in full, as Whisper heard it."""
     words = _words(text)
     for one in people:
-        like = _in_one_piece(words, one)
+        like = _in_one_piece(words, one, SURELY)
         if like:
             yield Found(words[like[0]][0], words[like[-1]][1], "name", SURE)
 
@@ -191,14 +200,16 @@ def _word_by_word(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
     return like if len(like) >= (2 if one.kind == "name" else 1) else ()
 
 
-def _in_one_piece(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
+def _in_one_piece(
+    words: Sequence[Spoken], one: Sight, alike: float = IN_ONE_PIECE
+) -> Sequence[int]:
     """The numbers of the words that sound like the value together, wherever Whisper cut them."""
     value = "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
     codes = [sound(_letters(word)) for _, _, word in words]
     said = "".join(codes)
     if len(value) < LONG or len(said) < LONG:
         return ()
-    found = fuzz.partial_ratio_alignment(value, said, score_cutoff=IN_ONE_PIECE)
+    found = fuzz.partial_ratio_alignment(value, said, score_cutoff=alike)
     if found is None:
         return ()
     at, like = 0, []

@@ -192,3 +192,9 @@ def test_somebody_named_on_the_screen_is_known_in_speech_at_any_time() -> None:
     lines = [line("Mme Paulette Grandjean", 1000, 88), FOOT]
     ((_, found),) = look(lines, [], said).heard
     assert said[0].text[found.start : found.end] == "Polette grande jambe"
+
+
+def test_a_greeting_by_the_surname_is_not_bleeped() -> None:
+    said = [Utterance(60.0, 63.0, None, "Au revoir, Madame Grande-Jean.")]
+    lines = [line("Mme Paulette Grandjean", 1000, 88), line("Madame Grandjean", 1000, 128), FOOT]
+    assert look(lines, [], said).heard == ()
