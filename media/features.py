@@ -6,9 +6,8 @@ feature and fitting again (`python -m bench.fit`) is all that new evidence takes
 
 from __future__ import annotations
 
-from media.likeness import likeness
 from media.mistake_features import mistake_features
-from media.row import BESIDE, NEXT, Features, Label, Row, Sum
+from media.row import BESIDE, NEXT, Features, Label, Row, Sum, names
 from media.step_features import AFTER, FAINT, PATIENCE, step_features
 
 REGRET = 20.0  # Seconds after a deed in which it is told that it was wrong.
@@ -92,9 +91,9 @@ def _edges(found: Sum, row: Row, start: int, stop: int) -> None:
         found.add("first_late", before is not None and first.t < before.end)
         if before and before.deed:
             found.add("first_soon", max(0.0, 1 - max(0.0, first.t - before.end) / PATIENCE * 3))
-        label = next((atom.deed.label for atom in row.atoms[start:stop] if atom.deed), None)
-        if label:
-            found.add("first_named", max(0.0, (likeness(said.text, label) - FAINT) / (1 - FAINT)))
+        deed = next((atom.deed for atom in row.atoms[start:stop] if atom.deed), None)
+        if deed:
+            found.add("first_named", max(0.0, (names(said, deed) - FAINT) / (1 - FAINT)))
     after = row.atoms[stop].said if stop < len(row.atoms) else None
     if after:
         found.add("next_call", min(2.5, max(0.0, after.call)))

@@ -8,6 +8,8 @@ from typing import Literal
 
 from media.cues import Said
 from media.deeds import Deed
+from media.likeness import likeness
+from media.shown.labels import asks_for
 
 Label = Literal["step", "mistake", "outside"]
 Features = dict[str, float]
@@ -108,3 +110,12 @@ def nearest(group: Sequence[Atom], deed: Deed | None) -> Said | None:
 def leads_to(said: Said, deed: Deed) -> bool:
     """Whether the sentence leads to the deed; one may do it while the helper still speaks."""
     return said.start <= deed.t + (0.5 if said.speaker == "learner" else 0.7)
+
+
+def names(said: Said, deed: Deed) -> float:
+    """0 to 1: how surely the sentence names what the deed was done with."""
+    if not deed.label:
+        return 0.0
+    if deed.kind == "typing" and asks_for(said.text, deed.label):
+        return 1.0
+    return likeness(said.text, deed.label)

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from media.cues import Said
 from media.deeds import Deed
-from media.likeness import likeness
 from media.mistake_features import redone, returns
-from media.row import SOON, Atom, Row, Sum, leads_to, nearest
+from media.row import SOON, Atom, Row, Sum, leads_to, names, nearest
 
 PATIENCE = 10.0  # Seconds that one waits for what was asked.
 AFTER = 5.0  # Seconds after a deed in which one speaks of what came of it.
@@ -31,14 +30,13 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("mark", group[0].mark is not None)
     first = deeds[0] if deeds else None
     near = nearest(group, first)
-    labels = [deed.label for deed in deeds if deed.label]
     for said in (atom.said for atom in group if atom.said):
-        _sentence(found, said, first, labels, near=said is near)
+        _sentence(found, said, first, deeds, near=said is near)
         shown = first and first.pointed
         found.add("shown_said", shown is not None and said.start <= shown <= said.end + POINTS)
     opener = group[0].said
     found.add("leading", bool(opener and opener.agrees and opener.call < 1.0))
-    _extra_calls(found, group, first, labels)
+    _extra_calls(found, group, first, deeds)
     if first is None:
         found.add("unseen" if row.picture else "unheard")
         return found
@@ -89,7 +87,7 @@ def _silence(group: Sequence[Atom], first: Deed) -> float:
 
 
 def _sentence(
-    found: Sum, said: Said, deed: Deed | None, labels: Sequence[str], *, near: bool
+    found: Sum, said: Said, deed: Deed | None, deeds: Sequence[Deed], *, near: bool
 ) -> None:
     """What a sentence brings to the step that holds it."""
     found.add("off", said.off)
@@ -101,7 +99,7 @@ def _sentence(
         else:
             _idle(found, said)
         return
-    named = max((likeness(said.text, label) for label in labels), default=0.0)
+    named = max((names(said, each) for each in deeds), default=0.0)
     if near:
         found.add("near_learner" if said.speaker == "learner" else "near")
     if leads_to(said, deed):
@@ -167,7 +165,7 @@ def _further(found: Sum, group: Sequence[Atom]) -> None:
 
 
 def _extra_calls(
-    found: Sum, group: Sequence[Atom], deed: Deed | None, labels: Sequence[str]
+    found: Sum, group: Sequence[Atom], deed: Deed | None, deeds: Sequence[Deed]
 ) -> None:
     """The instructions that ask for something new."""
     calls = [atom.said for atom in group if atom.said and atom.said.call >= 1.0]
@@ -178,7 +176,7 @@ def _extra_calls(
         said
         for said in calls
         if said.start > deed.t + 1.0
-        and max((likeness(said.text, label) for label in labels), default=0.0) < NAMED
+        and max((names(said, each) for each in deeds), default=0.0) < NAMED
     ]
     before = [said for said in calls if said.start <= deed.t + 1.0]
     apart = sum(1 for one, two in pairwise(before) if two.start - one.end > SOON)

@@ -11,7 +11,7 @@ from typing import Literal
 from media.personal import Kind
 from media.personal.passage import plain as fold
 
-__all__ = ["OFFICE", "SERVICE", "Meaning", "fold", "meaning"]
+__all__ = ["OFFICE", "SERVICE", "Meaning", "asks_for", "fold", "meaning"]
 
 Meaning = Kind | Literal["plain"]
 
@@ -30,6 +30,9 @@ OFFICE = re.compile("|".join(_DATA["office"]))
 SERVICE = re.compile(rf"(?:{'|'.join(_DATA['service_addresses'])})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
 
+_SAID = {kind: re.compile(pattern) for kind, pattern in _DATA["said"].items()}
+"""How people call a field of that kind, whatever its label is: "votre portable"."""
+
 _BESIDES = re.compile(r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\bn(?:[°º]|o\b)|[\"«»>]")
 
 
@@ -42,6 +45,13 @@ def meaning(text: str) -> Meaning | None:
     if not plain or len(plain.split()) > LONGEST:
         return None
     return next((kind for kind, pattern in _TABLE if pattern.search(plain)), None)
+
+
+@lru_cache(maxsize=16_384)
+def asks_for(sentence: str, label: str) -> bool:
+    """Whether the sentence speaks of what the field of that name holds, by whatever name."""
+    kind = meaning(label)
+    return kind in _SAID and bool(_SAID[kind].search(fold(sentence)))
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from media.shown.labels import meaning
+from media.shown.labels import asks_for, meaning
 from media.shown.people import Person, full_names, of_another
 from media.shown.sights import part
 from media.types import ScreenLine
@@ -105,3 +105,19 @@ def test_a_part_of_a_line_is_placed_by_the_width_of_its_letters() -> None:
     x, _, width, _ = part(line, 14, 22)
     assert 560 < x <= 581  # In the picture the number begins at 581,
     assert x + width >= 658  # and ends at 658.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "asked"),
+    [
+        ("Et votre portable, pour qu'ils vous préviennent.", "Téléphone mobile", True),
+        ("Maintenant votre date de naissance.", "Né(e) le", True),
+        ("Votre adresse, le numéro et la rue.", "Adresse postale", True),
+        ("Là, on valide.", "Téléphone mobile", False),
+        ("Vous mettez votre portable sur la table.", "Objet du message", False),
+    ],
+)
+def test_a_field_is_asked_for_by_other_words_than_its_label(
+    sentence: str, label: str, asked: bool
+) -> None:
+    assert asks_for(sentence, label) is asked
