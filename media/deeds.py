@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from media.boxes import holds, inside
@@ -20,6 +20,8 @@ SAME_TIME = 0.3  # Seconds.
 DOUBTFUL = 0.6  # Weight up to which a press is but supposed.
 ANSWERED = 1.5  # Seconds within which what changes there is the answer to the press.
 ALIKE = 0.7  # Of both boxes: the same thing.
+HEADING = 6  # Letters of a heading that tells which page it is.
+LEFT = 90.0  # Seconds for which one is known again by it.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
 
@@ -54,9 +56,26 @@ class Deed:
 def find_deeds(screen: Sequence[ScreenEvent]) -> tuple[Deed, ...]:
     """What the picture shows that was done, in order of time."""
     deeds: list[Deed] = []
-    for event in sorted(screen, key=lambda e: (e.t, e.kind != "click")):
+    for event in _known_again(sorted(screen, key=lambda e: (e.t, e.kind != "click"))):
         _take(deeds, event)
     return tuple(deed for deed in deeds if deed.weight >= 0.3)
+
+
+def _known_again(screen: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
+    """The events; a page whose heading was seen before, on a page left since, is that page again,
+    though the picture of it is not the same: a message has come, or it lies a little lower."""
+    left: dict[str, float] = {}
+    here = ""
+    for event in screen:
+        if event.kind == "page":
+            heading = event.text or ""
+            if here and heading != here:
+                left[here] = event.t
+            known = left.get(heading) if len(heading) >= HEADING and heading != here else None
+            if event.same_as is None and known is not None and event.t - known < LEFT:
+                event = replace(event, same_as=known)
+            here = heading
+        yield event
 
 
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:

@@ -36,6 +36,12 @@ _ANSWERED = re.compile(
     r"(?: postale| exacte| compl[èe]te)?\s*[?.,]\s*(?P<value>[^?\n@]{6,90}?)(?=[.?!\n]|$)",
     re.I,
 )
+_FLAT = re.compile(
+    r"(?:(?:r[ée]sidence|immeuble|cit[ée]|lotissement)\b[^,.;\n]{2,30},\s*)?"
+    r"(?:b[âa]t(?:iment|\.)?\s*\w{1,3}\s*,?\s*)?(?:escalier\s*\w{1,3}\s*,?\s*)?"
+    r"\b(?:appt\.?|appartement)\s*(?:n[°º]\s*)?\d+\w?\b",
+    re.I,
+)
 _A_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b|\b(?:{_STREET})\b", re.I)
 _MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)
 _ASKED = re.compile(
@@ -60,6 +66,8 @@ def find(passage: Passage) -> Iterator[Found]:
         value = match.group("value")
         if _A_NUMBER.search(value) and not _MAIL.search(value):
             yield Found(match.start("value"), match.end("value"), "address", 0.6)
+    for match in _FLAT.finditer(text):
+        yield Found(match.start(), match.end(), "address", 0.8)
     for match in _TOWN.finditer(text):
         yield Found(match.start(), match.end(), "address", 0.8)
     yield from _spoken_postcodes(passage)

@@ -17,6 +17,11 @@ _OF = re.compile(
     r"(?:[Nn](?:[°º]|o\b|uméro\b)\s?)?"
     r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}\d[A-Z\d]*(?:[ -][A-Z\d]{1,5}\b)*)(?![\w*]|[.,]\d)"
 )
+_ITS_NUMBER = re.compile(
+    r"\b(?:[Cc]arte|[Ll]ocataire|[Aa]dhérente?|[Cc]liente?|[Cc]ontrat|[Aa]llocataire|[Dd]ossier|[Aa]bonnée?|"
+    r"[Ss]ociétaire|[Uu]sager|[Pp]atiente?|[Ll]icence|[Ee]lève|[Éé]lève)\s[Nn](?:[°º]|o\b|uméro\b)\s?:?\s?"
+    r"(?P<value>(?=(?:[A-Z-]*\d){3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w*]|[.,]\d)"
+)
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
@@ -26,7 +31,15 @@ _PUBLIC = re.compile(
 )
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
-_SURE = {_LETTERED: 0.7, _NUMBERED: 0.75, _FILE: 0.8, _OF: 0.8, _PARTED: 0.7, _LONG: 0.6}
+_SURE = {
+    _LETTERED: 0.7,
+    _NUMBERED: 0.75,
+    _FILE: 0.8,
+    _OF: 0.8,
+    _ITS_NUMBER: 0.8,
+    _PARTED: 0.7,
+    _LONG: 0.6,
+}
 
 
 def references(text: str) -> Iterator[Found]:

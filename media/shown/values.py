@@ -23,6 +23,8 @@ _LAW = re.compile(
 )
 _BIRTH = re.compile(r"\bnee?\b|\bne\(e\)|naissance|anniversaire")
 _FULL_DATE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?P<year>(?:19|20)\d\d)")
+_HOME = re.compile(r"adresse\b|habit|domicil|par la poste")
+_FLAT = re.compile(r"\b(?:appt|appartement)\b")
 _CODE = re.compile(r"\bcode\b(?! postal)[^.]{0,45}(?:est|:)\s*$")
 
 NAMED = 0.97
@@ -64,7 +66,7 @@ def _belongs(found: Found, text: str, label: str) -> bool:
         case "birth_date":
             return bool(_BIRTH.search(about)) or _old(value, text)
         case "address":
-            return meaning(label) == "address" or bool(re.search(r"adresse\b|habit|domicil", about))
+            return meaning(label) == "address" or bool(_HOME.search(about) or _FLAT.search(value))
         case "code":
             return meaning(label) == "code" or bool(_CODE.search(before))
         case "file_number":
