@@ -67,8 +67,13 @@ def steps_of(
 ) -> tuple[Step, ...]:
     """What the pieces of a cut say, as steps."""
     steps = [_step(info, piece, tongue) for piece in pieces if piece.label != "outside"]
-    beside = [run[0].t for run in _left_out(pieces) if _is_talk(run)]
-    return _belong(_spread(steps, info.duration, walls, beside))
+    talk, remarks = [], []
+    for run in _left_out(pieces):
+        if _is_talk(run):
+            talk.append(run[0].t)
+        else:
+            remarks.append((run[0].t, run[-1].end))
+    return _belong(_spread(steps, info.duration, walls, talk, remarks))
 
 
 def atoms_of(
@@ -266,8 +271,10 @@ def _spread(
     duration: float,
     walls: Sequence[tuple[float, float]],
     beside: Sequence[float] = (),
+    remarks: Sequence[tuple[float, float]] = (),
 ) -> list[Step]:
-    """The steps without overlaps, each until the next: what one sees and waits for belongs to it.
+    """The steps without overlaps, each until the next: what one sees, waits for and remarks belongs
+    to it.
 
     Talk, which begins at the times `beside`, ends it, and so does a long rest.
     """
@@ -275,7 +282,11 @@ def _spread(
     for number, step in enumerate(steps):
         start = max(step.start, kept[-1].end if kept else 0.0)
         talk = min((t for t in beside if t >= step.end), default=duration)
-        end = min(step.end + REST, max(step.end, talk), duration)
+        reach = step.end
+        for first, last in remarks:
+            if step.start <= first <= reach + REST:
+                reach = max(reach, last)
+        end = min(reach + REST, max(step.end, talk), duration)
         if number + 1 < len(steps):
             anchor = _anchor(steps[number + 1])
             end = min(end, max(start + SHORTEST, anchor))

@@ -53,6 +53,13 @@ def test_a_step_ends_when_the_action_has_taken_effect():
     assert 38 <= second.end < 44
 
 
+def test_a_remark_that_no_step_needs_is_seen_with_the_step_before_and_talk_is_not():
+    remark = speak(17, "La page est un peu longue.", "learner")
+    with_remark = segment(PICTURE, (*TALK[:2], remark, *TALK[3:]), SEEN, ())
+    assert with_remark[0].end >= 19
+    assert segment(PICTURE, TALK, SEEN, ())[0].end <= 20
+
+
 def test_the_place_to_click_and_the_still_come_from_the_picture():
     first = segment(PICTURE, TALK, SEEN, ())[0]
     assert first.click == (300, 200)
