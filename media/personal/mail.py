@@ -11,7 +11,7 @@ _WRITTEN = re.compile(
     rf"[^\s@<>()\[\],;:\"«»{HIDDEN}]+\s?@\s?[^\s@<>()\[\],;:\"«»{HIDDEN}]+(?:\s?\.\s?(?:fr|com|org|net|eu)\b)?"
 )
 _AT = re.compile(
-    r"(?:\b(?:[àa]h?\s+)?(?:a?r{1,2}[oeéè]\s?[bp]{1,2}a[szc]{1,2}e?s?|ar{1,2}base)(?=\b|[A-Z])|\bat\b)",
+    r"(?:\b(?:[àa]h?\s+)?(?:[aà]?r{1,2}[oeéè]\s?[bp]{1,2}a[szc]{1,2}e?s?|ar{1,2}base)(?=\b|[A-Z]|\w+\.\w)|\bat\b)",
     re.I,
 )
 """« Arobase » as it is heard: « à robase », « a rebaze », « aropase »."""
