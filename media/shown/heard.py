@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from media.personal import Found
-from media.personal.mail import ENDINGS
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
 from media.shown.people import TITLES
@@ -42,7 +41,10 @@ YEAR = 3
 LONG, IN_ONE_PIECE = 7, 72.0
 """Sounds, and of 100: what is as long is like nothing else when all of it is that much alike."""
 
-ENDS_LIKE_MAIL = re.compile(rf"(?:\bpoint\b|\.)[\s,]*(?:{ENDINGS})\b|a?rr?ob[ae]")
+ENDS_LIKE_MAIL = re.compile(
+    r"\bpoint[\s,]+(?:fr|com|org|net|eu|gouv|exemple|f[\s,.]+r|c[\s,.]+o[\s,.]+m)\b"
+    r"|\w\.(?:fr|com|org|net|eu|exemple)\b|\w?a?r+oba[sz]"
+)
 """How an e-mail address is heard at least, when one is typed."""
 
 LETTER_SECONDS = 0.09

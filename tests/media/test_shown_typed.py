@@ -135,8 +135,16 @@ def test_what_is_typed_is_known_in_speech_though_misheard(
     assert part in said[found.start : found.end]
 
 
-def test_other_words_said_while_one_types_are_nobodys() -> None:
-    said = [Utterance(0.5, 3.0, None, "Là vous tapez votre adresse, dans la case du milieu.")]
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Là vous tapez votre adresse, dans la case du milieu.",
+        "C'est bien. De toute façon, on est à ce point de la demande.",
+        "Elle avait une robe rouge.",
+    ],
+)
+def test_other_words_said_while_one_types_are_nobodys(words: str) -> None:
+    said = [Utterance(0.5, 3.0, None, words)]
     lines = [line("E-mail", 115, 206), field("claire.lopes@exemple.fr", 4.0), FOOT]
     assert look(lines, [typing(FIELD)], said).heard == ()
 
