@@ -61,9 +61,16 @@ function words(mask, what) {
   place.className = "recording-desk__mask";
   place.append(what, " ", tag(mask));
   if (mask.medium !== "picture") place.append(" ", note("recording-desk__tag", texts[mask.medium]));
-  if (mask.said && review) place.append(note("recording-desk__covered", `« ${mask.said} »`));
+  if (review) place.append(...covered(mask));
   if (mask.reason) place.append(note("recording-desk__reason", mask.reason));
   return place;
+}
+
+/* The words under a bleep; what the machine covers without any is a voice it did not understand. */
+function covered({ medium, origin, said }) {
+  if (said) return [note("recording-desk__covered", `« ${said} »`)];
+  const unclear = medium === "sound" && origin !== "drawn";
+  return unclear ? [note("recording-desk__reason", texts.notUnderstood)] : [];
 }
 
 function tag({ origin, sure }) {
