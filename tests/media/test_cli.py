@@ -8,12 +8,13 @@ import pytest
 from media import analyse as analysing
 from media.__main__ import main
 from media.weights import WeightsError
+from media.types import Heard
 from tests import clips
 
 
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: ())
+    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: Heard())
 
 
 def failure(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
