@@ -7,8 +7,8 @@ import pytest
 
 from media import analyse as analysing
 from media.__main__ import main
-from media.weights import WeightsError
 from media.types import Heard
+from media.weights import WeightsError
 from tests import clips
 
 
