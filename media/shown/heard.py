@@ -1,4 +1,4 @@
-"""What was typed, found in what was said meanwhile, where Whisper mangled it."""
+"""What was typed, found in what was said meanwhile, where Whisper mangled it or heard nothing."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ ALIKE = 78.0
 LEAST = 4
 """Letters, and figures: what is shorter is like too many words."""
 
-SURELY = 84.0
-"""The same, of a name that nobody typed: the family name alone is less."""
-
 YEAR = 3
 """Figures of a year that tell which: Whisper writes "2 941" for "deux juin 1941"."""
 
 LONG, IN_ONE_PIECE = 7, 72.0
 """Sounds, and of 100: what is as long is like nothing else when all of it is that much alike."""
+
+SURELY = 84.0
+"""The same, of a name that nobody typed: the family name alone is less."""
 
 ENDS_LIKE_MAIL = re.compile(
     r"\bpoint[\s,]+(?:fr|com|org|net|eu|gouv|exemple|f[\s,.]+r|c[\s,.]+o[\s,.]+m)\b"
@@ -91,12 +91,13 @@ def unheard(
     said: Sequence[Said],
 ) -> Iterator[SpokenMask]:
     """The voices that were not understood, about when a value was typed that no words tell."""
-    untold = [one for one in sights if one.typed and not _told(one, transcript, said)]
+    untold = [
+        (*one.typed, one.kind) for one in sights if one.typed and not _told(one, transcript, said)
+    ]
     for start, end in unclear:
-        for one in untold:
-            begun, done = one.typed or (0.0, 0.0)
+        for begun, done, kind in untold:
             if end >= begun - UNCLEAR and start <= done + LATER:
-                yield SpokenMask(start, end, one.kind, SURE)
+                yield SpokenMask(start, end, kind, SURE)
                 break
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from media.boxes import around
 from media.shown.labels import fold, meaning
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import (
@@ -16,16 +17,15 @@ from media.shown.people import (
     of_another,
     shaped_like_a_name,
 )
-from media.shown.sights import Sight, sight
+from media.shown.sights import TITLE, Sight, sight
 from media.types import ScreenLine
 
-_TITLE = r"(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+"
 _NAME = r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s+(?:d[eu]s?\s+|l[ea]\s+)?[A-ZÀ-Ý][\w’'\-]*){0,3})"
 _GREETING = re.compile(
     r"\b(?i:Bonjour|Bonsoir|Bienvenue|Salut|Hello|Connecté(?:\(?e\)?)? en tant que)\s*,?\s+"
-    rf"(?P<title>{_TITLE})?{_NAME}"
+    rf"(?P<title>{TITLE})?{_NAME}"
 )
-_TITLED = re.compile(rf"\b{_TITLE}{_NAME}")
+_TITLED = re.compile(rf"\b{TITLE}{_NAME}")
 _ROLES = frozenset(
     {"le", "la", "les", "maire", "directeur", "directrice", "president", "presidente", "prefet"}
     | {"ministre", "tout", "toute", "chers", "cher", "chere", "monsieur", "madame"}
@@ -82,11 +82,7 @@ def kept_in_header(pages: Pages, sights: Iterable[Sight]) -> Iterator[Sight]:
     for number, one in enumerate(named):
         again = next((other for other in named[number + 1 :] if _stayed(one, other)), None)
         if again and again.start > one.end:
-            left = min(one.box[0], again.box[0])
-            top = min(one.box[1], again.box[1])
-            right = max(one.box[0] + one.box[2], again.box[0] + again.box[2])
-            foot = max(one.box[1] + one.box[3], again.box[1] + again.box[3])
-            box = left, top, right - left, foot - top
+            box = around([one.box, again.box]) or one.box
             yield replace(one, start=one.end, end=again.start, box=box)
 
 

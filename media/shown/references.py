@@ -11,15 +11,19 @@ from media.shown.labels import fold
 _LETTERED = re.compile(r"(?<![\w-])[A-Z]{1,3}[- ]?\d(?:[ -]?\d){4,}(?:[- ]?[A-Z])?(?![\w-]|[.,]\d)")
 _NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){5,})(?![\w*]|[.,]\d)")
 _FILE = re.compile(r"\b[Dd]ossiers?\s(?:[Nn][°ºo]\s?)?(?P<value>[A-Z]{0,3}-?\d[\d-]{3,}[A-Z]?)\b")
+_HOLDER = (
+    r"\b(?i:colis|commande|contrat|dossier|suivi|allocataire|adhérente?|sociétaire|abonnée?|cliente?|"
+    r"pass|chèque|compteur|patiente?|locataire|usager|carte|licence|élève)\s?:?\s"
+)
+"""What a number is somebody's of."""
+
+_NO = r"[Nn](?:[°º]|o\b|uméro\b)\s?:?\s?"
 _OF = re.compile(
-    r"\b(?:[Cc]olis|[Cc]ommande|[Cc]ontrat|[Dd]ossier|[Ss]uivi|[Aa]llocataire|[Aa]dhérente?|[Ss]ociétaire|"
-    r"[Aa]bonnée?|[Cc]liente?|[Pp]ass|[Cc]hèque|[Cc]ompteur|[Pp]atiente?|[Ll]ocataire|[Uu]sager)\s?:?\s"
-    r"(?:[Nn](?:[°º]|o\b|uméro\b)\s?)?"
+    rf"{_HOLDER}(?:{_NO})?"
     r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}\d[A-Z\d]*(?:[ -][A-Z\d]{1,5}\b)*)(?![\w*]|[.,]\d)"
 )
 _ITS_NUMBER = re.compile(
-    r"\b(?:[Cc]arte|[Ll]ocataire|[Aa]dhérente?|[Cc]liente?|[Cc]ontrat|[Aa]llocataire|[Dd]ossier|[Aa]bonnée?|"
-    r"[Ss]ociétaire|[Uu]sager|[Pp]atiente?|[Ll]icence|[Ee]lève|[Éé]lève)\s[Nn](?:[°º]|o\b|uméro\b)\s?:?\s?"
+    rf"{_HOLDER}{_NO}"
     r"(?P<value>(?=(?:[A-Z-]*\d){3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w*]|[.,]\d)"
 )
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")

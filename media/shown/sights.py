@@ -11,7 +11,8 @@ from media.types import Box, ScreenLine
 NARROW, SLIM, WIDE = "ijlI|!.,:;'’`()[] ", 'frt-/\\"°1', "mwMWOQ@%—_"
 """Letters that are about half as wide, less wide and wider than the others in a page's fonts."""
 
-_TITLED = re.compile(r"\b(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+$")
+TITLE = r"(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+"
+_TITLED = re.compile(rf"\b{TITLE}$")
 
 MARGIN = 0.5
 """Of the height of a line: so much is covered beyond the letters at each side of a part, since

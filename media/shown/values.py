@@ -66,7 +66,9 @@ def _belongs(found: Found, text: str, label: str) -> bool:
         case "birth_date":
             return bool(_BIRTH.search(about)) or _old(value, text)
         case "address":
-            return meaning(label) == "address" or bool(_HOME.search(about) or _FLAT.search(value))
+            return meaning(label) == "address" or bool(
+                _HOME.search(about) or _FLAT.search(fold(value))
+            )
         case "code":
             return meaning(label) == "code" or bool(_CODE.search(before))
         case "file_number":

@@ -45,6 +45,7 @@ from tests.screens import FOOT, covers, kinds, line, shown, typing
         ("Carte n° UTL-0918", "file_number"),
         ("Locataire n° TV-4410-C14", "file_number"),
         ("Résidence des Saules, bât. C, appt 14", "address"),
+        ("Appartement 3", "address"),
         ("par la poste, 6 venelle des Forgerons, 99120 Montclair", "address"),
         ("Chèque n° 44 7190 2816 03", "file_number"),
         ("Un code a été envoyé au 06 39 98 ** 03", "phone"),
