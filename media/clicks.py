@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from media.boxes import holds, inside, shared
+from media.choices import opens
 from media.cursor import CursorTracker
 from media.ink import part
 from media.motion import CONTRAST, Grey
@@ -19,8 +20,7 @@ HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but 
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
 LEAVING = 5.0  # Seconds of rest after which a small change is rather the cursor going away.
 SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
-LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
-LIST_GAP = 0.06  # Of the height: how far from the point it opens.
+LOW = 0.08  # Of the height: what is lower is but a line or a field.
 MARK = 4  # Pixels a side of the smallest tick.
 THIN = (2, 3)  # Pixels of height, and how many so thin: the noise of video coding along edges.
 LIT = 0.5  # Of what stands out less: so much has to stand out more.
@@ -115,6 +115,15 @@ class ClickFinder:
             for one, other in (boxes, boxes[::-1])
         )
 
+    def unfolds(self, boxes: tuple[Box, ...], size: tuple[int, int]) -> bool:
+        """Whether a list opens at the cursor, and but small things change elsewhere."""
+        point = self._cursor.point
+        if not point:
+            return False
+        lists = [box for box in boxes if opens(box, point, size)]
+        low = LOW * size[1]
+        return len(lists) == 1 and all(box[3] < low for box in boxes if box not in lists)
+
     def local(self, t: float, box: Box, before: Grey, after: Grey) -> Click | None:
         """The press that a small change under or beside the cursor tells of."""
         size = after.shape[1], after.shape[0]
@@ -129,7 +138,7 @@ class ClickFinder:
             if rest > LEAVING and self._leaves(box):
                 return None
             return self._press(self._waited or t, 0.8, box if plausible(box, *size) else None)
-        if _opens(box, point, size):
+        if opens(box, point, size):
             return self._press(t, 0.7, None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
@@ -188,6 +197,11 @@ class ClickFinder:
         self._last = t
         return Click(t - HABIT, (mark[0] + mark[2] // 2, mark[1] + mark[3] // 2), mark, 0.8)
 
+    def chosen(self, t: float, row: Box) -> Click:
+        """The press on this row of a list that has just gone, where it was not seen otherwise."""
+        self._used, self._last = self._cursor.since, t
+        return Click(t - HABIT, (row[0] + row[2] // 2, row[1] + row[3] // 2), row, 0.8)
+
     def large(self, t: float) -> Click | None:
         """The press that a new page or window tells of."""
         cursor = self._cursor
@@ -242,12 +256,3 @@ def lit_part(before: Grey, after: Grey, box: Box) -> Box | None:
         return None
     x, y, width, height = (int(side) for side in stats[1 + int(np.argmax(sizes))][:4])
     return box[0] + x, box[1] + y, width, height
-
-
-def _opens(box: Box, point: Point, size: tuple[int, int]) -> bool:
-    """Whether the box is a list that opens right above or below what is pressed."""
-    width, height = size
-    gap = max(box[1] - point[1], point[1] - box[1] - box[3])
-    across = box[0] <= point[0] <= box[0] + box[2]
-    large = box[2] > LIST[0] * width and box[3] > LIST[1] * height
-    return across and large and 0 < gap <= LIST_GAP * height

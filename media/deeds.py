@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from media.boxes import holds, inside
 from media.types import Action, Box, Point, ScreenEvent
@@ -20,8 +21,6 @@ SAME_TIME = 0.3  # Seconds.
 DOUBTFUL = 0.6  # Weight up to which a press is but supposed.
 ANSWERED = 1.5  # Seconds within which what changes there is the answer to the press.
 ALIKE = 0.7  # Of both boxes: the same thing.
-HEADING = 6  # Letters of a heading that tells which page it is.
-LEFT = 90.0  # Seconds for which one is known again by it.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
 
@@ -33,7 +32,7 @@ class Deed:
     the helper pointed at the place; `back` when the picture already looked as it does afterwards.
     `label` is what is written on the thing pressed, or the name of the field typed into. `undone`
     is when the thing pressed looked again as before. `unshown`: the helper, who points at most
-    things, did not point at this one.
+    things, did not point at this one. `chosen`: from the list that the deed before has opened.
     """
 
     t: float
@@ -51,31 +50,15 @@ class Deed:
     label: str | None = None
     undone: float | None = None
     unshown: bool = False
+    chosen: bool = False
 
 
 def find_deeds(screen: Sequence[ScreenEvent]) -> tuple[Deed, ...]:
     """What the picture shows that was done, in order of time."""
     deeds: list[Deed] = []
-    for event in _known_again(sorted(screen, key=lambda e: (e.t, e.kind != "click"))):
+    for event in sorted(screen, key=lambda e: (e.t, e.kind != "click")):
         _take(deeds, event)
     return tuple(deed for deed in deeds if deed.weight >= 0.3)
-
-
-def _known_again(screen: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
-    """The events; a page whose heading was seen before, on a page left since, is that page again,
-    though the picture of it is not the same: a message has come, or it lies a little lower."""
-    left: dict[str, float] = {}
-    here = ""
-    for event in screen:
-        if event.kind == "page":
-            heading = event.text or ""
-            if here and heading != here:
-                left[here] = event.t
-            known = left.get(heading) if len(heading) >= HEADING and heading != here else None
-            if event.same_as is None and known is not None and event.t - known < LEFT:
-                event = replace(event, same_as=known)
-            here = heading
-        yield event
 
 
 def _take(deeds: list[Deed], event: ScreenEvent) -> None:
@@ -110,7 +93,20 @@ def _press(deeds: list[Deed], event: ScreenEvent) -> None:
         deeds.pop()
     if last and _left_behind(last, event):
         event = replace(event, point=None, box=None, text=None)
-    deeds.append(_click(event))
+    press = _click(event)
+    if press.chosen:
+        _choose_anew(deeds, press)
+    deeds.append(press)
+
+
+def _choose_anew(deeds: list[Deed], press: Deed) -> None:
+    """Tell the choice in whose place another is made from the same list."""
+    opener = deeds[-1] if deeds else None
+    for number, (before, deed) in enumerate(pairwise(deeds)):
+        if not deed.chosen or not opener or not opener.point or not before.point:
+            continue
+        if math.dist(before.point, opener.point) < SAME_PLACE and deed.label != press.label:
+            deeds[number + 1] = replace(deed, undone=press.t)
 
 
 def _take_back(deeds: list[Deed], event: ScreenEvent) -> None:
@@ -161,12 +157,13 @@ def _click(event: ScreenEvent) -> Deed:
     return Deed(
         t=event.t,
         end=event.t + 0.4,
-        action="click",
+        action="click" if event.same_as is None else "choose",
         weight=event.weight,
         kind="click",
         point=event.point,
         box=event.box,
         label=event.text,
+        chosen=event.same_as is not None,
     )
 
 
@@ -204,7 +201,7 @@ def _type(deeds: list[Deed], event: ScreenEvent) -> None:
         deeds[-1] = replace(last, end=end, label=last.label or event.text)
         return
     clicked = last and last.kind == "click" and not (_turned(last) or _elsewhere(last, event))
-    if last and clicked and event.t - last.t < FOCUS and _in_field(last, event):
+    if last and clicked and not last.chosen and event.t - last.t < FOCUS and _in_field(last, event):
         deeds[-1] = replace(
             last,
             end=end,

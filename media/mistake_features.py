@@ -34,6 +34,21 @@ def redone(row: Row, start: int, stop: int) -> bool:
     return any(deed.label == last.label and last.t - deed.t < ANEW for deed in before)
 
 
+def restored(row: Row, start: int, stop: int) -> bool:
+    """Whether the last thing done is what was done right before the group: one is where one was."""
+    last = row.atoms[stop - 1].deed
+    before = next((atom.deed for atom in reversed(row.atoms[:start]) if atom.deed), None)
+    return bool(last and before and last.label and last.label == before.label)
+
+
+def told_back(row: Row, start: int, stop: int) -> bool:
+    """Whether the group ends with going back, after words that it was wrong."""
+    group = row.atoms[start:stop]
+    told = any(atom.said and (atom.said.wrong or atom.said.denies) for atom in group)
+    last = group[-1]
+    return told and bool(last.repair or last.way_back or (last.deed and last.deed.back is not None))
+
+
 def _astray(row: Row, start: int, stop: int) -> bool:
     """Whether anything tells that somebody may have gone wrong here."""
     group = row.atoms[start:stop]
@@ -77,6 +92,10 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("denied", min(2, len(denied)))
     found.add("redone", redone(row, start, stop))
     found.add("redone_told", bool(told) and redone(row, start, stop))
+    again = len(deeds) > 1 and restored(row, start, stop)
+    found.add("restored", again)
+    found.add("restored_told", again and bool(told))
+    found.add("told_back", len(deeds) > 1 and told_back(row, start, stop))
     found.add("waits_mistake", any(atom.said and atom.said.waits for atom in group))
     found.add("mistake_deeds", max(0, len(deeds) - 2))
     found.add("mistake_told", bool(told))

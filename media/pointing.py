@@ -17,6 +17,7 @@ USUAL = 1.4  # Seconds from the one to the other where the press is not seen.
 AGAIN = 15.0  # Seconds in which the same place is shown again.
 NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
 SAME = 24  # Pixels: the very same place.
+BESIDE = 24  # Pixels beside the thing shown: a press that was not seen quite where it was.
 MOST = 0.6  # Of the presses: who points at so many points at those that are right.
 FEWEST = 3  # Things pointed at, below which that is not known.
 UNSEEN = 0.1  # Weight of a press that is but supposed: words have to tell of it as well.
@@ -71,7 +72,8 @@ def join_pointings(
         since = first.t if again and first else shown.t
         place = _answer(found, shown, later, reach)
         if place is not None:
-            found[place] = _shown(found[place], shown, since)
+            before = found[place - 1] if place else None
+            found[place] = _shown(found[place], shown, since, before)
             first = None
         elif later and later.t - shown.t < AGAIN and shown.means(later.point):
             first = first if again else shown
@@ -120,13 +122,15 @@ def _doubtful(deed: Deed, shown: Pointing, _reach: float) -> bool:
     return deed.t >= shown.t and (deed.point is None or deed.weight < DOUBTFUL)
 
 
-def _shown(deed: Deed, shown: Pointing, since: float) -> Deed:
+def _shown(deed: Deed, shown: Pointing, since: float, before: Deed | None) -> Deed:
     """The deed, with the helper's place where its own is not sure: where one pressed is the fact.
 
     What is shown, if it is the same thing, may be read more easily than what is pressed.
     """
     exact = deed.point is not None and shown.means(deed.point)
-    sure = deed.point is not None and (exact or deed.weight >= DOUBTFUL)
+    sure = deed.point is not None and (
+        exact or (deed.weight >= DOUBTFUL and not _misplaced(deed.point, shown, before))
+    )
     return replace(
         deed,
         point=deed.point if sure else shown.point,
@@ -135,6 +139,15 @@ def _shown(deed: Deed, shown: Pointing, since: float) -> Deed:
         pointed=since,
         weight=min(1.6, deed.weight + 0.4),
     )
+
+
+def _misplaced(point: Point, shown: Pointing, before: Deed | None) -> bool:
+    """Whether the press was rather on what was shown: the cursor was seen right beside it, or was
+    last seen in the field that had been filled before."""
+    if shown.box and holds(shown.box, point, BESIDE):
+        return True
+    field = before.box if before and before.kind == "typing" else None
+    return bool(field and holds(field, point) and not holds(field, shown.point))
 
 
 def _unseen(shown: Pointing, since: float, later: Pointing | None) -> Deed:

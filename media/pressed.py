@@ -51,7 +51,7 @@ def pressed(
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
     surface = find_target(grey, point, cursor)
-    if surface and hint and _is_band(surface, hint, lines):
+    if surface and hint and (_is_band(surface, hint, lines) or _is_row(hint, surface, lines)):
         surface = hint
     line, row = line_at(point, lines, grey)
     if line and row and not _is_button(surface, row):
@@ -125,6 +125,12 @@ def _is_band(surface: Box, hint: Box, lines: Sequence[Written]) -> bool:
     """Whether the surface is but a band of the picture that lit up, and has no words."""
     words = any(inside(line.box, surface) > 0.6 for line in lines)
     return not words and inside(surface, hint) > 0.9 and surface[2] > 0.9 * hint[2]
+
+
+def _is_row(hint: Box, surface: Box, lines: Sequence[Written]) -> bool:
+    """Whether what lit up is one row of a list without lines between its rows."""
+    within = inside(hint, surface) > 0.9 and 2 * hint[3] <= surface[3]
+    return within and any(inside(line.box, hint) > 0.6 for line in lines)
 
 
 def _is_button(surface: Box | None, row: Box) -> bool:

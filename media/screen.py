@@ -8,11 +8,12 @@ from math import inf
 from pathlib import Path
 
 from media.boxes import beside, holds, inside, scaled, shared
-from media.choices import PressMemory, Tick, tick
+from media.choices import OpenLists, PressMemory, Tick, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.filled import Filled
 from media.keys import Typing, TypingTracker
+from media.known_pages import known_again
 from media.labels import heading_of, joined
 from media.messages import Messages
 from media.motion import compare
@@ -24,7 +25,7 @@ from media.restless import Restless
 from media.rings import RingFinder
 from media.shots import WIDTH, Shot, shots
 from media.slides import without_slides
-from media.timeline import off_record_spans, pointer_presses
+from media.timeline import on_record, pointer_presses
 from media.types import (
     Box,
     MediaInfo,
@@ -70,7 +71,7 @@ def watch(
         pointer_presses(info, timeline),
     )
     progress(1.0)
-    return _on_record(seen, timeline)
+    return on_record(seen, timeline)
 
 
 def look(
@@ -97,8 +98,9 @@ def look(
         return Seen()
     events += watcher.finish()
     events.sort(key=lambda event: event.t)
-    events = without_slides(events, watcher.height)
-    return Seen(tuple(_named(events)), watcher.lines(end))
+    events = without_slides(list(watcher.lists.marked(events)), watcher.height)
+    lines = watcher.lines(end)
+    return Seen(tuple(known_again(list(_named(events)), lines, watcher.height)), lines)
 
 
 class _Watcher:
@@ -127,6 +129,7 @@ class _Watcher:
         self._filled = Filled()
         self._pointed = list(pointed)
         self._memory = PressMemory()
+        self.lists = OpenLists(scale)
         self._messages = Messages()
 
     @property
@@ -150,7 +153,10 @@ class _Watcher:
         self._lines.places.change(last.t, t, change, used)
         if ring:
             yield from self._ringed(self._clicks.ring(t, ring), last)
-        seen = replace(change, share=0.0) if self._clicks.welcome(t, change.boxes) else change
+        small = self._clicks.welcome(t, change.boxes) or (
+            len(change.boxes) > 1 and self._clicks.unfolds(change.boxes, self._size)
+        )
+        seen = replace(change, share=0.0) if small else change
         seen = self._cursor.aside(seen)
         kind = classify(seen, picture)
         moved = self._cursor.since > self._large_at
@@ -158,6 +164,7 @@ class _Watcher:
         if kind:
             self._large_at = t
             self._memory.clear()
+            self.lists.clear()
             if not self._pages.joined:
                 self._press(self._clicks.large(t), last)
             self._lines.turned()
@@ -168,6 +175,11 @@ class _Watcher:
                 yield ScreenEvent(t=t, kind="other", box=box, same_as=press.t)
                 rest = [left for box in rest for left in beside(box, press.box)]
             yield from self._small(last, shot, tuple(rest))
+            for box in change.boxes:
+                self.lists.changed(t, box, before, picture)
+            row = self.lists.look(t, picture)
+            if row:
+                yield self._click(self._clicks.chosen(t, row), last)
 
     def finish(self) -> Iterator[ScreenEvent]:
         yield from self._shown(inf, self._last)
@@ -273,6 +285,7 @@ class _Watcher:
         )
 
     def _click(self, click: Click, shot: Shot) -> ScreenEvent:
+        self.lists.pressed(click.t, click.point)
         point = self._at(click.point)
         hint = self._out(click.box) if click.box else None
         thing = self._pressed(shot, point, hint)
@@ -350,7 +363,7 @@ def _named(events: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
     A field of a later page is another one.
     """
     for event in events:
-        if event.kind == "click" and event.point:
+        if event.kind == "click" and event.point and event.same_as is None:
             left = min((e.t for e in events if e.kind == "page" and e.t > event.t), default=inf)
             field = next((e for e in events if _typed_after(event, e) and e.t < left), None)
             if field:
@@ -375,23 +388,3 @@ def _told(shots: Iterable[Shot], duration: float, progress: Progress) -> Iterato
             progress(min(1.0, shot.t / duration) if duration else 0.0)
             told = shot.t
         yield shot
-
-
-def _on_record(seen: Seen, timeline: Sequence[TimelineEvent]) -> Seen:
-    """What is seen, without what happened off the record."""
-    hidden = off_record_spans(timeline)
-    if not hidden:
-        return seen
-    events = tuple(e for e in seen.events if not any(start <= e.t < end for start, end in hidden))
-    lines = [piece for line in seen.lines for piece in _shown(line, hidden)]
-    return Seen(events, tuple(lines))
-
-
-def _shown(line: ScreenLine, hidden: Sequence[tuple[float, float]]) -> Iterator[ScreenLine]:
-    """The line while it was on the record."""
-    at = line.start
-    for start, end in [*hidden, (line.end, line.end)]:
-        until = min(start, line.end)
-        if until > at:
-            yield replace(line, start=at, end=until)
-        at = max(at, end)

@@ -175,12 +175,12 @@ def _target(read: str | None, title: str, tongue: Language) -> str | None:
 
 def _main(deeds: Sequence[Deed], said: Sequence[Said]) -> Deed | None:
     """The deed that the step is about: a sure one, typing before presses, since one presses to
-    type, and these before scrolling. Of several presses the one whose label is said before it, else
-    the last: a list is opened to choose."""
+    type, and these before scrolling. Of several presses what was chosen from a list, the one whose
+    label is said before it, else the last."""
     rank = ("scroll", "press", "page", "click", "typing").index
 
-    def key(deed: Deed) -> tuple[bool, int, bool]:
-        return deed.weight >= 0.5, rank(deed.kind), _named(deed, said)
+    def key(deed: Deed) -> tuple[bool, int, bool, bool]:
+        return deed.weight >= 0.5, rank(deed.kind), deed.chosen, _named(deed, said)
 
     return max(reversed(deeds), key=key, default=None)
 

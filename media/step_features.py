@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from media.cues import Said
 from media.deeds import Deed
-from media.mistake_features import redone, returns
+from media.mistake_features import redone, restored, returns
 from media.row import SOON, Atom, Row, Sum, leads_to, names, nearest
 
 PATIENCE = 10.0  # Seconds that one waits for what was asked.
@@ -64,10 +64,15 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("returns_step", returns(group))
     found.add("redone_step", len(deeds) > 1 and redone(row, start, stop))
     found.add("back_step", first.back is not None)
+    led_back = next(atom for atom in group if atom.deed)
+    returned = led_back.way_back or first.back is not None
+    found.add("led_back", led_back.repair and returned)
+    found.add("restores", len(deeds) > 1 and restored(row, start, stop))
     silent = not any(atom.said for atom in group)
     found.add(f"silent_{first.kind}", silent)
     found.add("only_scroll", all(deed.kind == "scroll" for deed in deeds))
     found.add("undone", any(deed.undone is not None for deed in deeds))
+    found.add("chosen_alone", first.chosen)
     found.add("shown", first.pointed is not None)
     found.add("unshown", first.unshown)
     found.add("silent", near is None)
@@ -149,7 +154,9 @@ def _further(found: Sum, group: Sequence[Atom]) -> None:
         assert before
         assert deed
         soon, weight = deed.t - before.end < SOON, min(1.0, deed.weight)
-        if granted and soon:
+        if deed.chosen:
+            found.add("chosen", weight)
+        elif granted and soon:
             granted -= 1
             found.add("asked_too", weight)
         elif deed.pointed is not None and before.pointed is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from media.errors import MediaError
-from media.types import MediaInfo, Point, TimelineEvent
+from media.types import MediaInfo, Point, ScreenLine, Seen, TimelineEvent
 
 MAX_BYTES = 64 * 1024 * 1024
 """A pointer moving ten times a second for a day writes about this much."""
@@ -154,3 +155,23 @@ def _one_of(value: dict, key: str, allowed: tuple[str, ...], number: int) -> str
 
 def _bad(number: int, what: str) -> MediaError:
     return MediaError("bad_timeline", f"Line {number} of the timeline {what}.")
+
+
+def on_record(seen: Seen, timeline: Sequence[TimelineEvent]) -> Seen:
+    """What is seen, without what happened off the record."""
+    hidden = off_record_spans(timeline)
+    if not hidden:
+        return seen
+    events = tuple(e for e in seen.events if not any(start <= e.t < end for start, end in hidden))
+    lines = [piece for line in seen.lines for piece in _shown(line, hidden)]
+    return Seen(events, tuple(lines))
+
+
+def _shown(line: ScreenLine, hidden: Sequence[tuple[float, float]]) -> Iterator[ScreenLine]:
+    """The line while it was on the record."""
+    at = line.start
+    for start, end in [*hidden, (line.end, line.end)]:
+        until = min(start, line.end)
+        if until > at:
+            yield replace(line, start=at, end=until)
+        at = max(at, end)

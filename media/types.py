@@ -99,9 +99,10 @@ class TimelineEvent:
 class ScreenEvent:
     """A change of the picture. `end` closes what lasts (typing, scrolling); `point`: the cursor.
 
-    `same_as` is the time at which the picture already looked as it does after the change. `text` is
-    what was read: of a click the label of what was pressed, of typing the name of the field, of a
-    page or window its heading. A `pointed` event is what lay under a press of the helper's pointer.
+    `same_as` is the time at which the picture already looked as it does after the change; of a
+    click that chose from a list, when that was opened. `text` is what was read: of a click the
+    label of what was pressed, of typing the name of the field, of a page or window its heading. A
+    `pointed` event is what lay under a press of the helper's pointer.
     """
 
     t: float

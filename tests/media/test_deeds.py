@@ -33,21 +33,3 @@ def test_a_press_supposed_in_the_field_just_filled_was_somewhere_unknown(t: floa
 )
 def test_other_presses_keep_their_place(press: ScreenEvent) -> None:
     assert after_typing(press).point == press.point
-
-
-def pages(*headings: str) -> list[float | None]:
-    """For each page after the first, when it was left before, if it is known again."""
-    events = []
-    for number, heading in enumerate(headings):
-        t = 10.0 + 5 * number
-        events.append(ScreenEvent(t - 0.5, "click", BUTTON, point=(384, 280), text=str(number)))
-        events.append(ScreenEvent(t, "page", end=t + 0.3, text=heading))
-    return [deed.back for deed in find_deeds(events)][1:]
-
-
-def test_a_page_is_known_again_by_its_heading():
-    assert pages("Où est le problème ?", "Ascenseur", "Où est le problème ?") == [None, 15.0]
-
-
-def test_the_next_page_of_a_form_with_the_same_heading_is_another():
-    assert pages("Votre demande", "Votre demande", "Votre demande") == [None, None]
