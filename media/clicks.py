@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 
 from media.boxes import holds, inside, shared
-from media.choices import opens
 from media.cursor import CursorTracker
 from media.ink import part
+from media.lists import opens
 from media.motion import CONTRAST, Grey
 from media.target import plausible
 from media.types import Box, Point

@@ -140,3 +140,11 @@ def brightness(before: Grey, after: Grey) -> float:
         if old.mean() > 10
     ]
     return float(np.median(ratios)) if ratios else 1.0
+
+
+def differs(one: Grey, other: Grey) -> float:
+    """The part of the middle of two pictures of one size that differs, 0 to 1; an outline around
+    is left out."""
+    high, wide = one.shape
+    inner = np.s_[high // 5 : high - high // 5, wide // 5 : wide - wide // 5]
+    return float((cv2.absdiff(one[inner], other[inner]) > CONTRAST).mean())

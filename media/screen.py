@@ -8,13 +8,14 @@ from math import inf
 from pathlib import Path
 
 from media.boxes import beside, holds, inside, scaled, shared
-from media.choices import OpenLists, PressMemory, Tick, tick
+from media.choices import PressMemory, Tick, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
 from media.filled import Filled
 from media.keys import Typing, TypingTracker
 from media.known_pages import known_again
 from media.labels import heading_of, joined
+from media.lists import OpenLists
 from media.messages import Messages
 from media.motion import compare
 from media.ocr import RapidReader, TextReader, Written

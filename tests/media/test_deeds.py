@@ -33,3 +33,36 @@ def test_a_press_supposed_in_the_field_just_filled_was_somewhere_unknown(t: floa
 )
 def test_other_presses_keep_their_place(press: ScreenEvent) -> None:
     assert after_typing(press).point == press.point
+
+
+LIST_FIELD = ScreenEvent(20.0, "click", (70, 380, 300, 40), point=(200, 400), text="Rythme")
+
+
+def choice(t: float, opened: float, label: str) -> ScreenEvent:
+    box = (70, 490, 300, 40)
+    return ScreenEvent(t, "click", box, point=(220, 510), same_as=opened, text=label)
+
+
+def test_a_choice_from_a_list_is_told_from_a_press():
+    opening, chosen = find_deeds([LIST_FIELD, choice(22.0, 20.0, "tous les mois")])
+    assert (opening.action, opening.chosen) == ("click", False)
+    assert (chosen.action, chosen.chosen, chosen.label) == ("choose", True, "tous les mois")
+
+
+def test_what_is_typed_after_a_choice_is_another_deed():
+    typed = ScreenEvent(24.0, "typing", (70, 480, 400, 60), end=27.0, text="Référence")
+    deeds = find_deeds([LIST_FIELD, choice(22.0, 20.0, "tous les mois"), typed])
+    assert [deed.kind for deed in deeds] == ["click", "click", "typing"]
+
+
+def test_a_choice_in_whose_place_another_is_made_is_undone():
+    again = ScreenEvent(30.0, "click", LIST_FIELD.box, point=(210, 398), text="tous les trois mois")
+    deeds = find_deeds(
+        [
+            LIST_FIELD,
+            choice(22.0, 20.0, "tous les trois mois"),
+            again,
+            choice(32.0, 30.0, "tous les mois"),
+        ]
+    )
+    assert [deed.undone for deed in deeds] == [None, 32.0, None, None]

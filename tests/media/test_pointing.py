@@ -59,6 +59,21 @@ def test_a_press_seen_badly_elsewhere_is_put_where_it_was_shown():
     assert (deed.point, deed.box, deed.label) == ((500, 250), BUTTON, "Envoyer")
 
 
+def test_a_sure_press_right_beside_what_was_shown_was_on_it():
+    shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
+    beside = BUTTON[0] + 5, BUTTON[1] - 12
+    (deed,) = join_pointings(INFO, [done(4.0, beside)], [shown])
+    assert (deed.point, deed.box, deed.label) == ((500, 250), BUTTON, "Envoyer")
+
+
+def test_a_press_seen_in_the_field_that_was_filled_before_was_where_it_was_shown():
+    field = (480, 140, 200, 40)
+    filled = Deed(1.0, 1.8, "type", 1.0, "typing", point=(500, 160), box=field, label="Nom")
+    shown = Pointing(3.0, (500, 250), BUTTON, "Envoyer")
+    deeds = join_pointings(INFO, [filled, done(4.0, (500, 165))], [shown])
+    assert [deed.point for deed in deeds] == [(500, 160), (500, 250)]
+
+
 def test_a_sure_press_elsewhere_is_another_one():
     shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
     deeds = join_pointings(INFO, [done(4.0, (100, 20))], [shown])

@@ -1,0 +1,119 @@
+"""Lists that open where one presses, to choose from, and close when one has chosen."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from media.boxes import holds, inside, scaled
+from media.ink import part
+from media.motion import Grey, differs
+from media.types import Box, Point, ScreenEvent
+
+LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
+LIST_GAP = 0.06  # Of the height: how far from what was pressed it opens.
+OPENING = 1.0  # Seconds after the press in which it does, or goes when one has chosen.
+OPEN = 45.0  # Seconds in which one chooses.
+LEAST = 0.02  # Of the pixels of the place: what differs less is no list.
+ROWS = 2  # Of which one lights up under the mouse: a list has as many at least.
+ROW = 0.8  # Of the width of a list: what lights up there and is not as wide is no row of it.
+ALIKE = 0.6  # Of both boxes: the same list.
+MOST = 4  # Lists that are open at once, one in the other.
+LATE = 0.4  # Seconds by which a press may be noticed after what it did.
+
+
+def opens(box: Box, point: Point, size: tuple[int, int]) -> bool:
+    """Whether the box is a list that opens right above or below what is pressed."""
+    gap = max(box[1] - point[1], point[1] - box[1] - box[3])
+    return _is_list(box, point, size) and 0 < gap <= LIST_GAP * size[1]
+
+
+def _is_list(box: Box, point: Point, size: tuple[int, int]) -> bool:
+    across = box[0] <= point[0] <= box[0] + box[2]
+    return across and box[2] > LIST[0] * size[0] and box[3] > LIST[1] * size[1]
+
+
+def _alike(one: Box, other: Box) -> bool:
+    return min(inside(one, other), inside(other, one)) > ALIKE
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    t: float
+    box: Box
+    before: Grey
+    shown: Grey
+    lit: Box | None = None
+
+
+class OpenLists:
+    """The lists that presses have opened, until one has chosen from them.
+
+    `scale`: of the small picture, in whose pixels boxes and points are taken, to the whole one.
+    """
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._press: tuple[float, Point] | None = None
+        self._open: deque[_List] = deque(maxlen=MOST)
+        self._chosen: list[tuple[float, float, Box]] = []
+
+    def clear(self) -> None:
+        """The page is another one, or has moved."""
+        self._press = None
+        self._open.clear()
+
+    def pressed(self, t: float, point: Point) -> None:
+        """What opens now is what this press has opened."""
+        self._press = t, point
+
+    def changed(self, t: float, box: Box, before: Grey, picture: Grey) -> None:
+        """What has changed between the two pictures: a list may have opened, or a row lit up."""
+        for number, held in enumerate(self._open):
+            row = inside(box, held.box) > ROW and ROWS * box[3] <= held.box[3]
+            if row and box[2] > ROW * held.box[2]:
+                self._open[number] = replace(held, lit=box)
+        if not self._press or t - self._press[0] > OPENING:
+            return
+        pressed_at, point = self._press
+        if any(_alike(held.box, box) or held.t == pressed_at for held in self._open):
+            return
+        size = before.shape[1], before.shape[0]
+        if opens(box, point, size) or (holds(box, point) and _is_list(box, point, size)):
+            old, new = part(before, box).copy(), part(picture, box).copy()
+            if differs(old, new) > LEAST:
+                self._open.append(_List(pressed_at, box, old, new))
+
+    def look(self, t: float, picture: Grey) -> Box | None:
+        """Whether a list has gone again; if no press was seen that chose from it, the row that was
+        lit up then."""
+        for held in list(self._open):
+            now = part(picture, held.box)
+            gone = differs(held.before, now) < differs(held.shown, now)
+            if gone or t - held.t > OPEN:
+                self._open.remove(held)
+            if gone:
+                self._chosen.append((held.t, t, scaled(held.box, self._scale)))
+                if held.lit and self._press and self._press[0] == held.t:
+                    return held.lit
+        return None
+
+    def marked(self, events: Iterable[ScreenEvent]) -> Iterator[ScreenEvent]:
+        """The events, in pixels of the whole picture; a press that chose from a list tells when
+        that was opened."""
+        for event in events:
+            if event.kind == "click" and event.point:
+                opened = self._opened(event.t, event.point)
+                event = event if opened is None else replace(event, same_as=opened)
+            yield event
+
+    def _opened(self, t: float, point: Point) -> float | None:
+        return next(
+            (
+                opened
+                for opened, gone, box in self._chosen
+                if opened < t and t - LATE <= gone < t + OPENING and holds(box, point)
+            ),
+            None,
+        )

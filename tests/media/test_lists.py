@@ -1,0 +1,95 @@
+"""Lists that open to choose from."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from media.lists import OpenLists
+from media.motion import Grey
+from media.types import Box, Point, ScreenEvent
+
+FIELD: Point = (120, 60)
+LIST: Box = (60, 80, 200, 90)
+ROW: Box = (62, 110, 196, 24)
+ON_ROW: Point = (150, 122)
+
+
+def picture(*, shown: bool = False, lit: bool = False) -> Grey:
+    drawn = np.full((360, 640), 240, np.uint8)
+    for y in range(90, 160, 20):
+        drawn[y : y + 6, 70:180] = 90  # What stands under the list.
+    if shown:
+        x, y, width, height = LIST
+        drawn[y : y + height, x : x + width] = 255
+        for top in range(y + 10, y + height - 6, 24):
+            drawn[top : top + 8, x + 30 : x + 190] = 40
+    if lit:
+        x, y, width, height = ROW
+        drawn[y : y + height, x : x + width] -= 60
+    return drawn
+
+
+def opened(lists: OpenLists) -> None:
+    """Pressed at 10 s, there at 10.2 s."""
+    lists.pressed(10.0, FIELD)
+    lists.changed(10.2, LIST, picture(), picture(shown=True))
+    assert lists.look(10.2, picture(shown=True)) is None
+
+
+def press(t: float, point: Point = ON_ROW) -> ScreenEvent:
+    return ScreenEvent(t, "click", point=(2 * point[0], 2 * point[1]))
+
+
+def openings(lists: OpenLists, *presses: ScreenEvent) -> list[float | None]:
+    return [event.same_as for event in lists.marked(presses)]
+
+
+def test_a_press_that_chooses_from_a_list_tells_when_that_was_opened():
+    lists = OpenLists(2.0)
+    opened(lists)
+    lists.pressed(12.0, ON_ROW)
+    assert lists.look(12.2, picture()) is None
+    assert openings(lists, press(10.0, FIELD), press(12.0)) == [None, 10.0]
+
+
+def test_the_row_that_was_lit_is_chosen_where_no_press_was_seen():
+    lists = OpenLists(2.0)
+    opened(lists)
+    lists.changed(11.0, ROW, picture(shown=True), picture(shown=True, lit=True))
+    assert lists.look(11.0, picture(shown=True, lit=True)) is None
+    assert lists.look(12.2, picture()) == ROW
+
+
+def test_a_list_that_stays_open_is_not_chosen_from():
+    lists = OpenLists(2.0)
+    opened(lists)
+    lists.pressed(12.0, ON_ROW)
+    assert lists.look(12.2, picture(shown=True, lit=True)) is None
+    assert openings(lists, press(12.0)) == [None]
+
+
+def test_a_press_beside_the_list_closes_it_and_chooses_nothing():
+    lists = OpenLists(2.0)
+    opened(lists)
+    lists.pressed(12.0, (500, 300))
+    assert lists.look(12.2, picture()) is None
+    assert openings(lists, press(12.0, (500, 300))) == [None]
+
+
+def test_what_opens_long_after_a_press_or_on_a_new_page_is_no_list():
+    late, anew = OpenLists(2.0), OpenLists(2.0)
+    late.pressed(10.0, FIELD)
+    late.changed(13.0, LIST, picture(), picture(shown=True))
+    opened(anew)
+    anew.clear()
+    for lists in (late, anew):
+        lists.pressed(14.0, ON_ROW)
+        assert lists.look(14.2, picture()) is None
+        assert openings(lists, press(14.0)) == [None]
+
+
+def test_a_small_thing_that_appears_is_no_list():
+    lists = OpenLists(2.0)
+    lists.pressed(10.0, FIELD)
+    lists.changed(10.2, (100, 80, 30, 12), picture(), picture(shown=True))
+    assert openings(lists, press(12.0)) == [None]
