@@ -71,6 +71,12 @@ def goes_back(label: str, language: Language) -> bool:
     return bool(first) and first[0] in language.grammar.back
 
 
+def acts_upon(label: str, language: Language) -> bool:
+    """Whether what bears this label does something: "Valider", "Me connecter"."""
+    said = judge(0.0, 0.0, None, label, language)
+    return any(act.action == "click" for act in said.acts)
+
+
 def read(transcript: Iterable[Utterance], language: Language) -> tuple[Said, ...]:
     """Every sentence of the transcript, judged, in order of time; none of a language not known."""
     if not language.verbs:

@@ -6,9 +6,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
 from media.boxes import holds, inside, scaled
 from media.ink import part
-from media.motion import Grey, differs
+from media.motion import CONTRAST, Grey, differs
 from media.types import Box, Point, ScreenEvent
 
 LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
@@ -45,6 +49,17 @@ class _List:
     before: Grey
     shown: Grey
     lit: Box | None = None
+
+    def gone(self, now: Grey) -> bool:
+        """Whether the place looks rather as before, the row aside that is lit up."""
+        away = np.ones(now.shape, bool)
+        if self.lit:
+            top = self.lit[1] - self.box[1]
+            away[max(0, top - 1) : top + self.lit[3] + 1] = False
+        return self._differs(self.before, now, away) < self._differs(self.shown, now, away)
+
+    def _differs(self, look: Grey, now: Grey, where: NDArray[np.bool_]) -> int:
+        return int(((cv2.absdiff(look, now) > CONTRAST) & where).sum())
 
 
 class OpenLists:
@@ -89,8 +104,7 @@ class OpenLists:
         """Whether a list has gone again; if no press was seen that chose from it, the row that was
         lit up then."""
         for held in list(self._open):
-            now = part(picture, held.box)
-            gone = differs(held.before, now) < differs(held.shown, now)
+            gone = held.gone(part(picture, held.box))
             if gone or t - held.t > OPEN:
                 self._open.remove(held)
             if gone:

@@ -88,6 +88,7 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     back = returns(group)
     found.add("returns", back)
     found.add("returns_at_once", back and len(deeds) == 2 and deeds[0].page)
+    found.add("returns_by_act", back and group[-1].completes and not group[-1].way_back)
     found.add("returns_slowly", back and max(0.0, deeds[-1].t - deeds[0].t - SOON) / SOON)
     found.add("denied", min(2, len(denied)))
     found.add("redone", redone(row, start, stop))

@@ -26,7 +26,7 @@ class Atom:
     """One thing that happened. Exactly one of `said`, `deed`, `mark` is set.
 
     `repair`: the deed follows on words like "revenez en arrière"; `way_back`: what was pressed is
-    called "Retour", say.
+    called "Retour", say; `completes`: it is called "Valider", say.
     """
 
     t: float
@@ -36,6 +36,7 @@ class Atom:
     mark: str | None = None
     repair: bool = False
     way_back: bool = False
+    completes: bool = False
 
 
 class Sum(dict[str, float]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from media.cues import Said, goes_back, judge, read
+from media.cues import Said, acts_upon, goes_back, judge, read
 from media.deeds import Deed, find_deeds
 from media.fusion import Piece, cut
 from media.label_names import label_name
@@ -38,7 +38,7 @@ REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
 REST = 4.0  # Seconds at most in which one sees what has come of it, before the next thing.
-REMARK = 24  # Words at most of a remark that is no talk.
+REMARK = 80  # Words at most of a remark that is no talk.
 
 
 def segment(
@@ -100,6 +100,7 @@ def atoms_of(
             deed=d,
             repair=_repairs(d, said) and not _replaces(d, deeds),
             way_back=bool(d.label) and goes_back(d.label, tongue),
+            completes=bool(d.label) and acts_upon(d.label, tongue),
         )
         for d in deeds
     ]

@@ -1,0 +1,76 @@
+"""What tells a wrong way from two steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.cues import acts_upon, goes_back, judge
+from media.deeds import Deed
+from media.features import features
+from media.language import language
+from media.mistake_features import restored
+from media.row import Atom, Row
+
+FRENCH = language("fr")
+
+
+def pressed(t: float, label: str, back: float | None = None, **told: bool) -> Atom:
+    deed = Deed(t, t + 0.5, "click", 1.0, "click", label=label, page=True, large=True, back=back)
+    return Atom(t, t + 0.5, deed=deed, way_back=goes_back(label, FRENCH), **told)
+
+
+def said(t: float, text: str) -> Atom:
+    return Atom(t, t + 1.0, said=judge(t, t + 1.0, None, text, FRENCH))
+
+
+def test_one_is_where_one_was_when_the_last_thing_done_is_what_was_done_before():
+    row = Row(
+        [
+            pressed(1.0, "Parcourir"),
+            pressed(3.0, "ancien.pdf"),
+            said(5.0, "Ah non, c'est l'ancien, on recommence."),
+            pressed(7.0, "Parcourir"),
+            pressed(9.0, "nouveau.pdf"),
+        ],
+        picture=True,
+    )
+    assert restored(row, 1, 4)
+    assert not restored(row, 1, 5)
+    found = features(row, 1, 4, "mistake")
+    assert found
+    assert found["restored"] == found["restored_told"] == 1.0
+
+
+def test_what_is_regretted_and_gone_back_from_tells_against_a_step():
+    row = Row(
+        [
+            said(0.0, "Je vais dans les factures."),
+            pressed(2.0, "Factures"),
+            said(4.0, "Ah non, ce n'est pas là."),
+            pressed(6.0, "Retour", back=1.0, repair=True),
+        ],
+        picture=True,
+    )
+    step, back = features(row, 0, 2, "step"), features(row, 3, 4, "step")
+    mistake, left_out = features(row, 0, 4, "mistake"), features(row, 2, 3, "outside")
+    assert step
+    assert back
+    assert mistake
+    assert left_out
+    assert step["then_taken_back"] == 1.0
+    assert back["led_back"] == back["way_back_step"] == 1.0
+    assert mistake["told_back"] == 1.0
+    assert left_out["out_regret"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("label", "acts"),
+    [("Valider", True), ("Me connecter", True), ("Mes factures", False), ("Retour", False)],
+)
+def test_a_label_that_does_something_is_told_from_one_that_names_a_place(label: str, acts: bool):
+    assert acts_upon(label, FRENCH) is acts
+
+
+def test_something_that_starts_again_by_itself_is_no_mistake():
+    assert not judge(0.0, 1.0, None, "Et si ça recommence, je fais quoi ?", FRENCH).wrong
+    assert judge(0.0, 1.0, None, "On recommence.", FRENCH).wrong
