@@ -18,6 +18,12 @@ SAME_TALK = 1.5
 FLEETING = 0.15
 """Personal data seen for less than this many seconds (while the page moves) is left out."""
 
+POINTED = 0.92
+"""The share of the steps whose thing the helper points at."""
+
+LEAD = (1.0, 2.0)
+"""Seconds from there to the press."""
+
 
 def truth(scenario: Scenario, take: Take) -> dict[str, Any]:
     """The truth, with the keys of the shipped samples."""
@@ -48,8 +54,7 @@ def truth(scenario: Scenario, take: Take) -> dict[str, Any]:
 
 def _step(passage: Passage) -> dict[str, Any]:
     typed = bool(passage.typings)
-    clicks = passage.clicks
-    click = (clicks[0] if typed else clicks[-1]) if clicks else None
+    clicks, click = passage.clicks, _main_click(passage)
     step: dict[str, Any] = {"start": round(passage.start, 2), "title": passage.title}
     step["action"] = "type" if typed else "click" if click else "scroll"
     if typed:
@@ -64,6 +69,13 @@ def _step(passage: Passage) -> dict[str, Any]:
         "target_box": list(click.target.box) if click else None,
         "n_clicks": len(clicks),
     }
+
+
+def _main_click(passage: Passage) -> Click | None:
+    """The press that the step is about: into the field that is typed in, else the last."""
+    if not passage.clicks:
+        return None
+    return passage.clicks[0 if passage.typings else -1]
 
 
 def _detour(passage: Passage) -> dict[str, Any]:
@@ -146,15 +158,20 @@ def _shown(looks: list[tuple[float, Look]], duration: float) -> list[dict[str, A
 
 
 def timeline(take: Take, seed: int) -> Iterator[dict[str, Any]]:
-    """The helper's pointer as the room would log it: plausible, not complete."""
+    """The helper's pointer as the room would log it: plausible, not complete.
+
+    As in the shipped samples: it shows the thing of most steps before it is pressed, never what the
+    learner takes for it, and a place of no meaning now and then.
+    """
     random = Random(seed)
     events = [
         {"t": round(t, 2), "kind": "mark", "by": "helper", "label": label}
         for t, label in take.marks
     ]
-    for click in take.clicks:
-        if random.random() < 0.85:
-            events += _pointing(random, click.t - 1.4, click.x, click.y)
+    for passage in take.passages:
+        click = _main_click(passage) if passage.kind == "step" else None
+        if click and random.random() < POINTED:
+            events += _pointing(random, click.t - random.uniform(*LEAD), click.x, click.y)
     for _ in range(int(take.duration / 120)):
         x, y = random.randrange(SIZE[0]), random.randrange(SIZE[1])
         events += _pointing(random, random.uniform(5, take.duration), x, y)
