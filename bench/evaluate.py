@@ -152,6 +152,7 @@ def _perceived(
     from media.analyse import Course, Perceived, perceive
     from media.screen import watch
     from media.speech import SpeechOptions
+    from media.timeline import read_timeline
     from media.types import from_json, to_json
 
     kept = KEPT / session.name / f"perceived-{'voices' if voices else 'mixed'}.json"
@@ -167,8 +168,9 @@ def _perceived(
     perceived, seconds = from_json(stored["perceived"], Perceived), stored["seconds"]
     if again and reuse == "words" and kept not in _fresh:
         began = time.process_time()
-        seen = watch(session.main, perceived.media, timeline=perceived.timeline)
-        perceived = replace(perceived, seen=seen)
+        timeline = read_timeline(session.timeline) if session.timeline else ()
+        seen = watch(session.main, perceived.media, timeline=timeline)
+        perceived = replace(perceived, seen=seen, timeline=timeline)
         seconds["watch"] = time.process_time() - began
         _write(kept, {"perceived": to_json(perceived), "seconds": seconds})
     _fresh.add(kept)

@@ -31,9 +31,6 @@ MIN_PROBABILITY = 0.30
 """The mean probability of an utterance's words below which the model is guessing."""
 
 UNSURE_PROBABILITY = 0.6
-GUESS_PROBABILITY = 0.45
-"""The mean below which a stretch that gave no word at first gave only a guess when heard alone."""
-
 NUMBER_PROBABILITY = 0.35
 LONG_NUMBER = 4
 """Figures that somebody who reads out a number gives, and nobody invents."""

@@ -81,6 +81,7 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
         return None
     found = Sum()
     found.add("mistake")
+    found.add("mistake_unaided", not row.pointed)
     found.add("mistake_gap", row.gap(start))
     found.add("wrong", min(3, len(wrong)))
     found.add("mistake_deed", sum(min(1.0, deed.weight) for deed in deeds[:WRONG_DEEDS]))
@@ -101,7 +102,10 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("mistake_deeds", max(0, len(deeds) - 2))
     found.add("mistake_told", bool(told))
     found.add("undone_mistake", any(deed.undone is not None for deed in deeds))
-    found.add("unshown_mistake", any(deed.unshown for deed in deeds))
+    presses = [deed for deed in deeds if deed.kind == "click"]
+    found.add("unshown_mistake", bool(presses) and all(deed.unshown for deed in presses))
+    found.add("shown_mistake", any(deed.pointed is not None for deed in deeds))
+    found.add("mistake_said", sum(bool(atom.said) for atom in group))
     near = nearest(group, deeds[0] if deeds else None)
     for said in (atom.said for atom in group if atom.said):
         found.add("off", said.off)

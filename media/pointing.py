@@ -19,6 +19,7 @@ NEAR = 0.09  # Of the diagonal: pointer and press mean the same place.
 SAME = 24  # Pixels: the very same place.
 BESIDE = 24  # Pixels beside the thing shown: a press that was not seen quite where it was.
 MOST = 0.6  # Of the presses: who points at so many points at those that are right.
+OFTEN = 0.4  # Of the presses: who points before so many points at what a step is about.
 FEWEST = 3  # Things pointed at, below which that is not known.
 UNSEEN = 0.1  # Weight of a press that is but supposed: words have to tell of it as well.
 DOUBTFUL = 0.7  # Weight below which a press elsewhere is rather this one, seen badly.
@@ -88,7 +89,7 @@ def _unshown(deeds: Sequence[Deed]) -> list[Deed]:
     """The deeds; those that were not pointed at are marked where most were."""
     presses = [deed for deed in deeds if deed.kind != "scroll"]
     shown = sum(deed.pointed is not None for deed in presses)
-    if shown < max(FEWEST, MOST * len(presses)):
+    if shown < max(FEWEST, OFTEN * len(presses)):
         return list(deeds)
     return [replace(deed, unshown=deed.kind == "click" and deed.pointed is None) for deed in deeds]
 

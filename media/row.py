@@ -49,10 +49,12 @@ class Sum(dict[str, float]):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All atoms in order of time. `picture`: whether deeds can be seen at all."""
+    """All atoms in order of time. `picture`: whether deeds can be seen at all. `pointed`: whether
+    the helper shows what is to be done."""
 
     atoms: Sequence[Atom]
     picture: bool
+    pointed: bool = False
 
     def gap(self, place: int) -> float:
         """Seconds of silence and rest before the atom at the place, up to `REST`."""

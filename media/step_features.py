@@ -75,7 +75,7 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("undone", any(deed.undone is not None for deed in deeds))
     found.add("chosen_alone", first.chosen)
     found.add("shown", first.pointed is not None)
-    found.add("unshown", first.unshown)
+    found.add("unshown", all(deed.unshown for deed in deeds))
     found.add("silent", near is None)
     called = next((a for a in group if a.said and a.said.call > 0 and a.t <= first.t + 1), None)
     waited = first.t - (called.t if called else group[0].t)
