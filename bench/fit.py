@@ -55,7 +55,7 @@ SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
 DETOUR = 7.0  # What an atom of a detour costs more than another.
-RIDGE = 4.0  # How strongly the weights are held to the prior.
+RIDGE = 2.5  # How strongly the weights are held to the prior.
 ROUNDS = 120  # Of the search, at most; it ends sooner.
 
 

@@ -65,6 +65,7 @@ def _outside(row: Row, place: int) -> Sum:
         following = next((a for a in row.atoms[place + 1 : place + NEXT] if a.deed), None)
         regretted = (said.wrong or said.denies) and following and _goes_back(following)
         found.add("out_regret", bool(regretted) and until < LEADING)
+        found.add("out_refused", said.wrong and said.denies)
     return found
 
 
@@ -122,6 +123,7 @@ def _regret(found: Sum, row: Row, stop: int, done: float) -> None:
             regretted = regretted or atom.said.wrong or atom.said.denies
             found.add("then_wrong", atom.said.wrong)
             found.add("then_denied", atom.said.denies)
+            found.add("then_refused", atom.said.wrong and atom.said.denies)
             found.add("then_waits", atom.said.waits)
         elif atom.said:
             found.add("later_wrong", atom.said.wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from media.row import SOON, Atom, Row, Sum, nearest
+from media.row import SOON, Atom, Row, Sum
 
 WRONG_DEEDS = 3  # The way there, perhaps further, and back.
 ROUND, ANEW = 16, 90.0  # Atoms and seconds in which what is done again is done anew.
@@ -13,7 +13,7 @@ LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 def returns(group: Sequence[Atom]) -> bool:
     """Whether somebody goes a way and comes back from it, with or without a word."""
-    deeds = [atom for atom in group if atom.deed]
+    deeds = [atom for atom in group if atom.deed and atom.deed.kind != "scroll"]
     if not 2 <= len(deeds) <= WRONG_DEEDS or group[-1] is not deeds[-1]:
         return False
     first, last = deeds[0].deed, deeds[-1].deed
@@ -92,6 +92,7 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("returns_by_act", back and group[-1].completes and not group[-1].way_back)
     found.add("returns_slowly", back and max(0.0, deeds[-1].t - deeds[0].t - SOON) / SOON)
     found.add("denied", min(2, len(denied)))
+    found.add("refused", any(said.denies for said in wrong))
     found.add("redone", redone(row, start, stop))
     found.add("redone_told", bool(told) and redone(row, start, stop))
     again = len(deeds) > 1 and restored(row, start, stop)
@@ -99,17 +100,15 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("restored_told", again and bool(told))
     found.add("told_back", len(deeds) > 1 and told_back(row, start, stop))
     found.add("waits_mistake", any(atom.said and atom.said.waits for atom in group))
-    found.add("mistake_deeds", max(0, len(deeds) - 2))
+    found.add("mistake_deeds", max(0, sum(deed.kind != "scroll" for deed in deeds) - 2))
     found.add("mistake_told", bool(told))
     found.add("undone_mistake", any(deed.undone is not None for deed in deeds))
     presses = [deed for deed in deeds if deed.kind == "click"]
     found.add("unshown_mistake", bool(presses) and all(deed.unshown for deed in presses))
     found.add("shown_mistake", any(deed.pointed is not None for deed in deeds))
     found.add("mistake_said", sum(bool(atom.said) for atom in group))
-    near = nearest(group, deeds[0] if deeds else None)
     for said in (atom.said for atom in group if atom.said):
         found.add("off", said.off)
-        found.add("idle", said.start < noticed and said is not near)
         found.add("anew", not said.wrong and said.call >= 1.0 and said.start > noticed)
     found.add("late", max(0.0, group[-1].end - group[0].t - LONG_WAY))
     return found

@@ -81,7 +81,7 @@ def _kind(
         return named
     for line in held:
         text = line.text.strip(CARET)
-        kind = "email" if _ADDRESS.fullmatch(text) else kind_of_value(text)
+        kind = "email" if _ADDRESS.fullmatch(text) else kind_of_value(text, typed=True)
         if kind and (named != "plain" or kind != "name"):
             return kind
         for value in said:

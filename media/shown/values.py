@@ -83,9 +83,13 @@ def _old(value: str, text: str) -> bool:
     return bool(date) and int(date["year"]) <= LATEST_BIRTH and not _LAW.search(fold(text))  # type: ignore[index]
 
 
-def kind_of_value(text: str) -> Kind | None:
-    """What a whole line is by its own form, whatever stands around it."""
-    found = [one for one in values(text) if one.end - one.start >= 0.6 * len(text.strip())]
+def kind_of_value(text: str, *, typed: bool = False) -> Kind | None:
+    """What a whole line is by its own form, whatever stands around it.
+
+    An address that is typed is somebody's home; one that stands on a page is rather an office's.
+    """
+    label = "Adresse" if typed else ""
+    found = [one for one in values(text, label) if one.end - one.start >= 0.6 * len(text.strip())]
     if found:
         return found[0].kind
     return "name" if shaped_like_a_name(text) and any(True for _ in full_names(text)) else None

@@ -26,6 +26,8 @@ def field(value: str, start: float = 2.0, end: float = 10.0) -> ScreenLine:
         ("Nom de la voie", "des Tilleuls", "address"),
         ("À", "petite-enfance@mairie.exemple", "email"),
         ("Où vous joindre ?", "06 39 98 12 55", "phone"),
+        ("Adresse dans la ville", "32 rue des Tanneurs", "address"),
+        ("Où livrer ?", "32 rue des Tanneurs", "address"),
     ],
 )
 def test_a_typed_value_covers_its_field_from_the_first_letter(
