@@ -79,6 +79,9 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     if picture and len(deeds) == 1 and deeds[0].kind == "typing":
         # "Non, je me suis trompé, j'efface" goes with what one types.
         return None
+    if picture and all(deed.kind == "scroll" for deed in deeds):
+        # Looking further down a page is no wrong way.
+        return None
     found = Sum()
     found.add("mistake")
     found.add("mistake_unaided", not row.pointed)

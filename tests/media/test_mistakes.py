@@ -74,3 +74,9 @@ def test_a_label_that_does_something_is_told_from_one_that_names_a_place(label: 
 def test_something_that_starts_again_by_itself_is_no_mistake():
     assert not judge(0.0, 1.0, None, "Et si ça recommence, je fais quoi ?", FRENCH).wrong
     assert judge(0.0, 1.0, None, "On recommence.", FRENCH).wrong
+
+
+def test_looking_down_a_page_is_no_wrong_way():
+    scroll = Deed(2.0, 4.0, "scroll", 0.8, "scroll")
+    row = Row([Atom(2.0, 4.0, deed=scroll), said(5.0, "Ah non, ce n'est pas là.")], picture=True)
+    assert features(row, 0, 2, "mistake") is None
