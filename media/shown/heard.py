@@ -56,6 +56,9 @@ BEFORE = 2.5
 GARBLED = 5.0
 """Letters a second: of a voice that goes on for longer, little was understood."""
 
+LONG_NUMBER = 8
+"""Figures of a number that nobody says otherwise than by reading it out."""
+
 AT_ONCE = 0.3
 SURE = 0.6
 
@@ -77,7 +80,7 @@ def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tupl
                 parts += found
                 if found and one.kind == "email":
                     parts += _rest(transcript, number, one)
-                elif not found and _garbled(said, one):
+                elif not found and (_garbled(said, one) or _read_out(said, one)):
                     parts.append((number, Found(0, len(said.text), one.kind, SURE)))
         if len(parts) == told:
             parts += [(number, part) for part in _named(said.text, people)]
@@ -139,9 +142,24 @@ def _named(text: str, people: Sequence[Sight]) -> Iterator[Found]:
             yield Found(words[like[0]][0], words[like[-1]][1], "name", SURE)
 
 
+def _meanwhile(said: Utterance, one: Sight) -> bool:
+    return bool(one.typed and said.end > one.typed[0] and said.start < one.typed[1])
+
+
+def _read_out(said: Utterance, one: Sight) -> bool:
+    """Whether a long number is read out here as it is typed, though misheard: half of the words are
+    figures."""
+    if not _meanwhile(said, one) or sum(map(str.isdigit, one.text)) < LONG_NUMBER:
+        return False
+    lengths = [len(digits(run)) for run in runs(said.text)]
+    # Most are read two figures at a time.
+    pairs = sum((length + 1) // 2 for length in lengths)
+    return sum(lengths) >= LEAST and 2 * pairs >= len(_words(said.text))
+
+
 def _garbled(said: Utterance, one: Sight) -> bool:
     """Whether somebody speaks here, as the value is typed, and next to nothing was understood."""
-    if not one.typed or said.end <= one.typed[0] or said.start >= one.typed[1]:
+    if not one.typed or not _meanwhile(said, one):
         return False
     brief = said.end - said.start < AT_ONCE
     few = len(said.text) < GARBLED * (said.end - said.start)

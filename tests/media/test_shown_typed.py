@@ -153,6 +153,25 @@ def test_other_words_said_while_one_types_are_nobodys(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "covered"),
+    [
+        ("Zévoces, tant neuf, 90, 73, 40.", True),
+        ("Oui, alors là vous en avez 2, je crois bien.", False),
+        ("Dans la case en dessous, vous avez 2 lignes.", False),
+    ],
+)
+def test_a_long_number_read_out_while_it_is_typed_is_covered_though_misheard(
+    text: str, covered: bool
+) -> None:
+    said = [Utterance(4.0, 8.0, None, text)]
+    lines = [line("Téléphone", 115, 206), field("06 39 98 12 55", 4.0), FOOT]
+    read = look(lines, [typing(FIELD)], said)
+    assert [(part.start, part.end) for _, part in read.heard] == (
+        [(0, len(text))] if covered else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
     [("Et euh oui.", True), ("Vous écrivez bien tout dans la case du milieu.", False)],
 )
 def test_a_voice_of_which_little_was_understood_is_covered_while_a_value_is_typed(
