@@ -38,6 +38,7 @@ REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
 REST = 4.0  # Seconds at most in which one sees what has come of it, before the next thing.
+ARROW = (0.06, 0.12)  # Of the width and height: where browsers have theirs.
 REMARK = 80  # Words at most of a remark that is no talk.
 
 
@@ -99,7 +100,7 @@ def atoms_of(
             d.end,
             deed=d,
             repair=_repairs(d, said) and not _replaces(d, deeds),
-            way_back=bool(d.label) and goes_back(d.label, tongue),
+            way_back=_is_arrow(d, info) or (bool(d.label) and goes_back(d.label, tongue)),
             completes=bool(d.label) and acts_upon(d.label, tongue),
         )
         for d in deeds
@@ -113,6 +114,13 @@ def atoms_of(
     atoms = [atom for atom in atoms if 0 <= atom.t < info.duration and _seen(atom, walls)]
     # At the same time, a mark opens what follows and words come before the deed.
     return sorted(atoms, key=lambda a: (a.t, a.mark is None, a.said is None))
+
+
+def _is_arrow(deed: Deed, info: MediaInfo) -> bool:
+    """Whether the browser's own arrow was pressed: at the top left, and a page seen before came."""
+    if deed.back is None or not deed.point or not info.width or not info.height:
+        return False
+    return deed.point[0] < ARROW[0] * info.width and deed.point[1] < ARROW[1] * info.height
 
 
 def _repairs(deed: Deed, said: Sequence[Said]) -> bool:
