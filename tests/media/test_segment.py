@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.segment import segment
+from media.language import language
+from media.segment import atoms_of, segment
 from media.types import MediaInfo, ScreenEvent, TimelineEvent, Track, Utterance
 
 PICTURE = MediaInfo(60.0, 1280, 720, (Track(0, "video", "vp8"), Track(1, "audio", "opus")))
@@ -109,6 +110,16 @@ def test_a_wrong_way_and_its_repair_are_one_mistake_of_the_step_that_follows():
     assert (wrong.mistake, wrong.mistake_of) == (True, 1)
     assert wrong.start < 12 < 22 <= wrong.end <= 30
     assert right.mistake is False
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "back", "leads_back"),
+    [(22, 50, 12.0, True), (22, 50, None, False), (300, 50, 12.0, False), (22, 400, 12.0, False)],
+)
+def test_the_arrow_of_the_browser_leads_back(x: int, y: int, back: float | None, leads_back: bool):
+    events = (press(12.5), page(13.0), press(20.0, x, y), page(20.5, same_as=back))
+    atoms = atoms_of(PICTURE, (), events, (), language("fr"))
+    assert [atom.way_back for atom in atoms] == [False, leads_back]
 
 
 def test_nothing_off_the_record_is_in_a_step():
