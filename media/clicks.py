@@ -11,7 +11,7 @@ import numpy as np
 from media.boxes import holds, inside, shared
 from media.cursor import CursorTracker
 from media.ink import part
-from media.lists import opens
+from media.lists import LIST, opens
 from media.motion import CONTRAST, Grey
 from media.target import plausible
 from media.types import Box, Point
@@ -20,7 +20,6 @@ HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but 
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
 LEAVING = 5.0  # Seconds of rest after which a small change is rather the cursor going away.
 SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
-LOW = 0.08  # Of the height: what is lower is but a line or a field.
 MARK = 4  # Pixels a side of the smallest tick.
 THIN = (2, 3)  # Pixels of height, and how many so thin: the noise of video coding along edges.
 LIT = 0.5  # Of what stands out less: so much has to stand out more.
@@ -118,11 +117,10 @@ class ClickFinder:
     def unfolds(self, boxes: tuple[Box, ...], size: tuple[int, int]) -> bool:
         """Whether a list opens at the cursor, and but small things change elsewhere."""
         point = self._cursor.point
-        if not point:
+        if not point or len(boxes) < 2:
             return False
-        lists = [box for box in boxes if opens(box, point, size)]
-        low = LOW * size[1]
-        return len(lists) == 1 and all(box[3] < low for box in boxes if box not in lists)
+        others = [box for box in boxes if not opens(box, point, size)]
+        return len(others) == len(boxes) - 1 and all(box[3] < LIST[1] * size[1] for box in others)
 
     def local(self, t: float, box: Box, before: Grey, after: Grey) -> Click | None:
         """The press that a small change under or beside the cursor tells of."""

@@ -86,7 +86,7 @@ def join_pointings(
 
 
 def _unshown(deeds: Sequence[Deed]) -> list[Deed]:
-    """The deeds; those that were not pointed at are marked where most were."""
+    """The deeds; those that were not pointed at are marked where many were."""
     presses = [deed for deed in deeds if deed.kind != "scroll"]
     shown = sum(deed.pointed is not None for deed in presses)
     if shown < max(FEWEST, OFTEN * len(presses)):
@@ -132,11 +132,13 @@ def _shown(deed: Deed, shown: Pointing, since: float, before: Deed | None) -> De
     sure = deed.point is not None and (
         exact or (deed.weight >= DOUBTFUL and not _misplaced(deed.point, shown, before))
     )
+    # The pointer may hide the end of what is written there.
+    whole = deed.label and shown.label and deed.label.startswith(shown.label)
     return replace(
         deed,
         point=deed.point if sure else shown.point,
         box=deed.box or (shown.box if exact else None) if sure else shown.box,
-        label=deed.label or (shown.label if exact else None) if sure else shown.label,
+        label=deed.label or (shown.label if exact else None) if sure or whole else shown.label,
         pointed=since,
         weight=min(1.6, deed.weight + 0.4),
     )

@@ -64,10 +64,10 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("returns_step", returns(group))
     found.add("redone_step", len(deeds) > 1 and redone(row, start, stop))
     found.add("back_step", first.back is not None)
-    led_back = next(atom for atom in group if atom.deed)
-    returned = led_back.way_back or first.back is not None
-    found.add("led_back", led_back.repair and returned)
-    found.add("way_back_step", led_back.way_back and first.page)
+    doing = next(atom for atom in group if atom.deed)
+    returned = doing.way_back or first.back is not None
+    found.add("led_back", doing.repair and returned)
+    found.add("way_back_step", doing.way_back and first.page)
     found.add("restores", len(deeds) > 1 and restored(row, start, stop))
     silent = not any(atom.said for atom in group)
     found.add(f"silent_{first.kind}", silent)

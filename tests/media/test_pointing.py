@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from media.deeds import Deed
 from media.pointing import Pointing, find_pointings, join_pointings
 from media.timeline import pointer_presses
@@ -57,6 +59,13 @@ def test_a_press_seen_badly_elsewhere_is_put_where_it_was_shown():
     shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
     (deed,) = join_pointings(INFO, [done(4.0, (100, 20), 0.5)], [shown])
     assert (deed.point, deed.box, deed.label) == ((500, 250), BUTTON, "Envoyer")
+
+
+def test_what_the_pointer_hides_of_a_name_is_read_where_it_was_pressed():
+    shown = Pointing(2.0, (500, 250), BUTTON, "Nouveau")
+    seen = replace(done(4.0, (100, 20), 0.5), label="Nouveau message")
+    (deed,) = join_pointings(INFO, [seen], [shown])
+    assert (deed.point, deed.label) == ((500, 250), "Nouveau message")
 
 
 def test_a_sure_press_right_beside_what_was_shown_was_on_it():
