@@ -145,9 +145,10 @@ def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
 def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
     said = [atom.said for atom in piece.atoms if atom.said]
     deeds = [atom.deed for atom in piece.atoms if atom.deed]
-    deed = _main(deeds, said)
+    wrong = _wrong(piece) if piece.label == "mistake" else None
+    deed = wrong or _main(deeds, said)
     action = _action(deed, said)
-    until = deed.t + 1.5 if deed else float("inf")
+    until = deed.t + 1.5 if deed and not wrong else float("inf")
     leading = [s for s in said if s.start <= until]
     read = deed.label if deed else None
     title = step_title(leading or said, action, read, tongue)
@@ -180,6 +181,12 @@ def _target(read: str | None, title: str, tongue: Language) -> str | None:
     """What was pressed: as it was read, else as the title names it."""
     name = label_name(read, tongue) if read else ""
     return mask_text(name) if name else step_target(title)
+
+
+def _wrong(piece: Piece) -> Deed | None:
+    """What was done wrongly, which is to be shown, and not the way back from it."""
+    deeds = (atom.deed for atom in piece.atoms if atom.deed and not atom.way_back)
+    return next((deed for deed in deeds if deed.kind != "scroll" and deed.weight >= 0.5), None)
 
 
 def _main(deeds: Sequence[Deed], said: Sequence[Said]) -> Deed | None:

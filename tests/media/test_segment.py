@@ -109,6 +109,10 @@ def test_a_wrong_way_and_its_repair_are_one_mistake_of_the_step_that_follows():
     wrong, right = segment(PICTURE, talk, seen, ())
     assert (wrong.mistake, wrong.mistake_of) == (True, 1)
     assert wrong.start < 12 < 22 <= wrong.end <= 30
+    # The picture shows what was wrong, not the way back.
+    assert wrong.click == (300, 200)
+    assert wrong.still is not None
+    assert 11 <= wrong.still < 12
     assert right.mistake is False
 
 
