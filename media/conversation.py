@@ -72,12 +72,11 @@ class Stream:
 
 def streams(transcript: Sequence[Utterance]) -> Iterator[Stream]:
     """Everybody's words, and all together: a value may pass from one mouth to the other."""
-    speakers: list[Speaker | None] = list(dict.fromkeys(said.speaker for said in transcript))
-    for speaker in speakers:
-        yield Stream(
-            transcript, tuple(n for n, said in enumerate(transcript) if said.speaker == speaker)
-        )
-    if len(speakers) > 1:
+    voices: list[Speaker | None] = list(dict.fromkeys(said.voice for said in transcript))
+    for voice in voices:
+        own = tuple(number for number, said in enumerate(transcript) if said.voice == voice)
+        yield Stream(transcript, own)
+    if len(voices) > 1:
         yield Stream(transcript, tuple(range(len(transcript))))
 
 

@@ -104,12 +104,12 @@ def breaths(utterance: Utterance) -> list[Utterance]:
     if len(groups) == 1:
         return [replace(utterance, start=words[0].start, words=tuple(words))]
     return [
-        Utterance(
-            group[0].start,
-            group[-1].end,
-            utterance.speaker,
-            " ".join(word.text for word in group),
-            tuple(group),
+        replace(
+            utterance,
+            start=group[0].start,
+            end=group[-1].end,
+            text=" ".join(word.text for word in group),
+            words=tuple(group),
         )
         for group in groups
     ]
@@ -123,9 +123,9 @@ def sentences(
     whole = [part for part in re.split(r"(?<=[.?!…])\s+(?=\S)", text) if re.search(r"\w", part)]
     parts = [clause for part in whole for clause in _orders(part, language)]
     if len(parts) < 2:
-        return [(utterance.start, utterance.end, utterance.speaker, text)] if parts else []
+        return [(utterance.start, utterance.end, utterance.voice, text)] if parts else []
     times = _times(utterance, parts)
-    return [(*time, utterance.speaker, part) for time, part in zip(times, parts, strict=True)]
+    return [(*time, utterance.voice, part) for time, part in zip(times, parts, strict=True)]
 
 
 def _orders(sentence: str, language: Language) -> list[str]:

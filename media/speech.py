@@ -19,8 +19,10 @@ from media.corrections import corrections
 from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
 from media.labels_said import Labels
+from media.language import language_of
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
+from media.timbre import Timbre, told_apart
 from media.timeline import off_record_spans
 from media.types import (
     Heard,
@@ -156,6 +158,7 @@ def transcribe(
         progress(LOUDNESS_SHARE * number / len(tracks))
     said: list[Voiced] = []
     voices: list[tuple[float, float]] = []
+    timbre = Timbre()
     for number, track in enumerate(tracks):
         found = _windows(path, track, levels, until, off_record_spans(timeline))
         first = next(found, None)
@@ -167,19 +170,26 @@ def transcribe(
             done = (number + min(1.0, seconds / max(info.duration, 1e-3))) / len(tracks)
             progress(LOUDNESS_SHARE + (1 - LOUDNESS_SHARE) * done)
 
-        noted = _noted(chain([first], found), voices)
+        noted = _noted(chain([first], found), voices, None if track.speaker else timbre)
         words = heard_words(engine, noted, options.batch_size, share)
         kept = inventions.without_inventions(utterances(words), prompt(options) or "")
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
     transcript = tuple(_set_right(without_echoes(said), options, seen or Seen()))
+    tongue = language_of(transcript, options.language)
+    transcript = told_apart(transcript, timbre.read(), tongue)
     return Heard(transcript, tuple(_unclear(voices, transcript)))
 
 
-def _noted(found: Iterator[Window], voices: list[tuple[float, float]]) -> Iterator[Window]:
-    """The windows; their stretches of voice are written down as they pass."""
+def _noted(
+    found: Iterator[Window], voices: list[tuple[float, float]], timbre: Timbre | None
+) -> Iterator[Window]:
+    """The windows; their stretches of voice are written down as they pass, with how they sound."""
     for window in found:
-        voices += [(span.start / RATE, span.end / RATE) for span in window.spans]
+        for span in window.spans:
+            voices.append((span.start / RATE, span.end / RATE))
+            if timbre:
+                timbre.add(span)
         yield window
 
 

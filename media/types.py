@@ -70,13 +70,23 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What one person says without a long pause."""
+    """What one person says without a long pause.
+
+    `speaker` is whose own track carries it. `sounds_like` is who it probably is on a track that
+    carries both: good enough to find steps, and never to decide what may be heard or shown.
+    """
 
     start: float
     end: float
     speaker: Speaker | None
     text: str
     words: tuple[Word, ...] = ()
+    sounds_like: Speaker | None = None
+
+    @property
+    def voice(self) -> Speaker | None:
+        """Who speaks, as far as is known or heard."""
+        return self.speaker or self.sounds_like
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from string import ascii_lowercase
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnxruntime
@@ -64,8 +65,12 @@ class Voices:
     @cached_property
     def _pack(self) -> tarfile.TarFile:
         if not list(self._cache.glob("kokoro-js-*.tgz")):
-            command = ["npm", "pack", _PACK, "--pack-destination", str(self._cache)]
-            subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+            # Aside first: another studio may be looking at the same cache.
+            with TemporaryDirectory(dir=self._cache) as aside:
+                command = ["npm", "pack", _PACK, "--pack-destination", aside]
+                subprocess.run(command, check=True, capture_output=True)  # noqa: S603
+                for pack in Path(aside).iterdir():
+                    pack.replace(self._cache / pack.name)
         return tarfile.open(next(self._cache.glob("kokoro-js-*.tgz")))
 
 

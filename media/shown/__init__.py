@@ -63,7 +63,7 @@ def look(
     return Shown(
         masks(found, events),
         {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},
-        tuple(heard(transcript, found)),
+        tuple(heard(transcript, found, said)),
         tuple(unheard(unclear, found, transcript, said)),
     )
 

@@ -41,6 +41,9 @@ LONG, IN_ONE_PIECE = 7, 72.0
 SURELY = 84.0
 """The same, of a name that nobody typed: the family name alone is less."""
 
+IN_FULL = 0.8
+"""The share of a name's sounds that somebody says who says all of it."""
+
 ENDS_LIKE_MAIL = re.compile(
     r"\bpoint[\s,]+(?:fr|com|org|net|eu|gouv|exemple|f[\s,.]+r|c[\s,.]+o[\s,.]+m)\b"
     r"|\w\.(?:fr|com|org|net|eu|exemple)\b|\w?a?r+oba[sz]"
@@ -59,17 +62,25 @@ GARBLED = 5.0
 LONG_NUMBER = 8
 """Figures of a number that nobody says otherwise than by reading it out."""
 
+ANSWER = 3.0
+"""Seconds before its first letter in which what is typed has just been said."""
+
 AT_ONCE = 0.3
 SURE = 0.6
+
+_YES = frozenset({"oui", "non", "voila", "d'accord", "ok", "bon", "ben", "ah", "euh", "et", "hop"})
+"""Of these alone no value consists."""
 
 _LEADING = frozenset(
     {"alors", "c'est", "donc", "voila", "oui", "euh", "et", "mon", "ma", "adresse", "mail", "est"}
 )
 
 
-def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tuple[int, Found]]:
+def heard(
+    transcript: Sequence[Utterance], sights: Sequence[Sight], values: Sequence[Said]
+) -> list[tuple[int, Found]]:
     """The parts of utterances, by number, in which a value is said that was typed about then, or
-    somebody is named in full whose name the screen shows."""
+    somebody is named in full whose name the screen shows. `values`: those that the words tell."""
     parts: list[tuple[int, Found]] = []
     people = list({_own(one): one for one in sights if _in_full(one)}.values())
     for number, said in enumerate(transcript):
@@ -78,13 +89,28 @@ def heard(transcript: Sequence[Utterance], sights: Sequence[Sight]) -> list[tupl
             if _about_then(said, one):
                 found = [(number, part) for part in _in_words(said.text, one)]
                 parts += found
-                if found and one.kind == "email":
+                if found and one.kind in {"email", "address"}:
                     parts += _rest(transcript, number, one)
                 elif not found and (_garbled(said, one) or _read_out(said, one)):
                     parts.append((number, Found(0, len(said.text), one.kind, SURE)))
         if len(parts) == told:
             parts += [(number, part) for part in _named(said.text, people)]
+    for one in sights:
+        if one.typed and one.kind != "password" and not _told(one, transcript, values):
+            parts += _answer(transcript, one)
     return parts
+
+
+def _answer(transcript: Sequence[Utterance], one: Sight) -> Iterator[tuple[int, Found]]:
+    """What the learner said right before it was typed, since that is when a value is said: whole,
+    where no words of it were understood."""
+    begun, _done = one.typed or (one.start, one.start)
+    for number, said in enumerate(transcript):
+        if said.voice != "learner" or said.text.endswith("?"):
+            continue
+        tells = {word for _, _, word in _words(said.text)} - _YES
+        if tells and said.end >= begun - ANSWER and said.start <= begun + AT_ONCE:
+            yield number, Found(0, len(said.text), one.kind, SURE)
 
 
 def unheard(
@@ -123,8 +149,10 @@ def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[
     """The next utterance, where it follows at once and the address cannot have been all said."""
     said, following = transcript[number], transcript[number + 1 : number + 2]
     brief = said.end - said.start < LETTER_SECONDS * len(one.text)
-    if brief and following and following[0].start - said.end <= AT_ONCE:
-        yield number + 1, Found(0, len(following[0].text), "email", SURE)
+    if not brief or not following or following[0].start - said.end > AT_ONCE:
+        return
+    if following[0].voice == said.voice:
+        yield number + 1, Found(0, len(following[0].text), one.kind, SURE)
 
 
 def _in_full(one: Sight) -> bool:
@@ -138,7 +166,9 @@ def _named(text: str, people: Sequence[Sight]) -> Iterator[Found]:
     words = _words(text)
     for one in people:
         like = _in_one_piece(words, one, SURELY)
-        if like:
+        heard = "".join(sound(_letters(words[number][2])) for number in like)
+        # By a long surname alone people are greeted.
+        if like and len(heard) >= IN_FULL * len(_sounds(one)):
             yield Found(words[like[0]][0], words[like[-1]][1], "name", SURE)
 
 
@@ -175,9 +205,22 @@ def _in_words(text: str, one: Sight) -> Iterator[Found]:
     if one.kind != "email" and any(map(str.isdigit, one.text)):
         for run in runs(text):
             if same_figures(digits(run), one.text) or _year_of(one, digits(run)):
-                yield Found(run[0].start, run[-1].end, one.kind, SURE)
+                yield _with_letters(text, Found(run[0].start, run[-1].end, one.kind, SURE), one)
     if one.typed and one.kind in {"email", "name", "address"}:
         yield from _by_sound(text, one)
+
+
+def _with_letters(text: str, found: Found, one: Sight) -> Found:
+    """The figures with as many words around them as the value has letters: "AZ 77 402 18 K"."""
+    ends = re.fullmatch(r"\W*([A-Za-z]{0,3})\W*\d.*?([A-Za-z]{0,3})\W*", one.text)
+    if not ends or one.kind == "address":
+        return found
+    words = _words(text)
+    before = [start for start, end, _ in words if end <= found.start]
+    after = [end for start, end, _ in words if start >= found.end]
+    first = [*before[len(before) - len(ends[1]) :], found.start][0]
+    last = [found.end, *after[: len(ends[2])]][-1]
+    return Found(first, last, found.kind, found.confidence)
 
 
 def _year_of(one: Sight, figures: str) -> bool:
@@ -196,6 +239,8 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
     if not like:
         return
     first, last = like[0], like[-1]
+    if one.kind == "address" and first:
+        first = 0 if words[0][2][:1].isdigit() else first
     if one.kind == "email":
         while first > 0 and words[first - 1][2] not in _LEADING:
             first -= 1
@@ -225,7 +270,7 @@ def _in_one_piece(
     words: Sequence[Spoken], one: Sight, alike: float = IN_ONE_PIECE
 ) -> Sequence[int]:
     """The numbers of the words that sound like the value together, wherever Whisper cut them."""
-    value = "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
+    value = _sounds(one)
     codes = [sound(_letters(word)) for _, _, word in words]
     said = "".join(codes)
     if len(value) < LONG or len(said) < LONG:
@@ -248,6 +293,10 @@ def _alike(word: str, name: str) -> bool:
 
 def _letters(word: str) -> str:
     return re.sub(r"\W", "", word.replace("œ", "oe"))
+
+
+def _sounds(one: Sight) -> str:
+    return "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
 
 
 def _own(one: Sight) -> str:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from media.personal import Found
 from media.shown import look
-from media.types import ScreenEvent, ScreenLine, Utterance
+from media.shown.heard import SURE
+from media.types import ScreenEvent, ScreenLine, Speaker, Utterance
 from tests.screens import FOOT, covers, line, shown, typing
 
 FIELD = (115, 234, 330, 42)
@@ -195,6 +197,35 @@ def test_a_voice_that_was_not_understood_is_covered_where_no_words_tell_the_valu
     assert [(mask.start, mask.end) for mask in read.unclear] == ([(1.0, 2.6)] if covered else [])
 
 
+@pytest.mark.parametrize(
+    ("words", "voice", "covered"),
+    [
+        ("L'adresse.", "learner", True),
+        ("L'adresse.", "helper", False),
+        ("L'adresse.", None, False),
+        ("Oui, voilà.", "learner", False),
+        ("Lequel, celui-là ?", "learner", False),
+    ],
+)
+def test_an_answer_not_understood_is_covered_when_it_is_typed(
+    words: str, voice: Speaker | None, covered: bool
+) -> None:
+    question = Utterance(0.0, 0.8, None, "Remplissez la case.", sounds_like="helper")
+    answer = Utterance(1.0, 2.8, None, words, sounds_like=voice)
+    later = Utterance(9.0, 9.8, None, "C'est fait maintenant.", sounds_like="learner")
+    lines = [line("Nom", 115, 206), field("Nicole Faure", 4.0), FOOT]
+    read = look(lines, [typing(FIELD)], [question, answer, later])
+    whole = (1, Found(0, len(words), "name", SURE))
+    assert set(read.heard) == ({whole} if covered else set())
+
+
+def test_the_letters_of_a_number_are_said_with_its_figures() -> None:
+    said = [Utterance(0.5, 3.0, None, "En haut oui, AZ de 67, 40, 218 cas.")]
+    lines = [line("N° d’allocataire", 115, 206), field("AZ 77 402 18 K", 4.0), FOOT]
+    ((_, found),) = set(look(lines, [typing(FIELD)], said).heard)
+    assert said[0].text[found.start : found.end] == "AZ de 67, 40, 218 cas"
+
+
 def test_what_stood_in_the_field_before_is_not_its_value() -> None:
     lines = [line("Téléphone", 115, 206), field("par exemple 01 23 45 67 89", 0.0, 3.0)]
     read = look([*lines, field("0639981255", 3.0)], [typing(FIELD)])
@@ -223,7 +254,14 @@ def test_somebody_named_on_the_screen_is_known_in_speech_at_any_time() -> None:
     assert said[0].text[found.start : found.end] == "Polette grande jambe"
 
 
-def test_a_greeting_by_the_surname_is_not_bleeped() -> None:
-    said = [Utterance(60.0, 63.0, None, "Au revoir, Madame Grande-Jean.")]
-    lines = [line("Mme Paulette Grandjean", 1000, 88), line("Madame Grandjean", 1000, 128), FOOT]
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Au revoir, Madame Grande-Jean.", ("Mme Paulette Grandjean", "Madame Grandjean")),
+        ("Bonne journée, monsieur Castagne.", ("M. Hervé Castagne", "Hervé Castagne")),
+    ],
+)
+def test_a_greeting_by_the_surname_is_not_bleeped(words: str, names: tuple[str, str]) -> None:
+    said = [Utterance(60.0, 63.0, None, words)]
+    lines = [line(names[0], 1000, 88), line(names[1], 1000, 128), FOOT]
     assert look(lines, [], said).heard == ()
