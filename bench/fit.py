@@ -2,10 +2,11 @@
 
 A semi-Markov conditional random field (Sarawagi & Cohen 2004). The truth says where steps begin,
 not which sentences belong to which: so the probability of every cut that agrees with it is raised,
-taken together. Sessions must have been evaluated before (`make evaluate SESSIONS=FOLDER`), which
-keeps what was heard and seen; of sessions that were only played (`bench.studio --silent`) the truth
-takes its place, once as it is and once misheard. `--folds` tells what to expect of sessions not
-learnt from. Needs SciPy (`bench/studio/requirements.txt`).
+taken together. The roles of sentences (`bench/roles.py`) are learnt first. Sessions must have been
+evaluated before (`make evaluate SESSIONS=FOLDER`), which keeps what was heard and seen; of sessions
+that were only played (`bench.studio --silent`) the truth takes its place, once as it is and once
+misheard. `--folds` tells what to expect of sessions not learnt from. Needs SciPy
+(`bench/studio/requirements.txt`).
 """
 
 from __future__ import annotations
@@ -14,49 +15,36 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.evaluate import KEPT
-from bench.given import given, imagined, misheard
+from bench.lessons import Lesson, lessons_in
+from bench.measures import MEASURES
 from bench.report import say
-from bench.sessions import Session, sessions
+from bench.roles import learn
+from bench.sessions import Session
 from media import fusion
 from media.analyse import Perceived
 from media.fusion import Candidate, candidates
 from media.language import language_of
+from media.roles import MODEL, given_roles
 from media.row import Atom
-from media.segment import atoms_of, steps_of
+from media.segment import steps_of
 from media.timeline import off_record_spans
-from media.types import from_json, to_json
+from media.types import to_json
 
 WEIGHTS = Path(fusion.__file__).parent / "data" / "fusion.json"
 PRIOR = Path(__file__).parent / "prior.json"
 """Weights that were set by hand; what few sessions tell little of stays near them."""
 
-VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
-    (False, ()),
-    (True, ()),
-    (False, ("picture",)),
-    (False, ("words",)),
-    (False, ("words", "picture")),
-    (False, ("sound",)),
-)
-"""With the timeline or not, and what is given as by a perfect ear or eye; "sound": it is all."""
-
-GIVEN, PLAYED = 0.5, 0.5  # What a row counts that is not as heard and seen.
-NEAR = 2.0  # Seconds from the true start of a step.
-SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
-DETOUR = 7.0  # What an atom of a detour costs more than another.
 RIDGE = 2.5  # How strongly the weights are held to the prior.
 ROUNDS = 120  # Of the search, at most; it ends sooner.
+MEASURED = ("f1_2", "f1_5", "left_out", "kept", "detours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,161 +72,31 @@ def main() -> int:
     parser.add_argument("--folds", type=int, default=0, help="measure instead of writing")
     parser.add_argument("--ridge", type=float, default=RIDGE)
     asked = parser.parse_args()
-    rows = [row for folder in asked.folders for row in rows_in(folder)]
-    if not rows:
+    lessons = [lesson for folder in asked.folders for lesson in lessons_in(folder)]
+    if not lessons:
         say("Nothing was kept of these sessions: evaluate them first.")
         return 2
+    model, logarithms = learn(lessons)
+    rows = [_example(one, own) for one, own in zip(lessons, logarithms, strict=True)]
     if asked.folds:
         _cross(rows, asked.folds, asked.ridge)
         return 0
     weights = fit(rows, asked.ridge)
+    model.save(MODEL)
     WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
     say(f"{len(weights)} weights, from {len(rows)} rows; on these: {_measured(rows, weights)}")
     return 0
 
 
-def rows_in(folder: Path) -> Iterator[Example]:
-    """Every session of the folder; those without a recording, which were only played, as well."""
-    recorded = {session.name: session for session in sessions(folder)}
-    for path in sorted(folder.glob("*/truth.json")):
-        session = recorded.get(path.parent.name)
-        if session:
-            yield from rows_of(session)
-        else:
-            truth = json.loads(path.read_text("utf-8"))
-            for heard in (imagined(truth), misheard(imagined(truth), Random(path.parent.name))):
-                yield _row(path.parent.name, truth, heard, PLAYED)
-
-
-def rows_of(session: Session) -> Iterator[Example]:
-    """The recorded session in every variant; nothing where it was not evaluated."""
-    kept = KEPT / session.name / "perceived-mixed.json"
-    if not kept.is_file():
-        return
-    whole = from_json(json.loads(kept.read_text("utf-8"))["perceived"], Perceived)
-    truth = session.read()
-    for timeline, true in VARIANTS:
-        if timeline and not session.timeline:
-            continue
-        perceived = given(whole if timeline else _without_timeline(whole), truth, true)
-        yield _row(session.name, truth, perceived, GIVEN if true else 1.0, session)
-
-
-def _row(
-    name: str,
-    truth: Mapping[str, Any],
-    perceived: Perceived,
-    weight: float,
-    session: Session | None = None,
-) -> Example:
-    atoms, walls = _atoms(perceived)
+def _example(lesson: Lesson, logarithms: NDArray[np.float64]) -> Example:
+    atoms = given_roles(lesson.atoms, logarithms)
     picture = any(atom.deed for atom in atoms)
+    walls = off_record_spans(lesson.perceived.timeline)
     found = tuple(tuple(ends) for ends in candidates(atoms, picture=picture, walls=walls))
-    gold = Gold(truth, atoms)
-    costs = tuple(gold.cost(one) for ends in found for one in ends)
-    return Example(name, perceived, weight, tuple(atoms), found, costs, session)
-
-
-def _without_timeline(perceived: Perceived) -> Perceived:
-    events = tuple(event for event in perceived.seen.events if event.kind != "pointed")
-    return replace(perceived, seen=replace(perceived.seen, events=events), timeline=())
-
-
-def _atoms(perceived: Perceived) -> tuple[list[Atom], Sequence[tuple[float, float]]]:
-    tongue = language_of(perceived.transcript, perceived.language)
-    atoms = atoms_of(
-        perceived.media, perceived.transcript, perceived.seen.events, perceived.timeline, tongue
+    costs = tuple(lesson.gold.cost(one) for ends in found for one in ends)
+    return Example(
+        lesson.name, lesson.perceived, lesson.weight, tuple(atoms), found, costs, lesson.session
     )
-    return atoms, off_record_spans(perceived.timeline)
-
-
-class Gold:
-    """Which pieces of a row agree with the truth."""
-
-    def __init__(self, truth: Mapping[str, Any], atoms: Sequence[Atom]) -> None:
-        self._atoms = atoms
-        self._steps = truth["steps"]
-        self._detours = truth.get("detours", [])
-        self._off = truth.get("off_topic", [])
-        self._of = [self._home(atom) for atom in atoms]
-        self._anchors = {
-            home: self._anchor(home) for home in set(self._of) if home[0] in ("step", "mistake")
-        }
-
-    def cost(self, piece: Candidate) -> float:
-        """1 for each atom of a piece against the truth, more for those of a detour: there are few
-        of these, and a mistake that is shown as a step is the worst of faults."""
-        if self.agrees(piece):
-            return 0.0
-        homes = self._of[piece.start : piece.stop]
-        return sum(DETOUR if kind == "mistake" else 1.0 for kind, _ in homes)
-
-    def agrees(self, piece: Candidate) -> bool:
-        """Whether the piece may stand in a cut that agrees with the truth."""
-        homes = self._of[piece.start : piece.stop]
-        first = homes[0]
-        if piece.label == "outside":
-            kind, _ = first
-            return kind == "off" or (
-                self._atoms[piece.start].mark is None and self._may_go(piece.start)
-            )
-        if first[0] != piece.label or homes[-1] != first:
-            return False
-        if any(home not in (first, ("off", 0)) for home in homes):
-            return False
-        anchor = self._anchors[first]
-        if anchor is not None and not piece.start <= anchor < piece.stop:
-            return False
-        return self._early(piece.start, first)
-
-    def _home(self, atom: Atom) -> tuple[str, int]:
-        """The step or detour to which the atom belongs; ("off", 0): to none."""
-        if atom.said:
-            length = atom.end - atom.t
-            t = atom.t + min(SOUND, length / 2)
-            beside = sum(
-                max(0.0, min(o["end"], atom.end) - max(o["start"], atom.t)) for o in self._off
-            )
-            if length and beside > 0.5 * length:
-                return "off", 0
-        else:
-            t = atom.t + 0.2
-        for kind, passages in (("step", self._steps), ("mistake", self._detours)):
-            for number, passage in enumerate(passages):
-                if passage["start"] - 0.3 <= t < passage["end"]:
-                    return kind, number
-        return "off", 0
-
-    def _anchor(self, home: tuple[str, int]) -> int | None:
-        """The number of the atom that no piece for this step may lack."""
-        own = [n for n, other in enumerate(self._of) if other == home]
-        deeds = [n for n in own if self._atoms[n].deed]
-        if not deeds:
-            return own[0]
-        if home[0] == "mistake":
-            return deeds[0]
-        step = self._steps[home[1]]
-        at = step["click_time"] or (step.get("typing") or [step["start"]])[0]
-        return min(deeds, key=lambda n: abs(self._atoms[n].t - at))
-
-    def _early(self, start: int, home: tuple[str, int]) -> bool:
-        """Whether a piece that starts here starts where the step does, as far as is known."""
-        passages = self._steps if home[0] == "step" else self._detours
-        begins = passages[home[1]]["start"]
-        own = [n for n, other in enumerate(self._of) if other == home]
-        return start == own[0] or abs(self._atoms[start].t - begins) <= NEAR
-
-    def _may_go(self, place: int) -> bool:
-        """Whether an atom of a step may be left out: it neither begins it nor is what is done."""
-        home = self._of[place]
-        anchor = self._anchors[home]
-        if place == anchor:
-            return False
-        if place > (anchor or 0):
-            return True
-        # Before the deed: what is said too early to begin the step, or the start itself is not.
-        passages = self._steps if home[0] == "step" else self._detours
-        return self._atoms[place].t < passages[home[1]]["start"] - NEAR
 
 
 class Lattice:
@@ -338,11 +196,10 @@ def _measured(rows: Sequence[Example], weights: Mapping[str, float]) -> dict[str
         steps = steps_of(perceived.media, pieces, tongue, walls)
         scored = row.session.score({"steps": to_json(list(steps))})
         way = "timeline" if perceived.timeline else "mixed"
-        for name in ("start_f1@2", "start_f1@5"):
-            found.setdefault(f"{way} {name}", []).append(scored[name]["f1"])
-        detours = scored["detours"]
-        if detours["n"]:
-            found.setdefault(f"{way} detours", []).append(detours["marked"] / detours["n"])
+        for measure in MEASURES:
+            value = measure.of(scored) if measure.name in MEASURED else None
+            if value is not None:
+                found.setdefault(f"{way} {measure.name}", []).append(value)
     return {name: round(float(np.mean(values)), 3) for name, values in found.items()}
 
 

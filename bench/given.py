@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from media.analyse import Perceived
-    from media.types import ScreenEvent, Utterance
+    from media.types import ScreenEvent, Speaker, Utterance
 
 AT_ONCE = 0.6  # Seconds at the beginning in which the picture but appears.
 WRONG, LOST = 0.12, 0.05  # Of the words, as an ear of average luck hears them.
+STRANGE = 0.03  # Of the sentences, in which one is taken for the other.
 SHOWN = 0.3  # Seconds that a change takes.
 
 
@@ -33,7 +34,7 @@ def given(perceived: Perceived, truth: Mapping[str, Any], what: Sequence[str]) -
 def _words(truth: Mapping[str, Any]) -> Iterator[Utterance]:
     """What was said, the words of a line shared out over its time by their letters.
 
-    Nobody's name is given: one track holds both voices.
+    One track holds both voices; they are told apart by how they sound.
     """
     from media.types import Utterance, Word
 
@@ -45,7 +46,8 @@ def _words(truth: Mapping[str, Any]) -> Iterator[Utterance]:
             until = at + (line["end"] - line["start"]) * (len(text) + 1) / letters
             words.append(Word(at, until, text))
             at = until
-        yield Utterance(line["start"], line["end"], None, line["text"], tuple(words))
+        start, end, text, who = (line[key] for key in ("start", "end", "text", "speaker"))
+        yield Utterance(start, end, None, text, tuple(words), who)
 
 
 def _picture(truth: Mapping[str, Any], seen: Sequence[ScreenEvent]) -> Iterator[ScreenEvent]:
@@ -113,5 +115,10 @@ def misheard(perceived: Perceived, random: Random) -> Perceived:
         ]
         if kept:
             text = " ".join(word.text for word in kept)
-            found.append(replace(said, words=tuple(kept), text=text))
+            who = _other(said.sounds_like) if random.random() < STRANGE else said.sounds_like
+            found.append(replace(said, words=tuple(kept), text=text, sounds_like=who))
     return replace(perceived, transcript=tuple(found))
+
+
+def _other(who: Speaker | None) -> Speaker | None:
+    return {"helper": "learner", "learner": "helper"}.get(who) if who else None

@@ -34,11 +34,13 @@ def _outside(row: Row, place: int) -> Sum:
         found.add("mark", -1.0)
     elif atom.deed:
         found.add(f"out_{atom.deed.kind}", atom.deed.weight)
+        found.add("role_idles", atom.roles.get("idles", 0.0))
         found.add("out_pointed", atom.deed.pointed is not None)
         found.add("out_unnamed", not atom.deed.label)
     elif atom.said:
         said = atom.said
         found.add("out_said")
+        found.add("role_beside", atom.roles.get("beside", 0.0))
         found.add("out_word", min(20, said.length))
         found.add("out_wrong", said.wrong)
         found.add("out_call", max(0.0, said.call))
@@ -46,6 +48,8 @@ def _outside(row: Row, place: int) -> Sum:
         found.add("out_agrees", said.agrees)
         found.add("out_beside", row.beside(place))
         found.add("out_asks", said.asks)
+        found.add("out_learner", said.speaker == "learner")
+        found.add("out_turn", row.turn(place))
         done = [n for n, other in enumerate(row.atoms) if other.deed]
         if done:
             found.add("out_prelude", place < done[0])
@@ -85,6 +89,7 @@ def _edges(found: Sum, row: Row, start: int, stop: int) -> None:
     found.add("skips_off", any(said.off > BESIDE for said in skipped))
     others = [said for said in skipped if said.off <= BESIDE and not said.agrees]
     found.add("skips", min(3, len(others)))
+    found.add("skips_learner", min(3, sum(said.speaker == "learner" for said in others)))
     found.add("skips_asks", any(said.asks for said in skipped))
     found.add(f"first_{first.deed.kind}" if first.deed else "first_said")
     found.add("last_deed", bool(last.deed))
@@ -95,6 +100,7 @@ def _edges(found: Sum, row: Row, start: int, stop: int) -> None:
         found.add("first_agrees", said.agrees)
         found.add("first_word", said.length < 3)
         found.add("first_learner", said.speaker == "learner")
+        found.add("first_turn", row.turn(start))
         found.add("first_off", said.off > BESIDE)
         found.add("first_late", before is not None and first.t < before.end)
         if before and before.deed:
@@ -108,6 +114,8 @@ def _edges(found: Sum, row: Row, start: int, stop: int) -> None:
         found.add("next_agrees", after.agrees)
         found.add("next_word", after.length < 3)
         found.add("next_off", after.off > BESIDE)
+        found.add("next_learner", after.speaker == "learner")
+        found.add("next_turn", row.turn(stop))
     found.add("next_deed", stop < len(row.atoms) and row.atoms[stop].deed is not None)
     if last_deed := next((a.deed for a in reversed(row.atoms[start:stop]) if a.deed), None):
         _regret(found, row, stop, last_deed.t)

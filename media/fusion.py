@@ -77,8 +77,7 @@ def candidates(
     atoms: Sequence[Atom], *, picture: bool, walls: Sequence[tuple[float, float]] = ()
 ) -> Iterator[list[Candidate]]:
     """For each atom, every piece that may end with it."""
-    pointed = any(atom.deed and atom.deed.pointed is not None for atom in atoms)
-    row = Row(atoms, picture, pointed)
+    row = Row.of(atoms, picture=picture)
     for stop in range(1, len(atoms) + 1):
         choices = []
         for start in range(stop - 1, max(-1, stop - 1 - MOST), -1):

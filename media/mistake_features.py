@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from media.row import SOON, Atom, Row, Sum
+from media.row import SOON, Atom, Role, Row, Sum, named_before
 
 WRONG_DEEDS = 3  # The way there, perhaps further, and back.
 ROUND, ANEW = 16, 90.0  # Atoms and seconds in which what is done again is done anew.
@@ -87,6 +87,7 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("mistake_unaided", not row.pointed)
     found.add("mistake_gap", row.gap(start))
     found.add("wrong", min(3, len(wrong)))
+    found.add("wrong_helper", any(said.speaker == "helper" for said in wrong))
     found.add("mistake_deed", sum(min(1.0, deed.weight) for deed in deeds[:WRONG_DEEDS]))
     found.add("back", any(d.back is not None and d.t > noticed for d in deeds))
     back = returns(group)
@@ -96,6 +97,9 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("returns_slowly", back and max(0.0, deeds[-1].t - deeds[0].t - SOON) / SOON)
     found.add("denied", min(2, len(denied)))
     found.add("refused", any(said.denies for said in wrong))
+    own, later = named_before(row, start, stop)
+    found.add("mistake_named", own)
+    found.add("mistake_meant", max(0.0, later - own))
     found.add("redone", redone(row, start, stop))
     found.add("redone_told", bool(told) and redone(row, start, stop))
     again = len(deeds) > 1 and restored(row, start, stop)
@@ -110,6 +114,9 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("unshown_mistake", bool(presses) and all(deed.unshown for deed in presses))
     found.add("shown_mistake", any(deed.pointed is not None for deed in deeds))
     found.add("mistake_said", sum(bool(atom.said) for atom in group))
+    for number, atom in enumerate(group):
+        role: Role = "strays" if atom.deed else "astray" if number else "errs"
+        found.add(f"role_{role}", atom.roles.get(role, 0.0))
     for said in (atom.said for atom in group if atom.said):
         found.add("off", said.off)
         found.add("anew", not said.wrong and said.call >= 1.0 and said.start > noticed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from media.cues import Said
@@ -14,11 +15,22 @@ from media.shown.labels import asks_for
 Label = Literal["step", "mistake", "outside"]
 Features = dict[str, float]
 
+SentenceRole = Literal["opens", "leads", "follows", "errs", "astray", "beside"]
+"""The first sentence of a step; one before its deed; one after it; the first sentence of a mistake;
+another of it; one beside the matter."""
+
+DeedRole = Literal["does", "strays", "idles"]
+"""Of a step; of a mistake; of neither."""
+
+Role = SentenceRole | DeedRole
+
 SOON = 6.0  # Seconds.
 BESIDE = 0.6  # From here on a sentence is beside the matter.
 LONG_AGO = 30.0  # Seconds; longer ago tells no more.
 NEXT = 12  # Atoms among which the next deed is looked for.
 REST = 5.0  # Seconds; a longer pause tells no more.
+BOTH = 2  # Voices.
+FOLLOWING = 2  # Deeds of which one may be what was meant.
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,8 @@ class Atom:
     """One thing that happened. Exactly one of `said`, `deed`, `mark` is set.
 
     `repair`: the deed follows on words like "revenez en arrière"; `way_back`: what was pressed is
-    called "Retour", say; `completes`: it is called "Valider", say.
+    called "Retour", say; `completes`: it is called "Valider", say. `roles`: the logarithm of the
+    probability of each that a sentence or a deed may play.
     """
 
     t: float
@@ -37,6 +50,7 @@ class Atom:
     repair: bool = False
     way_back: bool = False
     completes: bool = False
+    roles: Mapping[Role, float] = field(default_factory=dict)
 
 
 class Sum(dict[str, float]):
@@ -55,6 +69,11 @@ class Row:
     atoms: Sequence[Atom]
     picture: bool
     pointed: bool = False
+
+    @classmethod
+    def of(cls, atoms: Sequence[Atom], *, picture: bool) -> Row:
+        pointed = any(atom.deed and atom.deed.pointed is not None for atom in atoms)
+        return cls(atoms, picture, pointed)
 
     def gap(self, place: int) -> float:
         """Seconds of silence and rest before the atom at the place, up to `REST`."""
@@ -87,6 +106,13 @@ class Row:
             if other.said and self.atoms[place].t - other.t < LONG_AGO:
                 found.append(other.said)
         return found
+
+    def turn(self, place: int) -> bool:
+        """Whether with the sentence at the place another begins to speak."""
+        said = self.atoms[place].said if place < len(self.atoms) else None
+        before = next((a.said for a in reversed(self.atoms[:place]) if a.said), None)
+        who = {said.speaker, before.speaker} if said and before else set()
+        return len(who - {None}) == BOTH
 
     def beside(self, place: int) -> bool:
         """Whether the sentences around are beside the matter."""
@@ -122,3 +148,19 @@ def names(said: Said, deed: Deed) -> float:
     if deed.kind == "typing" and asks_for(said.text, deed.label):
         return 1.0
     return likeness(said.text, deed.label)
+
+
+def named_before(row: Row, start: int, stop: int) -> tuple[float, float]:
+    """0 to 1 each: how surely what is said before the first deed of the group names that deed, and
+    how surely it names one of those that follow on the group."""
+    group = row.atoms[start:stop]
+    first = next((atom.deed for atom in group if atom.deed), None)
+    if first is None:
+        return 0.0, 0.0
+    leading = [atom.said for atom in group if atom.said and atom.t <= first.t]
+    following = (atom.deed for atom in row.atoms[stop : stop + NEXT] if atom.deed)
+    later = [
+        deed for deed in islice(following, FOLLOWING) if deed.label and deed.label != first.label
+    ]
+    own = max((names(said, first) for said in leading), default=0.0)
+    return own, max((names(said, deed) for said in leading for deed in later), default=0.0)

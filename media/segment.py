@@ -17,7 +17,8 @@ from media.language import SITE, Language, language
 from media.likeness import likeness
 from media.pointing import find_pointings, join_pointings
 from media.protect import mask_text
-from media.row import BESIDE, Atom
+from media.roles import with_roles
+from media.row import Atom
 from media.step_features import NAMED
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -37,9 +38,9 @@ BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are lo
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
-REST = 4.0  # Seconds at most in which one sees what has come of it, before the next thing.
+REST = 6.0  # Seconds at most in which one sees what has come of it, before the next thing.
+SMALL_TALK = 1.0  # Signs of talk from which it is nothing else.
 ARROW = (0.06, 0.12)  # Of the width and height: where browsers have theirs.
-REMARK = 80  # Words at most of a remark that is no talk.
 
 
 def segment(
@@ -56,7 +57,7 @@ def segment(
     tongue = language(spoken)
     walls = off_record_spans(timeline)
     atoms = atoms_of(info, transcript, screen, timeline, tongue)
-    pieces = cut(atoms, picture=any(atom.deed for atom in atoms), walls=walls)
+    pieces = cut(with_roles(atoms), picture=any(atom.deed for atom in atoms), walls=walls)
     return steps_of(info, pieces, tongue, walls)
 
 
@@ -68,12 +69,9 @@ def steps_of(
 ) -> tuple[Step, ...]:
     """What the pieces of a cut say, as steps."""
     steps = [_step(info, piece, tongue) for piece in pieces if piece.label != "outside"]
-    talk, remarks = [], []
-    for run in _left_out(pieces):
-        if _is_talk(run):
-            talk.append(run[0].t)
-        else:
-            remarks.append((run[0].t, run[-1].end))
+    left = [piece.atoms[0] for piece in pieces if piece.label == "outside"]
+    talk = [atom.t for atom in left if atom.said and _is_beside(atom)]
+    remarks = [(atom.t, atom.end) for atom in left if not _is_beside(atom)]
     return _belong(_spread(steps, info.duration, walls, talk, remarks))
 
 
@@ -265,21 +263,11 @@ def _heard(said: Said, labels: Sequence[str]) -> Evidence:
     return Evidence("speech.other", said.start, 0.1)
 
 
-def _left_out(pieces: Sequence[Piece]) -> list[list[Atom]]:
-    """The sentences that belong to no step, those that follow one another together."""
-    runs: list[list[Atom]] = [[]]
-    for piece in pieces:
-        if piece.label != "outside":
-            runs.append([])
-        elif piece.atoms[0].said:
-            runs[-1].append(piece.atoms[0])
-    return [run for run in runs if run]
-
-
-def _is_talk(run: Sequence[Atom]) -> bool:
-    """Whether these sentences are talk beside the matter rather than a word on what was done."""
-    said = [atom.said for atom in run if atom.said]
-    return any(s.off > BESIDE for s in said) or sum(s.length for s in said) > REMARK
+def _is_beside(atom: Atom) -> bool:
+    """Whether it is talk beside the matter, or nothing, rather than a word on what was done."""
+    if not atom.roles or (atom.said and atom.said.off > SMALL_TALK):
+        return atom.mark is None
+    return max(atom.roles, key=lambda role: atom.roles[role]) in ("beside", "idles")
 
 
 def _spread(

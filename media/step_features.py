@@ -8,7 +8,7 @@ from itertools import pairwise
 from media.cues import Said
 from media.deeds import Deed
 from media.mistake_features import redone, restored, returns
-from media.row import SOON, Atom, Row, Sum, leads_to, names, nearest
+from media.row import SOON, Atom, Role, Row, Sum, leads_to, named_before, names, nearest
 
 PATIENCE = 10.0  # Seconds that one waits for what was asked.
 AFTER = 5.0  # Seconds after a deed in which one speaks of what came of it.
@@ -34,6 +34,10 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
         _sentence(found, said, first, deeds, near=said is near)
         shown = first and first.pointed
         found.add("shown_said", shown is not None and said.start <= shown <= said.end + POINTS)
+    for number, atom in enumerate(group):
+        inside: Role = "leads" if first is None or atom.t <= first.t else "follows"
+        role: Role = "does" if atom.deed else inside if number else "opens"
+        found.add(f"role_{role}", atom.roles.get(role, 0.0))
     opener = group[0].said
     found.add("leading", bool(opener and opener.agrees and opener.call < 1.0))
     _extra_calls(found, group, first, deeds)
@@ -64,6 +68,8 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("returns_step", returns(group))
     found.add("redone_step", len(deeds) > 1 and redone(row, start, stop))
     found.add("back_step", first.back is not None)
+    own, later = named_before(row, start, stop)
+    found.add("meant_other", max(0.0, later - own))
     doing = next(atom for atom in group if atom.deed)
     returned = doing.way_back or first.back is not None
     found.add("led_back", doing.repair and returned)
@@ -140,6 +146,7 @@ def _following(found: Sum, said: Said, named: float, deed: Deed) -> None:
     found.add("comment", max(0.0, 1 - (said.start - deed.end) / AFTER))
     if said.agrees and said.start < deed.end + AFTER:
         found.add("agrees")
+        found.add("agrees_helper", said.speaker == "helper")
     else:
         found.add("thing_after" if said.call > 0 else "idle_after")
 

@@ -9,8 +9,9 @@ import random
 import numpy as np
 import pytest
 
-from bench.fit import Example, Gold, Lattice
+from bench.fit import Example, Lattice
 from bench.given import imagined, misheard
+from bench.lessons import Gold
 from media import fusion
 from media.analyse import Perceived
 from media.fusion import candidates
@@ -48,9 +49,10 @@ TRUTH = {
     "scrolls": [],
     "visual_events": [{"t": 0.0, "kind": "page", "what": "a"}, {"t": 8.4, "kind": "page"}],
     "transcript": [
-        {"start": 1.0, "end": 3.0, "text": "Bonjour Madame."},
-        {"start": 5.0, "end": 7.0, "text": "Vous cliquez sur Menu."},
-        {"start": 12.0, "end": 14.0, "text": "Et maintenant, Envoyer."},
+        {"start": 1.0, "end": 3.0, "speaker": "helper", "text": "Bonjour Madame."},
+        {"start": 5.0, "end": 7.0, "speaker": "helper", "text": "Vous cliquez sur Menu."},
+        {"start": 9.0, "end": 10.0, "speaker": "learner", "text": "Ça y est."},
+        {"start": 12.0, "end": 14.0, "speaker": "helper", "text": "Et maintenant, Envoyer."},
     ],
 }
 
@@ -105,6 +107,12 @@ def test_a_cut_that_agrees_has_a_piece_for_every_step_and_none_for_the_greeting(
     for cut in agreeing:
         assert [piece.label for piece in cut if piece.label != "outside"] == ["step", "step"]
         assert cut[0].label == "outside"
+
+
+def test_every_sentence_and_deed_has_its_role_in_the_truth(row):
+    gold = Gold(TRUTH, row.atoms)
+    roles = [gold.role(place) for place in range(len(row.atoms))]
+    assert roles == ["beside", "opens", "does", "follows", "opens", "does"]
 
 
 def test_a_misheard_session_keeps_its_times_and_loses_words():

@@ -1,0 +1,40 @@
+"""Boosted decision trees (Friedman 2001) as arrays, learnt elsewhere and read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Trees:
+    """`n` trees of up to `m` nodes, node 0 first, in rounds of one tree for each class.
+
+    `feature` (n, m) is -1 in a leaf; elsewhere one goes `left` where the feature is not above the
+    `threshold`, else `right`. `value` (n, m) is what a leaf adds to its class.
+    """
+
+    feature: np.ndarray
+    threshold: np.ndarray
+    left: np.ndarray
+    right: np.ndarray
+    value: np.ndarray
+    classes: int
+
+    def logarithms(self, rows: np.ndarray) -> np.ndarray:
+        """The logarithm of the probability of each class, (rows, classes)."""
+        trees = np.arange(len(self.feature))
+        nodes = np.zeros((len(rows), len(trees)), np.intp)
+        while True:
+            feature = self.feature[trees, nodes]
+            if (feature < 0).all():
+                break
+            seen = np.take_along_axis(rows, np.maximum(feature, 0), axis=1)
+            low = seen <= self.threshold[trees, nodes]
+            onward = np.where(low, self.left[trees, nodes], self.right[trees, nodes])
+            nodes = np.where(feature < 0, nodes, onward)
+        rounds = len(trees) // self.classes
+        values = self.value[trees, nodes].reshape(len(rows), rounds, self.classes)
+        sums = values.sum(axis=1, dtype=np.float64)
+        return sums - np.logaddexp.reduce(sums, axis=1, keepdims=True)
