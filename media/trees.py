@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+TOGETHER = 256
+"""Rows at once, so that memory does not grow with their number."""
+
 
 @dataclass(frozen=True)
 class Trees:
@@ -24,6 +27,10 @@ class Trees:
 
     def logarithms(self, rows: np.ndarray) -> np.ndarray:
         """The logarithm of the probability of each class, (rows, classes)."""
+        some = (rows[first : first + TOGETHER] for first in range(0, len(rows), TOGETHER))
+        return np.concatenate([np.zeros((0, self.classes)), *map(self._logarithms, some)])
+
+    def _logarithms(self, rows: np.ndarray) -> np.ndarray:
         trees = np.arange(len(self.feature))
         nodes = np.zeros((len(rows), len(trees)), np.intp)
         while True:

@@ -42,12 +42,18 @@ _YEAR_ALONE = re.compile(rf"(?<!\w){_YEAR}(?!\w)", re.I)
 _MONTH_YEAR = re.compile(rf"(?:{_MONTH})\s+(?P<year>{_YEAR})", re.I)
 
 _BIRTH = re.compile(
-    r"\bn[ée]e?s?\b(?:\s+\w+){0,3}\s+(?:le|en|un)\b|\bn[ée]e? (?:le|en)\b|naissance|anniversaire"
+    r"\b(?:né|née|nee)s?\b(?:\s+\w+){0,3}\s+(?:le|en|un)\b|\bn[ée]e? (?:le|en)\b|naissance"
+    r"|anniversaire"
 )
 _WEEKDAY = re.compile(r"(?:lun|mar|mercre|jeu|vendre|same)di\s+$|dimanche\s+$|rendez-vous[^.?!]*$")
 _BIRTH_YEAR = re.compile(
     r"(?:\bn[ée]e?\b|naissance|je suis de|ann[ée]e de naissance)[^.?!\n]{0,25}$"
 )
+_FOUNDED = re.compile(
+    r"(?:association|entreprise|soci[ée]t[ée]|coop[ée]rative|mutuelle|fondation|club)\s+n[ée]e?\b"
+    r"[^.?!\n]{0,25}$"
+)
+"""An association is born too, and is nobody."""
 
 
 def find(passage: Passage) -> Iterator[Found]:
@@ -61,9 +67,8 @@ def find(passage: Passage) -> Iterator[Found]:
                 yield Found(match.start(), end, "birth_date", 0.9 if about_birth else 0.6)
     for match in _YEAR_ALONE.finditer(passage.text):
         before = passage.before(match.start(), lines=QUESTION_LINES)
-        if re.fullmatch(r"(?:19|20)\d\d|.*[a-z].*", match.group(), re.I) and _BIRTH_YEAR.search(
-            before
-        ):
+        written = re.fullmatch(r"(?:19|20)\d\d|.*[a-z].*", match.group(), re.I)
+        if written and _BIRTH_YEAR.search(before) and not _FOUNDED.search(before):
             yield Found(match.start(), match.end(), "birth_date", 0.8)
 
 

@@ -65,6 +65,9 @@ LONG_NUMBER = 8
 ANSWER = 3.0
 """Seconds before its first letter in which what is typed has just been said."""
 
+BESIDE = 1.0
+"""Seconds between an answer and what was not understood of it."""
+
 AT_ONCE = 0.3
 SURE = 0.6
 
@@ -88,6 +91,8 @@ def heard(
         for one in sights:
             if _about_then(said, one):
                 found = [(number, part) for part in _in_words(said.text, one)]
+                if found and one.kind in {"name", "address"} and _is_answer(said, one):
+                    found = [(number, Found(0, len(said.text), one.kind, SURE))]
                 parts += found
                 if found and one.kind in {"email", "address"}:
                     parts += _rest(transcript, number, one)
@@ -104,13 +109,18 @@ def heard(
 def _answer(transcript: Sequence[Utterance], one: Sight) -> Iterator[tuple[int, Found]]:
     """What the learner said right before it was typed, since that is when a value is said: whole,
     where no words of it were understood."""
-    begun, _done = one.typed or (one.start, one.start)
     for number, said in enumerate(transcript):
-        if said.voice != "learner" or said.text.endswith("?"):
-            continue
-        tells = {word for _, _, word in _words(said.text)} - _YES
-        if tells and said.end >= begun - ANSWER and said.start <= begun + AT_ONCE:
+        if _is_answer(said, one):
             yield number, Found(0, len(said.text), one.kind, SURE)
+
+
+def _is_answer(said: Utterance, one: Sight) -> bool:
+    """Whether the learner says something right before the value is typed."""
+    if not one.typed or said.voice != "learner" or said.text.endswith("?"):
+        return False
+    tells = {word for _, _, word in _words(said.text)} - _YES
+    begun, _done = one.typed
+    return bool(tells) and said.end >= begun - ANSWER and said.start <= begun + AT_ONCE
 
 
 def unheard(
@@ -119,14 +129,19 @@ def unheard(
     transcript: Sequence[Utterance],
     said: Sequence[Said],
 ) -> Iterator[SpokenMask]:
-    """The voices that were not understood, about when a value was typed that no words tell."""
-    untold = [
-        (*one.typed, one.kind) for one in sights if one.typed and not _told(one, transcript, said)
-    ]
+    """The voices that were not understood, about when a value was typed that no words tell; once it
+    is being typed, and there is an answer to be covered, only those right beside that."""
+    untold = [one for one in sights if one.typed and not _told(one, transcript, said)]
     for start, end in unclear:
-        for begun, done, kind in untold:
-            if end >= begun - UNCLEAR and start <= done + LATER:
-                yield SpokenMask(start, end, kind, SURE)
+        for one in untold:
+            begun, done = one.typed or (one.start, one.end)
+            answers = [each for each in transcript if _is_answer(each, one)]
+            beside = any(
+                start <= each.end + BESIDE and end >= each.start - BESIDE for each in answers
+            )
+            near = end >= begun - UNCLEAR and start <= done + LATER
+            if near and (beside or not answers or end <= begun):
+                yield SpokenMask(start, end, one.kind, SURE)
                 break
 
 

@@ -137,6 +137,8 @@ def test_what_was_misheard_is_hidden_too(text: str, values: list[str]) -> None:
         "Vous cliquez sur 2042, c'est la déclaration.",
         "La facture d'octobre, de moins de trois mois, version 2.10.3.",
         "Sept cent vingt mille habitants.",
+        "Personne ne vient le premier mai ni à Noël.",
+        "Une association née en 1983, de quarante personnes.",
         "Un, deux, trois, on y va.",
         "Bonjour.",
         "",

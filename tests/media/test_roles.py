@@ -13,7 +13,7 @@ from media.deeds import Deed
 from media.language import language
 from media.meaning import meanings
 from media.roles import ROLES, UNLIKELY, with_roles
-from media.row import Atom, Role
+from media.row import Atom, Role, Row, named_before
 from media.types import Speaker
 
 FRENCH = language("fr")
@@ -99,3 +99,25 @@ def test_what_means_the_same_lies_near_in_any_words_and_language() -> None:
 def test_texts_without_words_mean_nothing() -> None:
     assert np.array_equal(meanings(["", "…"]), np.zeros((2, 512), np.float32))
     assert meanings([]).shape == (0, 512)
+
+
+def test_another_voice_takes_its_turn_only_where_both_are_known() -> None:
+    row = Row.of(
+        [
+            say(1.0, "Cliquez ici."),
+            say(4.0, "Voilà.", "learner"),
+            press(5.0, "Ici"),
+            say(7.0, "Bien."),
+        ],
+        picture=True,
+    )
+    assert [row.turn(place) for place in range(5)] == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("pressed", "own", "later"), [("Mes documents", True, False), ("Mes paiements", False, True)]
+)
+def test_what_was_named_is_told_from_what_was_pressed(pressed: str, own: bool, later: bool) -> None:
+    row = Row.of(astray(pressed), picture=True)
+    found = named_before(row, 0, 4)
+    assert [share > 0.9 for share in found] == [own, later]

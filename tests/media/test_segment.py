@@ -51,7 +51,7 @@ def test_each_action_is_a_step_with_its_instruction():
 def test_a_step_ends_when_the_action_has_taken_effect():
     first, second = segment(PICTURE, TALK, SEEN, ())
     assert 13.5 <= first.end <= 20
-    assert 38 <= second.end < 44
+    assert 38 <= second.end < 45
 
 
 def test_a_remark_that_no_step_needs_is_seen_with_the_step_before_and_talk_is_not():

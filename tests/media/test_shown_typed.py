@@ -219,6 +219,22 @@ def test_an_answer_not_understood_is_covered_when_it_is_typed(
     assert set(read.heard) == ({whole} if covered else set())
 
 
+def test_where_an_answer_is_covered_a_voice_not_understood_is_so_before_and_beside_it() -> None:
+    answer = Utterance(1.0, 2.2, None, "L'adresse.", sounds_like="learner")
+    unclear = [(0.2, 0.9), (2.3, 2.8), (4.0, 4.8)]
+    lines = [line("Nom", 115, 206), field("Nicole Faure", 4.0), FOOT]
+    read = look(lines, [typing(FIELD)], [answer], unclear)
+    assert [(mask.start, mask.end) for mask in read.unclear] == unclear[:2]
+
+
+def test_a_name_of_which_half_was_understood_is_covered_with_the_whole_answer() -> None:
+    words = "Nicolle Fort de la forêt."
+    said = [Utterance(0.5, 2.5, None, words, sounds_like="learner")]
+    lines = [line("Nom", 115, 206), field("Nicole Faure", 4.0), FOOT]
+    ((_, found),) = set(look(lines, [typing(FIELD)], said).heard)
+    assert (found.start, found.end) == (0, len(words))
+
+
 def test_the_letters_of_a_number_are_said_with_its_figures() -> None:
     said = [Utterance(0.5, 3.0, None, "En haut oui, AZ de 67, 40, 218 cas.")]
     lines = [line("N° d’allocataire", 115, 206), field("AZ 77 402 18 K", 4.0), FOOT]

@@ -36,6 +36,7 @@ from media.types import ScreenLine
         ("Numéro fiscal", "file_number"),
         ("Référence du dossier", "file_number"),
         ("Adresse postale", "address"),
+        ("Adresse là-bas", "address"),
         ("N° et rue", "address"),
         ("Code postal", "address"),
         ("Titre du CV", "plain"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.trees import Trees
+from media.trees import TOGETHER, Trees
 
 # One round of three classes: a stump on feature 0, a tree on features 1 and 0, a single leaf.
 THREE = Trees(
@@ -42,5 +43,11 @@ def test_rounds_add_up() -> None:
     np.testing.assert_allclose(both, once**2 / (once**2).sum())
 
 
-def test_no_rows_give_no_rows() -> None:
-    assert THREE.logarithms(np.zeros((0, 2))).shape == (0, 3)
+@pytest.mark.parametrize("count", [0, 1, TOGETHER, 2 * TOGETHER + 1])
+def test_there_is_one_answer_for_each_row(count: int) -> None:
+    rows = np.linspace(-3, 3, 2 * count).reshape(count, 2)
+    found = THREE.logarithms(rows)
+
+    assert found.shape == (count, 3)
+    for row, logs in zip(rows[-2:], found[-2:], strict=True):
+        np.testing.assert_array_equal(THREE.logarithms(row[None])[0], logs)
