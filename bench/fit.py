@@ -42,7 +42,7 @@ PRIOR = Path(__file__).parent / "prior.json"
 
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
-RIDGE = 2.5  # How strongly the weights are held to the prior.
+RIDGE = 5.0  # How strongly the weights are held to the prior.
 ROUNDS = 120  # Of the search, at most; it ends sooner.
 MEASURED = ("f1_2", "f1_5", "left_out", "kept", "detours")
 

@@ -18,11 +18,14 @@ SHOWN = 0.3  # Seconds that a change takes.
 
 
 def given(perceived: Perceived, truth: Mapping[str, Any], what: Sequence[str]) -> Perceived:
-    """The perception with "words", "picture" or both taken from the truth; "sound": that alone."""
+    """The perception with "words", "picture" or both taken from the truth; "sound": that alone;
+    "silence": the picture alone."""
     if "sound" in what:
         sounding = tuple(track for track in perceived.media.tracks if track.kind == "audio")
         media = replace(perceived.media, tracks=sounding, width=None, height=None)
         perceived = replace(perceived, media=media, seen=replace(perceived.seen, events=()))
+    if "silence" in what:
+        perceived = replace(perceived, transcript=())
     if "words" in what:
         perceived = replace(perceived, transcript=tuple(_words(truth)))
     if "picture" in what:

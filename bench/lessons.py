@@ -26,8 +26,10 @@ VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (False, ("words",)),
     (False, ("words", "picture")),
     (False, ("sound",)),
+    (False, ("silence",)),
 )
-"""With the timeline or not, and what is given as by a perfect ear or eye; "sound": it is all."""
+"""With the timeline or not, and what is given as by a perfect ear or eye; "sound": it is all, and
+"silence": there is none."""
 
 GIVEN, PLAYED = 0.5, 0.5  # What a row counts that is not as heard and seen.
 NEAR = 2.0  # Seconds from the true start of a step.
