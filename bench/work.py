@@ -89,10 +89,10 @@ def plain(session: Session, *, compute_type: str) -> Measured:
 
 def _measured(seconds: dict[str, float], result: dict[str, Any]) -> Measured:
     times = os.times()
-    return Measured(seconds, times.user + times.system, _peak_mb(), result)
+    return Measured(seconds, times.user + times.system, peak_mb(), result)
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most memory this process ever held; unlike `ru_maxrss`, not what its parent held."""
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
         if line.startswith("VmHWM"):

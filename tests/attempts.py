@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from pathlib import Path
 
+from bench.work import peak_mb
 from media.errors import MediaError
 from media.frames import frames
 from media.join import join
@@ -44,4 +44,4 @@ def _checked(error: MediaError) -> str:
 
 if __name__ == "__main__":
     sys.stdout.write(f"{outcome(Path(sys.argv[1]), Path(sys.argv[2]))}\n")
-    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
+    sys.stdout.write(f"{round(peak_mb())}\n")
