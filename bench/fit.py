@@ -5,7 +5,7 @@ not which sentences belong to which: so the probability of every cut that agrees
 taken together. The roles of sentences (`bench/roles.py`) are learnt first. Sessions must have been
 evaluated before (`make evaluate SESSIONS=FOLDER`), which keeps what was heard and seen; of sessions
 that were only played (`bench.studio --silent`) the truth takes its place, once as it is and once
-misheard. `--folds` tells what to expect of sessions not learnt from. Needs SciPy
+misheard. `--folds` tells what to expect of sessions not learnt from. Needs SciPy and LightGBM
 (`bench/studio/requirements.txt`).
 """
 

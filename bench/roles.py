@@ -41,8 +41,9 @@ def learn(lessons: Sequence[Lesson]) -> tuple[Model, list[NDArray[np.float64]]]:
     """The model of all, and for each lesson the logarithms of its atoms' roles as told by trees
     that were learnt without its session."""
     texts = sorted({atom.said.text for one in lessons for atom in one.atoms if atom.said})
-    directions, middle = _directions(meanings(texts))
-    senses = dict(zip(texts, meanings(texts) @ directions - middle, strict=True))
+    means = meanings(texts)
+    directions, middle = _directions(means)
+    senses = dict(zip(texts, means @ directions - middle, strict=True))
     rows = [evidence(Row.of(one.atoms, picture=_seen(one)), senses) for one in lessons]
     roles = [_roles(one) for one in lessons]
     names = sorted({one.name for one in lessons})

@@ -65,9 +65,6 @@ LONG_NUMBER = 8
 ANSWER = 3.0
 """Seconds before its first letter in which what is typed has just been said."""
 
-BESIDE = 1.0
-"""Seconds between an answer and what was not understood of it."""
-
 AT_ONCE = 0.3
 SURE = 0.6
 
@@ -129,19 +126,14 @@ def unheard(
     transcript: Sequence[Utterance],
     said: Sequence[Said],
 ) -> Iterator[SpokenMask]:
-    """The voices that were not understood, about when a value was typed that no words tell; once it
-    is being typed, and there is an answer to be covered, only those right beside that."""
-    untold = [one for one in sights if one.typed and not _told(one, transcript, said)]
+    """The voices that were not understood, about when a value was typed that no words tell."""
+    untold = [
+        (*one.typed, one.kind) for one in sights if one.typed and not _told(one, transcript, said)
+    ]
     for start, end in unclear:
-        for one in untold:
-            begun, done = one.typed or (one.start, one.end)
-            answers = [each for each in transcript if _is_answer(each, one)]
-            beside = any(
-                start <= each.end + BESIDE and end >= each.start - BESIDE for each in answers
-            )
-            near = end >= begun - UNCLEAR and start <= done + LATER
-            if near and (beside or not answers or end <= begun):
-                yield SpokenMask(start, end, one.kind, SURE)
+        for begun, done, kind in untold:
+            if end >= begun - UNCLEAR and start <= done + LATER:
+                yield SpokenMask(start, end, kind, SURE)
                 break
 
 
@@ -254,8 +246,9 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
     if not like:
         return
     first, last = like[0], like[-1]
-    if one.kind == "address" and first:
-        first = 0 if words[0][2][:1].isdigit() else first
+    if one.kind == "address" and words[0][2][:1].isdigit():
+        # The number of the house is said first.
+        first = 0
     if one.kind == "email":
         while first > 0 and words[first - 1][2] not in _LEADING:
             first -= 1

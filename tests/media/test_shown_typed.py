@@ -219,14 +219,6 @@ def test_an_answer_not_understood_is_covered_when_it_is_typed(
     assert set(read.heard) == ({whole} if covered else set())
 
 
-def test_where_an_answer_is_covered_a_voice_not_understood_is_so_before_and_beside_it() -> None:
-    answer = Utterance(1.0, 2.2, None, "L'adresse.", sounds_like="learner")
-    unclear = [(0.2, 0.9), (2.3, 2.8), (4.0, 4.8)]
-    lines = [line("Nom", 115, 206), field("Nicole Faure", 4.0), FOOT]
-    read = look(lines, [typing(FIELD)], [answer], unclear)
-    assert [(mask.start, mask.end) for mask in read.unclear] == unclear[:2]
-
-
 def test_a_name_of_which_half_was_understood_is_covered_with_the_whole_answer() -> None:
     words = "Nicolle Fort de la forêt."
     said = [Utterance(0.5, 2.5, None, words, sounds_like="learner")]
