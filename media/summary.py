@@ -36,9 +36,12 @@ def summarise(
     """The proposed title, sentence, service and skills; never empty, never a personal value."""
     spoken = " ".join([u.text for u in transcript] + [s.title for s in steps])
     service = find_service(spoken, lines)
-    aim = _aim(transcript, lines, language)
+    # What is said and shown on a wrong way is not what the tutorial is for.
+    said = [utterance for utterance in transcript if not _astray(utterance.start, steps)]
+    shown = [line for line in lines if not _astray(line.start, steps)]
+    aim = _aim(said, lines, language)
     if not aim or _is_occasion(aim, language):
-        aim = _deed(steps, lines, aim or "", language) or aim
+        aim = _deed(steps, shown, aim or "", language) or aim
     title = aim or _fallback(steps, service, language)
     return Summary(
         title=mask_text(title),
@@ -46,6 +49,10 @@ def summarise(
         service=service,
         skills=_skills(steps, language),
     )
+
+
+def _astray(t: float, steps: Sequence[Step]) -> bool:
+    return any(step.mistake and step.start <= t < step.end for step in steps)
 
 
 def _sentence(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from media.language import language
@@ -125,3 +127,17 @@ def test_a_cut_label_names_no_tutorial():
 def test_what_the_helper_asked_for_names_the_tutorial_where_no_button_does():
     steps = [Step(0, 1, "Ajoutez un bénéficiaire"), Step(1, 2, "Cliquez à l’endroit indiqué")]
     assert summarise([], steps, [], FRENCH).title == "Ajouter un bénéficiaire"
+
+
+def test_what_is_said_or_shown_on_a_wrong_way_names_no_tutorial():
+    wrong = Step(4, 20, "En cas d'erreur", mistake=True)
+    heard = [
+        Utterance(5, 9, "learner", "Je voudrais faire opposition."),
+        Utterance(30, 34, "helper", "Alors, on va contester un paiement."),
+    ]
+    assert summarise(heard, [], [], FRENCH).title == "Faire opposition"
+    assert summarise(heard, [wrong], [], FRENCH).title == "Contester un paiement"
+    small = [shown(f"Ligne {n}", at=350 + 30 * n) for n in range(5)]
+    heading = replace(shown("Faire opposition", height=44), start=6.0)
+    assert summarise([], [], [heading, *small], FRENCH).title == "Faire opposition"
+    assert "opposition" not in summarise([], [wrong], [heading, *small], FRENCH).title
