@@ -7,14 +7,18 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from media.boxes import holds
+
 if TYPE_CHECKING:
     from media.analyse import Perceived
-    from media.types import ScreenEvent, Speaker, Utterance
+    from media.types import ScreenEvent, Speaker, TimelineEvent, Utterance
 
 AT_ONCE = 0.6  # Seconds at the beginning in which the picture but appears.
 WRONG, LOST = 0.12, 0.05  # Of the words, as an ear of average luck hears them.
 STRANGE = 0.03  # Of the sentences, in which one is taken for the other.
 SHOWN = 0.3  # Seconds that a change takes.
+PATIENCE = 3.0  # Seconds from the helper's pointer to the press.
+NEAR = 8  # Pixels by which it may miss a small thing.
 
 
 def given(perceived: Perceived, truth: Mapping[str, Any], what: Sequence[str]) -> Perceived:
@@ -104,6 +108,23 @@ def imagined(truth: Mapping[str, Any]) -> Perceived:
     tracks = (Track(0, "video", "", width=width, height=height), Track(1, "audio", ""))
     info = MediaInfo(truth["duration"], width, height, tracks)
     return given(Perceived(info, (), Seen(), (), "fr"), truth, ("words", "picture"))
+
+
+def pointed_at(
+    perceived: Perceived, truth: Mapping[str, Any], timeline: Sequence[TimelineEvent]
+) -> Perceived:
+    """The same with the helper's pointer, under which everything is read that can be pressed."""
+    from media.timeline import pointer_presses
+    from media.types import ScreenEvent
+
+    events = list(perceived.seen.events)
+    for t, point in pointer_presses(perceived.media, timeline):
+        under = (c for c in truth["clicks"] if t <= c["t"] <= t + PATIENCE)
+        thing = next((c for c in under if holds(tuple(c["box"]), point, NEAR)), None)
+        box, label = (tuple(thing["box"]), thing["target"]) if thing else (None, None)
+        events.append(ScreenEvent(t, "pointed", box, point=point, text=label))
+    seen = replace(perceived.seen, events=tuple(sorted(events, key=lambda event: event.t)))
+    return replace(perceived, seen=seen, timeline=tuple(timeline))
 
 
 def misheard(perceived: Perceived, random: Random) -> Perceived:

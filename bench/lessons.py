@@ -10,13 +10,14 @@ from random import Random
 from typing import Any
 
 from bench.evaluate import KEPT
-from bench.given import given, imagined, misheard
+from bench.given import given, imagined, misheard, pointed_at
 from bench.sessions import Session, sessions
 from media.analyse import Perceived
 from media.fusion import Candidate
 from media.language import language_of
 from media.row import Atom, Role
 from media.segment import atoms_of
+from media.timeline import read_timeline
 from media.types import from_json
 
 VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
@@ -58,9 +59,19 @@ def lessons_in(folder: Path) -> Iterator[Lesson]:
         if session:
             yield from _variants(session)
         else:
-            truth = json.loads(path.read_text("utf-8"))
-            for heard in (imagined(truth), misheard(imagined(truth), Random(path.parent.name))):
-                yield _lesson(path.parent.name, truth, heard, PLAYED)
+            yield from _played(path)
+
+
+def _played(path: Path) -> Iterator[Lesson]:
+    """The session as said and as misheard, and with the timeline, where it has one."""
+    name, truth = path.parent.name, json.loads(path.read_text("utf-8"))
+    timeline = path.with_name("timeline.jsonl")
+    shown = read_timeline(timeline) if timeline.is_file() else ()
+    bad = misheard(imagined(truth), Random(name))
+    yield _lesson(name, truth, imagined(truth), PLAYED)
+    yield _lesson(name, truth, bad, PLAYED)
+    if shown:
+        yield _lesson(name, truth, pointed_at(bad, truth, shown), PLAYED)
 
 
 def _variants(session: Session) -> Iterator[Lesson]:

@@ -14,13 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.lessons import Lesson
-from media.meaning import meanings
-from media.roles import ROLES, SENSES, Model, evidence
+from media.meaning import SIZE
+from media.role_features import LEANINGS, in_context, meant_by, role_features, texts_of
+from media.roles import ROLES, Model
 from media.row import Row
 from media.trees import Trees
 
 FOLDS = 5
 ROUNDS = 160
+LEAN_RIDGE = 40.0
+"""How strongly the slopes of the leanings are held to nothing."""
+
 OPTIONS = {
     "objective": "multiclass",
     "num_class": len(ROLES),
@@ -38,25 +42,74 @@ OPTIONS = {
 
 
 def learn(lessons: Sequence[Lesson]) -> tuple[Model, list[NDArray[np.float64]]]:
-    """The model of all, and for each lesson the logarithms of its atoms' roles as told by trees
-    that were learnt without its session."""
-    texts = sorted({atom.said.text for one in lessons for atom in one.atoms if atom.said})
-    means = meanings(texts)
-    directions, middle = _directions(means)
-    senses = dict(zip(texts, means @ directions - middle, strict=True))
-    rows = [evidence(Row.of(one.atoms, picture=_seen(one)), senses) for one in lessons]
-    roles = [_roles(one) for one in lessons]
-    names = sorted({one.name for one in lessons})
+    """The model of all, and for each lesson the logarithms of its atoms' roles as told by a model
+    that was learnt without its session."""
+    class_ = _Class(lessons)
     told: list[NDArray[np.float64]] = [np.zeros(0)] * len(lessons)
     for fold in range(FOLDS):
-        apart = set(names[fold::FOLDS])
-        known = [n for n, one in enumerate(lessons) if one.name not in apart]
-        trees = _trees(lessons, rows, roles, known)
-        for number, one in enumerate(lessons):
-            if one.name in apart:
-                told[number] = trees.logarithms(rows[number])
-    everything = _trees(lessons, rows, roles, range(len(lessons)))
-    return Model(directions, middle, everything), told
+        learnt = class_.model(without=fold)
+        for number in class_.part(fold):
+            told[number] = learnt.logarithms(class_.rows[number], class_.meant)
+    return class_.model(), told
+
+
+class _Class:
+    """The lessons in `FOLDS` parts, a session with all its variants in one."""
+
+    def __init__(self, lessons: Sequence[Lesson]) -> None:
+        names = sorted({one.name for one in lessons})
+        self.folds = [names.index(one.name) % FOLDS for one in lessons]
+        self.rows = [Row.of(one.atoms, picture=_seen(one)) for one in lessons]
+        self._lessons = lessons
+        self._roles = [_roles(one) for one in lessons]
+        self.meant = meant_by(sorted({text for one in lessons for text in texts_of(one.atoms)}))
+        self._sums = [self._summed(fold) for fold in range(FOLDS)]
+
+    def part(self, fold: int) -> list[int]:
+        return [number for number, own in enumerate(self.folds) if own == fold]
+
+    def model(self, without: int | None = None) -> Model:
+        """What is learnt of all parts but one. The leanings from which the trees learn are those
+        of parts that did not know the sentence, since they are found so later."""
+        parts = [fold for fold in range(FOLDS) if fold != without]
+        slopes, offsets = self._slopes(parts)
+        apart = {fold: self._slopes([n for n in parts if n != fold]) for fold in parts}
+        known = [n for n, fold in enumerate(self.folds) if fold in parts]
+        evidence = [self._evidence(n, *apart[self.folds[n]]) for n in known]
+        trees = _trees(
+            evidence, [self._roles[n] for n in known], [self._lessons[n].weight for n in known]
+        )
+        return Model(slopes, offsets, trees)
+
+    def _evidence(
+        self, number: int, slopes: NDArray[np.float64], offsets: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        row = self.rows[number]
+        leanings = in_context(row, self.meant) @ slopes + offsets
+        return role_features(row, self.meant, leanings)
+
+    def _summed(self, fold: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Products of what is meant with itself and with the roles, summed over a part; each with
+        a 1 at its end for the offset."""
+        squares = np.zeros((3 * SIZE + 1, 3 * SIZE + 1))
+        products = np.zeros((3 * SIZE + 1, LEANINGS))
+        for number in self.part(fold):
+            one = self._lessons[number]
+            spoken = [n for n, atom in enumerate(one.atoms) if atom.said]
+            told = in_context(self.rows[number], self.meant)[spoken]
+            told = np.hstack([told, np.ones((len(spoken), 1))]).astype(float)
+            roles = np.eye(LEANINGS)[self._roles[number][spoken]]
+            squares += one.weight * told.T @ told
+            products += one.weight * told.T @ roles
+        return squares, products
+
+    def _slopes(self, parts: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Ridge regression of the roles on what is meant."""
+        squares = sum(self._sums[fold][0] for fold in parts)
+        products = sum(self._sums[fold][1] for fold in parts)
+        ridge = np.diag([LEAN_RIDGE] * (3 * SIZE) + [1e-6])
+        found = np.linalg.solve(squares + ridge, products).astype(np.float32)
+        return found[:-1], found[-1]
 
 
 def _seen(lesson: Lesson) -> bool:
@@ -67,29 +120,17 @@ def _roles(lesson: Lesson) -> NDArray[np.int_]:
     return np.array([ROLES.index(lesson.gold.role(place)) for place in range(len(lesson.atoms))])
 
 
-def _directions(means: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """The directions in which meanings differ most, each to a spread of 1, and where their middle
-    comes to lie (principal components)."""
-    centre = means.mean(axis=0)
-    _left, spread, axes = np.linalg.svd(means - centre, full_matrices=False)
-    found = axes[:SENSES].T * np.sqrt(len(means)) / spread[:SENSES]
-    return found.astype(np.float32), (centre @ found).astype(np.float32)
-
-
 def _trees(
-    lessons: Sequence[Lesson],
     rows: Sequence[NDArray[np.float64]],
     roles: Sequence[NDArray[np.int_]],
-    of: Sequence[int],
+    weights: Sequence[float],
 ) -> Trees:
     import lightgbm
 
-    weights = np.concatenate([np.full(len(roles[n]), lessons[n].weight) for n in of])
-    data = lightgbm.Dataset(
-        np.vstack([rows[n] for n in of]),
-        np.concatenate([roles[n] for n in of]),
-        weight=weights,
+    counts = np.concatenate(
+        [np.full(len(own), weight) for own, weight in zip(roles, weights, strict=True)]
     )
+    data = lightgbm.Dataset(np.vstack(rows), np.concatenate(roles), weight=counts)
     booster = lightgbm.train(OPTIONS, data, ROUNDS)
     return as_arrays([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]])
 

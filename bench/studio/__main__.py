@@ -14,7 +14,8 @@ from bench.report import say
 from bench.studio.director import Director
 from bench.studio.encode import write_film, write_voice
 from bench.studio.film import Film
-from bench.studio.scenario import SCENARIOS, Line, Scenario, load
+from bench.studio.paper import Paper
+from bench.studio.scenario import DIALOGUES, PAPER, SCENARIOS, Line, Scenario, load
 from bench.studio.sound import Spoiler, mixed, voice_tracks
 from bench.studio.stage import Browser
 from bench.studio.take import Take
@@ -33,10 +34,14 @@ def main() -> None:
     parser.add_argument(
         "--silent", action="store_true", help="the truth alone, lines as long as they are written"
     )
+    parser.add_argument(
+        "--dialogues", action="store_true", help="those that are only played; needs --silent"
+    )
     parser.add_argument("--cache", type=Path, default=Path("var/studio"), help="voices and lines")
     asked = parser.parse_args()
     os.nice(10)
-    for name in asked.names or sorted(path.stem for path in SCENARIOS.glob("*.yaml")):
+    folder = DIALOGUES if asked.dialogues else SCENARIOS
+    for name in asked.names or sorted(path.stem for path in folder.glob("*.yaml")):
         aside = asked.output / f".{name}"
         shutil.rmtree(aside, ignore_errors=True)
         aside.mkdir(parents=True)
@@ -49,12 +54,12 @@ def main() -> None:
 
 def play(scenario: Scenario, folder: Path) -> Take:
     """The take as its truth alone: nobody speaks, nothing is filmed."""
-    browser = Browser(scenario.site)
+    stage = Paper() if scenario.site == PAPER else Browser(scenario.site)
     try:
-        take = Director(scenario, browser, lambda line: PAUSE + LETTER * len(line.text)).play()
+        take = Director(scenario, stage, lambda line: PAUSE + LETTER * len(line.text)).play()
     finally:
-        browser.close()
-    _write(folder / "truth.json", json.dumps(truth(scenario, take), ensure_ascii=False, indent=1))
+        stage.close()
+    _write_truth(scenario, take, folder)
     return take
 
 
@@ -79,10 +84,14 @@ def make(scenario: Scenario, voices: Voices, folder: Path) -> Take:
     write_film(folder / "session.mp4", film.frames(), mixed(heard))
     write_voice(folder / "helper.opus", heard["H"], 24_000)
     write_voice(folder / "learner.opus", heard["L"], 12_000)
+    _write_truth(scenario, take, folder)
+    return take
+
+
+def _write_truth(scenario: Scenario, take: Take, folder: Path) -> None:
     _write(folder / "truth.json", json.dumps(truth(scenario, take), ensure_ascii=False, indent=1))
     rows = (json.dumps(event, ensure_ascii=False) for event in timeline(take, scenario.seed))
     _write(folder / "timeline.jsonl", "\n".join(rows))
-    return take
 
 
 def _write(path: Path, text: str) -> None:

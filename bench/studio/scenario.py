@@ -27,6 +27,11 @@ from typing import Any
 import yaml
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+DIALOGUES = Path(__file__).parent / "dialogues"
+"""Scripts without voices or pages: they are only played."""
+
+PAPER = "paper"
+"""The site that nobody draws (`bench/studio/paper.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +116,9 @@ def build(name: str, raw: dict[str, Any]) -> Scenario:
         title=raw["title"],
         style=raw["style"],
         seed=raw["seed"],
-        site=raw["site"],
-        first_page=raw["first_page"],
-        voices=raw["voices"],
+        site=raw.get("site", PAPER),
+        first_page=raw.get("first_page", "home"),
+        voices=raw.get("voices", {}),
         script=tuple(_items(raw)),
         sound=raw.get("sound", {}),
         audio_condition=raw.get("audio_condition", "propre"),
@@ -128,7 +133,8 @@ def _items(raw: dict[str, Any]) -> Iterator[Item]:
     for item in parse(raw["script"]):
         if isinstance(item, Line):
             speed = raw.get("speed", {}).get(item.speaker, 1.0)
-            yield replace(item, voice=raw["voices"][item.speaker], speed=speed)
+            voice = raw.get("voices", {}).get(item.speaker, "")
+            yield replace(item, voice=voice, speed=speed)
         elif isinstance(item, Act) and item.verb == "include":
             yield from _included(yaml.safe_load(_file(item.target).read_text("utf-8")))
         else:
@@ -143,7 +149,8 @@ def _included(other: dict[str, Any]) -> Iterator[Item]:
 
 
 def _file(name: str) -> Path:
-    return SCENARIOS / f"{name}.yaml"
+    dialogue = DIALOGUES / f"{name}.yaml"
+    return dialogue if dialogue.is_file() else SCENARIOS / f"{name}.yaml"
 
 
 _LINE = re.compile(r"([HL])(?:\s+(\w+))?(?:@([\d.]+))?([>~])\s*(.+)")

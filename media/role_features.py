@@ -1,0 +1,138 @@
+"""What may tell the part that a sentence or a deed plays, as numbers for the trees (`roles`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+import numpy as np
+
+from media.cues import Said
+from media.meaning import SIZE, meanings
+from media.rounds import rounds, told_of
+from media.row import NEXT, Atom, Row, SentenceRole, names
+
+LEANINGS = len(get_args(SentenceRole))
+"""A sentence leans to each of its roles by what is meant with it and around it."""
+
+NEIGHBOUR = 0.7
+"""What a sentence before or after counts beside the sentence itself."""
+
+NONE = 9.0
+"""Sentences up to the next deed, where there is none near."""
+
+LONG_TEXT, LONG_TIME = 30, 10.0
+"""Words and seconds; a longer sentence tells no more."""
+
+KINDS = ("click", "typing", "scroll", "page", "press")
+OF_SAID, OF_DEED = 13, len(KINDS) + 18
+"""Numbers that tell of a sentence, beside what it means, and of a deed."""
+
+
+Meant = Mapping[str, np.ndarray]
+"""What texts mean, (SIZE) each."""
+
+
+def meant_by(texts: Sequence[str]) -> Meant:
+    return dict(zip(texts, meanings(texts), strict=True))
+
+
+def texts_of(atoms: Sequence[Atom]) -> list[str]:
+    """What is said and what is written on what is done, each once."""
+    said = [atom.said.text for atom in atoms if atom.said]
+    labels = [atom.deed.label for atom in atoms if atom.deed and atom.deed.label]
+    return list(dict.fromkeys(said + labels))
+
+
+def in_context(row: Row, meant: Meant) -> np.ndarray:
+    """(atoms, 3 x SIZE): of each sentence what is meant before, with it and after it."""
+    spoken = [n for n, atom in enumerate(row.atoms) if atom.said]
+    own = np.zeros((len(spoken) + 2, SIZE), np.float32)
+    for number, n in enumerate(spoken, start=1):
+        own[number] = meant[row.atoms[n].said.text]
+    found = np.zeros((len(row.atoms), 3 * SIZE), np.float32)
+    found[spoken] = np.hstack([NEIGHBOUR * own[:-2], own[1:-1], NEIGHBOUR * own[2:]])
+    return found
+
+
+def role_features(row: Row, meant: Meant, leanings: np.ndarray) -> np.ndarray:
+    """(atoms, numbers): what is said there, before and after, and how alike; when it is; what is
+    done there, before and after. `leanings`: (atoms, LEANINGS)."""
+    return _Reader(row, meant, leanings).read()
+
+
+class _Reader:
+    def __init__(self, row: Row, meant: Meant, leanings: np.ndarray) -> None:
+        self._row, self._meant, self._leanings = row, meant, leanings
+        self._rounds = rounds(row)
+
+    def read(self) -> np.ndarray:
+        row, found = self._row, []
+        for place in range(len(row.atoms)):
+            earlier, later = self._said_around(place)
+            heard = [self._of_said(n) for n in (place, earlier, later)]
+            numbers = [row.gap(place), row.gap(place + 1)]
+            numbers += [self._alike(place, earlier), self._alike(place, later)]
+            numbers += self._among_deeds(place, earlier)
+            found.append(np.concatenate([*heard, numbers]))
+        return np.array(found)
+
+    def _said_around(self, place: int) -> tuple[int | None, int | None]:
+        """Where the sentences before and after are."""
+        atoms = self._row.atoms
+        before, after = range(place - 1, -1, -1), range(place + 1, len(atoms))
+        earlier, later = (next((n for n in ns if atoms[n].said), None) for ns in (before, after))
+        return earlier, later
+
+    def _alike(self, one: int, two: int | None) -> float:
+        said = self._row.atoms[one].said
+        other = self._row.atoms[two].said if two is not None else None
+        return self._near(said and said.text, other and other.text)
+
+    def _near(self, one: str | None, two: str | None) -> float:
+        """How near two texts are in what they mean, -1 to 1; 0 where one is missing."""
+        return float(self._meant[one] @ self._meant[two]) if one and two else 0.0
+
+    def _of_said(self, place: int | None) -> np.ndarray:
+        said = self._row.atoms[place].said if place is not None else None
+        if place is None or said is None:
+            return np.zeros(OF_SAID + LEANINGS)
+        who = {"helper": 1.0, "learner": -1.0}.get(said.speaker or "", 0.0)
+        acts = (said.agrees, said.asks, said.wrong, said.denies, said.waits, said.aim)
+        size = (min(LONG_TEXT, said.length), min(LONG_TIME, said.end - said.start), len(said.acts))
+        told = (said.call, said.off, who, *acts, self._row.turn(place), *size)
+        return np.array([*told, *self._leanings[place]], float)
+
+    def _among_deeds(self, place: int, earlier: int | None) -> list[float]:
+        """What is done there, two deeds before and two after, and how near they are."""
+        row = self._row
+        atom = row.atoms[place]
+        said = atom.said or (row.atoms[earlier].said if earlier is not None else None)
+        before = range(place - 1, max(-1, place - 1 - NEXT), -1)
+        after = range(place + 1, min(len(row.atoms), place + 1 + NEXT))
+        numbers = [row.since_deed(place), row.until_deed(place), float(row.pointed)]
+        numbers.append(float(place > 0 and row.atoms[place - 1].mark is not None))
+        numbers += self._of_deed(place, said)
+        for side, all_there in ((before, row.atoms[:place]), (after, row.atoms[place:])):
+            numbers.append(float(any(other.deed for other in all_there)))
+            deeds = [n for n in side if row.atoms[n].deed][:2]
+            between = [n for n in side if deeds and abs(n - place) < abs(deeds[0] - place)]
+            numbers.append(float(sum(bool(row.atoms[n].said) for n in between)) if deeds else NONE)
+            for number in [*deeds, None, None][:2]:
+                numbers += self._of_deed(number, said)
+        return numbers
+
+    def _of_deed(self, place: int | None, said: Said | None) -> list[float]:
+        atom = self._row.atoms[place] if place is not None else None
+        if place is None or atom is None or atom.deed is None:
+            return [0.0] * OF_DEED
+        deed = atom.deed
+        times = (deed.back, deed.undone, deed.pointed)
+        told = (deed.page, deed.unshown, deed.chosen, *(t is not None for t in times))
+        turns = (atom.repair, atom.way_back, atom.completes)
+        named = names(said, deed) if said else 0.0
+        alike = self._near(said and said.text, deed.label)
+        kinds = (float(deed.kind == kind) for kind in KINDS)
+        size = min(1.5, deed.weight)
+        numbers = [*kinds, *map(float, told + turns), size, named, alike]
+        return numbers + told_of(self._rounds, place)
