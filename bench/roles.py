@@ -15,13 +15,23 @@ from numpy.typing import NDArray
 
 from bench.lessons import Lesson
 from media.meaning import SIZE
-from media.role_features import LEANINGS, in_context, meant_by, role_features, texts_of
+from media.role_features import (
+    LEANINGS,
+    in_context,
+    role_features,
+    texts_of,
+    told_by,
+    words_of,
+)
 from media.roles import ROLES, Model
 from media.row import Row
 from media.trees import Trees
 
 FOLDS = 5
 ROUNDS = 160
+USUAL = 16
+"""Sessions in which a word was said, from which on it is known."""
+
 LEAN_RIDGE = 40.0
 """How strongly the slopes of the leanings are held to nothing."""
 
@@ -44,26 +54,29 @@ OPTIONS = {
 def learn(lessons: Sequence[Lesson]) -> tuple[Model, list[NDArray[np.float64]]]:
     """The model of all, and for each lesson the logarithms of its atoms' roles as told by a model
     that was learnt without its session."""
-    class_ = _Class(lessons)
-    told: list[NDArray[np.float64]] = [np.zeros(0)] * len(lessons)
+    school = _School(lessons)
+    found: list[NDArray[np.float64]] = [np.zeros(0)] * len(lessons)
     for fold in range(FOLDS):
-        learnt = class_.model(without=fold)
-        for number in class_.part(fold):
-            told[number] = learnt.logarithms(class_.rows[number], class_.meant)
-    return class_.model(), told
+        learnt = school.model(without=fold)
+        for number in school.part(fold):
+            found[number] = learnt.logarithms(school.rows[number], school.told)
+    return school.model(), found
 
 
-class _Class:
+class _School:
     """The lessons in `FOLDS` parts, a session with all its variants in one."""
 
     def __init__(self, lessons: Sequence[Lesson]) -> None:
         names = sorted({one.name for one in lessons})
         self.folds = [names.index(one.name) % FOLDS for one in lessons]
         self.rows = [Row.of(one.atoms, picture=_seen(one)) for one in lessons]
+        self.words = tuple(_usual_words(lessons))
+        texts = sorted({text for one in lessons for text in texts_of(one.atoms)})
+        self.told = told_by(texts, self.words)
         self._lessons = lessons
         self._roles = [_roles(one) for one in lessons]
-        self.meant = meant_by(sorted({text for one in lessons for text in texts_of(one.atoms)}))
         self._sums = [self._summed(fold) for fold in range(FOLDS)]
+        self._known: dict[frozenset[int], _Slopes] = {}
 
     def part(self, fold: int) -> list[int]:
         return [number for number, own in enumerate(self.folds) if own == fold]
@@ -71,45 +84,57 @@ class _Class:
     def model(self, without: int | None = None) -> Model:
         """What is learnt of all parts but one. The leanings from which the trees learn are those
         of parts that did not know the sentence, since they are found so later."""
-        parts = [fold for fold in range(FOLDS) if fold != without]
-        slopes, offsets = self._slopes(parts)
-        apart = {fold: self._slopes([n for n in parts if n != fold]) for fold in parts}
+        parts = frozenset(range(FOLDS)) - {without}
         known = [n for n, fold in enumerate(self.folds) if fold in parts]
-        evidence = [self._evidence(n, *apart[self.folds[n]]) for n in known]
+        evidence = [self._evidence(n, self._slopes(parts - {self.folds[n]})) for n in known]
         trees = _trees(
             evidence, [self._roles[n] for n in known], [self._lessons[n].weight for n in known]
         )
-        return Model(slopes, offsets, trees)
+        return Model(self.words, *self._slopes(parts), trees)
 
-    def _evidence(
-        self, number: int, slopes: NDArray[np.float64], offsets: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def _evidence(self, number: int, learnt: _Slopes) -> NDArray[np.float64]:
+        slopes, offsets = learnt
         row = self.rows[number]
-        leanings = in_context(row, self.meant) @ slopes + offsets
-        return role_features(row, self.meant, leanings)
+        leanings = in_context(row, self.told) @ slopes + offsets
+        return role_features(row, self.told, leanings)
 
     def _summed(self, fold: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Products of what is meant with itself and with the roles, summed over a part; each with
+        """Products of what is told with itself and with the roles, summed over a part; each with
         a 1 at its end for the offset."""
-        squares = np.zeros((3 * SIZE + 1, 3 * SIZE + 1))
-        products = np.zeros((3 * SIZE + 1, LEANINGS))
+        size = 3 * (SIZE + len(self.words)) + 1
+        squares, products = np.zeros((size, size)), np.zeros((size, LEANINGS))
         for number in self.part(fold):
             one = self._lessons[number]
             spoken = [n for n, atom in enumerate(one.atoms) if atom.said]
-            told = in_context(self.rows[number], self.meant)[spoken]
-            told = np.hstack([told, np.ones((len(spoken), 1))]).astype(float)
-            roles = np.eye(LEANINGS)[self._roles[number][spoken]]
-            squares += one.weight * told.T @ told
-            products += one.weight * told.T @ roles
+            told = in_context(self.rows[number], self.told)[spoken]
+            told = np.hstack([told, np.ones((len(spoken), 1), np.float32)])
+            roles = np.eye(LEANINGS, dtype=np.float32)[self._roles[number][spoken]]
+            squares += one.weight * (told.T @ told)
+            products += one.weight * (told.T @ roles)
         return squares, products
 
-    def _slopes(self, parts: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Ridge regression of the roles on what is meant."""
-        squares = sum(self._sums[fold][0] for fold in parts)
-        products = sum(self._sums[fold][1] for fold in parts)
-        ridge = np.diag([LEAN_RIDGE] * (3 * SIZE) + [1e-6])
-        found = np.linalg.solve(squares + ridge, products).astype(np.float32)
-        return found[:-1], found[-1]
+    def _slopes(self, parts: frozenset[int]) -> _Slopes:
+        """Ridge regression of the roles on what is told."""
+        if parts not in self._known:
+            squares = np.sum([self._sums[fold][0] for fold in parts], axis=0)
+            products = np.sum([self._sums[fold][1] for fold in parts], axis=0)
+            squares[np.diag_indices(len(squares) - 1)] += LEAN_RIDGE
+            found = np.linalg.solve(squares, products).astype(np.float32)
+            self._known[parts] = found[:-1], found[-1]
+        return self._known[parts]
+
+
+_Slopes = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def _usual_words(lessons: Sequence[Lesson]) -> list[str]:
+    """Those of many sessions, in the order of the alphabet."""
+    sessions: dict[str, set[str]] = {}
+    for one in lessons:
+        for atom in one.atoms:
+            for word in words_of(atom.said.text) if atom.said else ():
+                sessions.setdefault(word, set()).add(one.name)
+    return sorted(word for word, names in sessions.items() if len(names) >= USUAL)
 
 
 def _seen(lesson: Lesson) -> bool:

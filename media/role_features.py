@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import get_args
 
 import numpy as np
@@ -11,9 +13,13 @@ from media.cues import Said
 from media.meaning import SIZE, meanings
 from media.rounds import rounds, told_of
 from media.row import NEXT, Atom, Row, SentenceRole, names
+from media.sounds import fold
 
 LEANINGS = len(get_args(SentenceRole))
 """A sentence leans to each of its roles by what is meant with it and around it."""
+
+WORD = 0.5
+"""What a word counts beside what is meant."""
 
 NEIGHBOUR = 0.7
 """What a sentence before or after counts beside the sentence itself."""
@@ -29,12 +35,25 @@ OF_SAID, OF_DEED = 13, len(KINDS) + 18
 """Numbers that tell of a sentence, beside what it means, and of a deed."""
 
 
-Meant = Mapping[str, np.ndarray]
-"""What texts mean, (SIZE) each."""
+Told = Mapping[str, np.ndarray]
+"""What texts tell, by text: what is meant (SIZE), and which of the known words stand in it."""
 
 
-def meant_by(texts: Sequence[str]) -> Meant:
-    return dict(zip(texts, meanings(texts), strict=True))
+def told_by(texts: Sequence[str], known: Sequence[str]) -> Told:
+    place = {word: SIZE + number for number, word in enumerate(known)}
+    found = np.zeros((len(texts), SIZE + len(known)), np.float32)
+    found[:, :SIZE] = meanings(texts)
+    for row, text in zip(found, texts, strict=True):
+        row[[place[word] for word in words_of(text) if word in place]] = WORD
+    return dict(zip(texts, found, strict=True))
+
+
+def words_of(text: str) -> set[str]:
+    """The words, pairs of words, and with which words it begins and ends."""
+    words = re.findall(r"[a-z0-9]+", fold(text))
+    pairs = {f"{one} {two}" for one, two in pairwise(words)}
+    begins = {f"^{' '.join(words[:1])}", f"^{' '.join(words[:2])}"}
+    return {*words, *pairs, *begins, f"{' '.join(words[-1:])}$"}
 
 
 def texts_of(atoms: Sequence[Atom]) -> list[str]:
@@ -44,26 +63,28 @@ def texts_of(atoms: Sequence[Atom]) -> list[str]:
     return list(dict.fromkeys(said + labels))
 
 
-def in_context(row: Row, meant: Meant) -> np.ndarray:
-    """(atoms, 3 x SIZE): of each sentence what is meant before, with it and after it."""
+def in_context(row: Row, told: Told) -> np.ndarray:
+    """(atoms, 3 x numbers of a text): for each sentence what is told before, by it and after it."""
     spoken = [n for n, atom in enumerate(row.atoms) if atom.said]
-    own = np.zeros((len(spoken) + 2, SIZE), np.float32)
-    for number, n in enumerate(spoken, start=1):
-        own[number] = meant[row.atoms[n].said.text]
-    found = np.zeros((len(row.atoms), 3 * SIZE), np.float32)
+    texts = [row.atoms[n].said.text for n in spoken]
+    size = len(next(iter(told.values()), ()))
+    own = np.zeros((len(spoken) + 2, size), np.float32)
+    for number, text in enumerate(texts, start=1):
+        own[number] = told[text]
+    found = np.zeros((len(row.atoms), 3 * size), np.float32)
     found[spoken] = np.hstack([NEIGHBOUR * own[:-2], own[1:-1], NEIGHBOUR * own[2:]])
     return found
 
 
-def role_features(row: Row, meant: Meant, leanings: np.ndarray) -> np.ndarray:
+def role_features(row: Row, told: Told, leanings: np.ndarray) -> np.ndarray:
     """(atoms, numbers): what is said there, before and after, and how alike; when it is; what is
     done there, before and after. `leanings`: (atoms, LEANINGS)."""
-    return _Reader(row, meant, leanings).read()
+    return _Reader(row, told, leanings).read()
 
 
 class _Reader:
-    def __init__(self, row: Row, meant: Meant, leanings: np.ndarray) -> None:
-        self._row, self._meant, self._leanings = row, meant, leanings
+    def __init__(self, row: Row, told: Told, leanings: np.ndarray) -> None:
+        self._row, self._told, self._leanings = row, told, leanings
         self._rounds = rounds(row)
 
     def read(self) -> np.ndarray:
@@ -91,7 +112,9 @@ class _Reader:
 
     def _near(self, one: str | None, two: str | None) -> float:
         """How near two texts are in what they mean, -1 to 1; 0 where one is missing."""
-        return float(self._meant[one] @ self._meant[two]) if one and two else 0.0
+        if not one or not two:
+            return 0.0
+        return float(self._told[one][:SIZE] @ self._told[two][:SIZE])
 
     def _of_said(self, place: int | None) -> np.ndarray:
         said = self._row.atoms[place].said if place is not None else None

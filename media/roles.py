@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 
-from media.role_features import Meant, in_context, meant_by, role_features, texts_of
+from media.role_features import Told, in_context, role_features, texts_of, told_by
 from media.row import Atom, DeedRole, Role, Row, SentenceRole
 from media.trees import Trees
 
@@ -26,22 +26,25 @@ UNLIKELY = -5.0
 
 @dataclass(frozen=True)
 class Model:
-    """`slopes` (3 x SIZE, LEANINGS) and `offsets` (LEANINGS) tell to which role a sentence leans by
-    what is meant; `trees` tell the roles by that and all other evidence."""
+    """`slopes` (3 x numbers of a text, LEANINGS) and `offsets` (LEANINGS) tell to which role a
+    sentence leans by what is meant and by the `words` in it; `trees` tell the roles by that and all
+    other evidence."""
 
+    words: tuple[str, ...]
     slopes: np.ndarray
     offsets: np.ndarray
     trees: Trees
 
-    def logarithms(self, row: Row, meant: Meant) -> np.ndarray:
+    def logarithms(self, row: Row, told: Told) -> np.ndarray:
         """Of the probability of each role, (atoms, ROLES)."""
-        leanings = in_context(row, meant) @ self.slopes + self.offsets
-        return self.trees.logarithms(role_features(row, meant, leanings))
+        leanings = in_context(row, told) @ self.slopes + self.offsets
+        return self.trees.logarithms(role_features(row, told, leanings))
 
     def save(self, path: Path) -> None:
         trees = {name: getattr(self.trees, name) for name in _ARRAYS}
+        known = {"words": np.array(self.words), "slopes": self.slopes, "offsets": self.offsets}
         with path.open("wb") as file:
-            np.savez_compressed(file, slopes=self.slopes, offsets=self.offsets, **trees)
+            np.savez_compressed(file, **known, **trees)
 
 
 _ARRAYS = ("feature", "threshold", "left", "right", "value")
@@ -51,7 +54,8 @@ _ARRAYS = ("feature", "threshold", "left", "right", "value")
 def model() -> Model:
     with np.load(MODEL) as held:
         trees = Trees(*(held[name] for name in _ARRAYS), classes=len(ROLES))
-        return Model(held["slopes"], held["offsets"], trees)
+        words = tuple(held["words"].tolist())
+        return Model(words, held["slopes"], held["offsets"], trees)
 
 
 def with_roles(atoms: Sequence[Atom]) -> list[Atom]:
@@ -59,7 +63,8 @@ def with_roles(atoms: Sequence[Atom]) -> list[Atom]:
     if not atoms:
         return []
     row = Row.of(atoms, picture=any(atom.deed for atom in atoms))
-    return given_roles(atoms, model().logarithms(row, meant_by(texts_of(atoms))))
+    told = told_by(texts_of(atoms), model().words)
+    return given_roles(atoms, model().logarithms(row, told))
 
 
 def given_roles(atoms: Sequence[Atom], logarithms: np.ndarray) -> list[Atom]:
