@@ -89,11 +89,15 @@ class _Reader:
 
     def read(self) -> np.ndarray:
         row, found = self._row, []
-        for place in range(len(row.atoms)):
+        end = len(row.atoms)
+        for place in range(end):
             earlier, later = self._said_around(place)
             heard = [self._of_said(n) for n in (place, earlier, later)]
             numbers = [row.gap(place), row.gap(place + 1)]
             numbers += [self._alike(place, earlier), self._alike(place, later)]
+            for side in (range(place - 1, -1, -1), range(place + 1, end)):
+                most = self._most(side)
+                numbers += [*most, *(self._leanings[place] - most)]
             numbers += self._among_deeds(place, earlier)
             found.append(np.concatenate([*heard, numbers]))
         return np.array(found)
@@ -104,6 +108,12 @@ class _Reader:
         before, after = range(place - 1, -1, -1), range(place + 1, len(atoms))
         earlier, later = (next((n for n in ns if atoms[n].said), None) for ns in (before, after))
         return earlier, later
+
+    def _most(self, places: Sequence[int]) -> np.ndarray:
+        """How much at most any sentence leans to each role, from there to the next deed."""
+        deed = next((n for n, at in enumerate(places) if self._row.atoms[at].deed), len(places))
+        near = [n for n in places[:deed][:NEXT] if self._row.atoms[n].said]
+        return self._leanings[near].max(axis=0) if near else np.zeros(LEANINGS)
 
     def _alike(self, one: int, two: int | None) -> float:
         said = self._row.atoms[one].said
