@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 AT_ONCE = 0.6  # Seconds at the beginning in which the picture but appears.
 WRONG, LOST = 0.12, 0.05  # Of the words, as an ear of average luck hears them.
 STRANGE = 0.03  # Of the sentences, in which one is taken for the other.
+PLAINLY = 0.5  # Of the steps.
 SHOWN = 0.3  # Seconds that a change takes.
 PATIENCE = 3.0  # Seconds from the helper's pointer to the press.
 NEAR = 8  # Pixels by which it may miss a small thing.
@@ -108,6 +109,24 @@ def imagined(truth: Mapping[str, Any]) -> Perceived:
     tracks = (Track(0, "video", "", width=width, height=height), Track(1, "audio", ""))
     info = MediaInfo(truth["duration"], width, height, tracks)
     return given(Perceived(info, (), Seen(), (), "fr"), truth, ("words", "picture"))
+
+
+PLAIN = {
+    "click": ("Cliquez sur {}.", "Vous cliquez sur {}.", "Ensuite, appuyez sur le bouton {}."),
+    "type": ("Tapez {}.", "Maintenant, vous remplissez {}.", "Écrivez votre {}."),
+}
+"""What a helper says who tells plainly what to do."""
+
+
+def plainly_told(truth: Mapping[str, Any], random: Random) -> dict[str, Any]:
+    """The truth with every second step, or so, begun by saying plainly what to do."""
+    lines = [dict(line) for line in truth["transcript"]]
+    for step in truth["steps"]:
+        first = next((line for line in lines if abs(line["start"] - step["start"]) < AT_ONCE), None)
+        ways = PLAIN.get(step["action"])
+        if first and ways and step["target_label"] and random.random() < PLAINLY:
+            first |= {"text": random.choice(ways).format(step["target_label"]), "speaker": "helper"}
+    return {**truth, "transcript": lines}
 
 
 def pointed_at(

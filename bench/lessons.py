@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from bench.evaluate import KEPT
-from bench.given import given, imagined, misheard, pointed_at
+from bench.given import given, imagined, misheard, plainly_told, pointed_at
 from bench.sessions import Session, sessions
 from media.analyse import Perceived
 from media.fusion import Candidate
@@ -63,13 +63,16 @@ def lessons_in(folder: Path) -> Iterator[Lesson]:
 
 
 def _played(path: Path) -> Iterator[Lesson]:
-    """The session as said and as misheard, and with the timeline, where it has one."""
+    """The session as said, as misheard, with the timeline if it has one, and its sound alone with
+    steps told plainly, since few of those who see the screen do so."""
     name, truth = path.parent.name, json.loads(path.read_text("utf-8"))
     timeline = path.with_name("timeline.jsonl")
     shown = read_timeline(timeline) if timeline.is_file() else ()
     bad = misheard(imagined(truth), Random(name))
     yield _lesson(name, truth, imagined(truth), PLAYED)
     yield _lesson(name, truth, bad, PLAYED)
+    told = imagined(plainly_told(truth, Random(name)))
+    yield _lesson(name, truth, given(misheard(told, Random(name)), truth, ("sound",)), PLAYED)
     if shown:
         yield _lesson(name, truth, pointed_at(bad, truth, shown), PLAYED)
 

@@ -73,6 +73,7 @@ class _School:
         self.words = tuple(_usual_words(lessons))
         texts = sorted({text for one in lessons for text in texts_of(one.atoms)})
         self.told = told_by(texts, self.words)
+        self._size = SIZE + len(self.words)
         self._lessons = lessons
         self._roles = [_roles(one) for one in lessons]
         self._sums = [self._summed(fold) for fold in range(FOLDS)]
@@ -95,18 +96,18 @@ class _School:
     def _evidence(self, number: int, learnt: _Slopes) -> NDArray[np.float64]:
         slopes, offsets = learnt
         row = self.rows[number]
-        leanings = in_context(row, self.told) @ slopes + offsets
+        leanings = in_context(row, self.told, self._size) @ slopes + offsets
         return role_features(row, self.told, leanings)
 
     def _summed(self, fold: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Products of what is told with itself and with the roles, summed over a part; each with
         a 1 at its end for the offset."""
-        size = 3 * (SIZE + len(self.words)) + 1
+        size = 3 * self._size + 1
         squares, products = np.zeros((size, size)), np.zeros((size, LEANINGS))
         for number in self.part(fold):
             one = self._lessons[number]
             spoken = [n for n, atom in enumerate(one.atoms) if atom.said]
-            told = in_context(self.rows[number], self.told)[spoken]
+            told = in_context(self.rows[number], self.told, self._size)[spoken]
             told = np.hstack([told, np.ones((len(spoken), 1), np.float32)])
             roles = np.eye(LEANINGS, dtype=np.float32)[self._roles[number][spoken]]
             squares += one.weight * (told.T @ told)

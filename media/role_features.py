@@ -63,11 +63,11 @@ def texts_of(atoms: Sequence[Atom]) -> list[str]:
     return list(dict.fromkeys(said + labels))
 
 
-def in_context(row: Row, told: Told) -> np.ndarray:
-    """(atoms, 3 x numbers of a text): for each sentence what is told before, by it and after it."""
+def in_context(row: Row, told: Told, size: int) -> np.ndarray:
+    """(atoms, 3 x size): for each sentence what is told before, by it and after it. `size`: numbers
+    that tell of a text."""
     spoken = [n for n, atom in enumerate(row.atoms) if atom.said]
     texts = [row.atoms[n].said.text for n in spoken]
-    size = len(next(iter(told.values()), ()))
     own = np.zeros((len(spoken) + 2, size), np.float32)
     for number, text in enumerate(texts, start=1):
         own[number] = told[text]

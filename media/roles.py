@@ -37,7 +37,7 @@ class Model:
 
     def logarithms(self, row: Row, told: Told) -> np.ndarray:
         """Of the probability of each role, (atoms, ROLES)."""
-        leanings = in_context(row, told) @ self.slopes + self.offsets
+        leanings = in_context(row, told, len(self.slopes) // 3) @ self.slopes + self.offsets
         return self.trees.logarithms(role_features(row, told, leanings))
 
     def save(self, path: Path) -> None:

@@ -17,12 +17,13 @@ NAMED = 0.6  # From here on a sentence names a label,
 FAINT = 0.4  # and up to here it does not.
 PAUSE = 2.0
 POINTS = 2.0  # Seconds from the words to the helper's pointer.
+ANNOUNCED = 5.0  # Seconds from a mark to what it announces.
 
 
 def step_features(row: Row, start: int, stop: int) -> Sum | None:
     """How much the group looks like one action with its instruction and its effect."""
     group = row.atoms[start:stop]
-    if any(atom.mark is not None for atom in group[1:]):
+    if any(atom.mark is not None for atom in group[1:]) or _bare_mark(row, start, stop):
         return None
     found = Sum()
     deeds = [atom.deed for atom in group if atom.deed]
@@ -89,6 +90,14 @@ def step_features(row: Row, start: int, stop: int) -> Sum | None:
     found.add("silence", _silence(group, first))
     _further(found, group)
     return found
+
+
+def _bare_mark(row: Row, start: int, stop: int) -> bool:
+    """Whether the group is a mark alone, though what it announces follows soon."""
+    mark, following = row.atoms[start], row.atoms[stop : stop + 1]
+    if mark.mark is None or stop > start + 1:
+        return False
+    return any(atom.mark is None and atom.t - mark.t < ANNOUNCED for atom in following)
 
 
 def _silence(group: Sequence[Atom], first: Deed) -> float:

@@ -13,7 +13,8 @@ _NUMBERED = re.compile(r"\b[Nn](?:[°º]|o\b)\s?\.?(?P<value>\d(?:[ .-]?\d){5,})
 _FILE = re.compile(r"\b[Dd]ossiers?\s(?:[Nn][°ºo]\s?)?(?P<value>[A-Z]{0,3}-?\d[\d-]{3,}[A-Z]?)\b")
 _HOLDER = (
     r"\b(?i:colis|commande|contrat|dossier|suivi|allocataire|adhérente?|sociétaire|abonnée?|cliente?|"
-    r"pass|chèque|compteur|patiente?|locataire|usager|carte|licence|élève)\s?:?\s"
+    r"pass|chèque|compteur|patiente?|locataire|usager|carte|licence|élève|demande|puce|"
+    r"réservation|inscription|déclaration|signalement|sinistre)\s?:?\s"
 )
 """What a number is somebody's of."""
 
@@ -27,6 +28,9 @@ _ITS_NUMBER = re.compile(
     r"(?P<value>(?=(?:[A-Z-]*\d){3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w*]|[.,]\d)"
 )
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
+_CODED = re.compile(
+    r"(?<![\w-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])"
+)
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
 _PUBLIC = re.compile(
@@ -42,6 +46,7 @@ _SURE = {
     _OF: 0.8,
     _ITS_NUMBER: 0.8,
     _PARTED: 0.7,
+    _CODED: 0.65,
     _LONG: 0.6,
 }
 

@@ -193,3 +193,13 @@ def test_typing_that_is_noticed_before_its_press_is_one_step():
     typing = ScreenEvent(t=12.0, kind="typing", end=16, box=(300, 244, 168, 20))
     steps = segment(PICTURE, (speak(10, "Ensuite, on met l'objet."),), (typing, field), ())
     assert [(step.action, step.click) for step in steps] == [("type", (600, 260))]
+
+
+def test_a_mark_is_no_step_of_its_own_while_what_it_announces_follows():
+    mark = TimelineEvent(28.6, "mark", "helper", label="Le petit carré")
+    steps = segment(PICTURE, TALK, SEEN, (mark,))
+    assert [step.title for step in steps].count("Le petit carré") == 1
+    marked = next(step for step in steps if step.title == "Le petit carré")
+    assert marked.start == pytest.approx(28.6)
+    assert marked.action == "type"
+    assert len(steps) == len(segment(PICTURE, TALK, SEEN, ()))

@@ -39,6 +39,8 @@ from tests.screens import FOOT, covers, kinds, line, shown, typing
         ("N° 3051877", "file_number"),
         ("Contrat L-90 551 208", "file_number"),
         ("Demande PA-66104-22 enregistrée", "file_number"),
+        ("Demande GL-7720-BAS reçue", "file_number"),
+        ("Avis JC-0614-E publié", "file_number"),
         ("Point de livraison 14 3350 7712 4409", "file_number"),
         ("Mon adresse : 6 venelle des Forgerons, 99120 Montclair", "address"),
         ("Colis 8Q 4471 2093 6", "file_number"),
@@ -120,6 +122,7 @@ def test_a_value_inside_a_line_leaves_the_rest_visible() -> None:
         ("N° de sécurité sociale :", "2 95 10 99 126 111 93", "nir"),
         ("Numéro d'allocataire", "1234567", "file_number"),
         ("Numéro de commande", "44719028", "file_number"),
+        ("Numéro d'électeur", "204 118 637", "file_number"),
         ("Code à 6 chiffres", "417283", "code"),
     ],
 )
