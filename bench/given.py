@@ -17,6 +17,7 @@ AT_ONCE = 0.6  # Seconds at the beginning in which the picture but appears.
 WRONG, LOST = 0.12, 0.05  # Of the words, as an ear of average luck hears them.
 STRANGE = 0.03  # Of the sentences, in which one is taken for the other.
 PLAINLY = 0.5  # Of the steps.
+FIRST_WORDS = 0.6  # Seconds from the start of a step.
 SHOWN = 0.3  # Seconds that a change takes.
 PATIENCE = 3.0  # Seconds from the helper's pointer to the press.
 NEAR = 8  # Pixels by which it may miss a small thing.
@@ -122,7 +123,9 @@ def plainly_told(truth: Mapping[str, Any], random: Random) -> dict[str, Any]:
     """The truth with every second step, or so, begun by saying plainly what to do."""
     lines = [dict(line) for line in truth["transcript"]]
     for step in truth["steps"]:
-        first = next((line for line in lines if abs(line["start"] - step["start"]) < AT_ONCE), None)
+        first = next(
+            (line for line in lines if abs(line["start"] - step["start"]) < FIRST_WORDS), None
+        )
         ways = PLAIN.get(step["action"])
         if first and ways and step["target_label"] and random.random() < PLAINLY:
             first |= {"text": random.choice(ways).format(step["target_label"]), "speaker": "helper"}

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from bench.fit import Example, Lattice
-from bench.given import imagined, misheard
+from bench.given import imagined, misheard, plainly_told, pointed_at
 from bench.lessons import Gold
 from media import fusion
 from media.analyse import Perceived
 from media.fusion import candidates
 from media.language import language
 from media.segment import atoms_of
-from media.types import MediaInfo
+from media.types import MediaInfo, TimelineEvent
 
 TRUTH = {
     "duration": 40.0,
@@ -28,6 +28,7 @@ TRUTH = {
             "end": 10.0,
             "click_time": 8.0,
             "title": "Ouvrir le menu",
+            "action": "click",
             "target_label": "Menu",
             "target_box": [100, 100, 80, 30],
         },
@@ -36,6 +37,7 @@ TRUTH = {
             "end": 18.0,
             "click_time": 16.0,
             "title": "Envoyer",
+            "action": "click",
             "target_label": "Envoyer",
             "target_box": [100, 300, 80, 30],
         },
@@ -123,3 +125,17 @@ def test_a_misheard_session_keeps_its_times_and_loses_words():
     before = list(itertools.chain.from_iterable(said.words for said in perceived.transcript))
     after = list(itertools.chain.from_iterable(said.words for said in again.transcript))
     assert {word.start for word in after} <= {word.start for word in before}
+
+
+def test_steps_told_plainly_name_what_is_pressed():
+    told = [plainly_told(TRUTH, random.Random(seed))["transcript"] for seed in range(8)]
+    first = {lines[1]["text"] for lines in told}
+    assert any("Menu" in text and text != TRUTH["transcript"][1]["text"] for text in first)
+    assert all(lines[0] == TRUTH["transcript"][0] for lines in told)
+
+
+def test_under_the_pointer_lies_what_is_pressed_soon_after():
+    press = TimelineEvent(6.6, "pointer", "helper", 0.1, 0.16, "press")
+    stray = TimelineEvent(10.0, "pointer", "helper", 0.9, 0.9, "press")
+    seen = pointed_at(imagined(TRUTH), TRUTH, (press, stray)).seen.events
+    assert [e.text for e in seen if e.kind == "pointed"] == ["Menu", None]
