@@ -148,7 +148,7 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
     action = _action(deed, said)
     until = deed.t + 1.5 if deed and not wrong else float("inf")
     leading = [s for s in said if s.start <= until]
-    read = deed.label if deed else None
+    read = _name_of(deed, tongue)
     title = step_title(leading or said, action, read, tongue)
     label = next((a.mark for a in piece.atoms if a.mark), None)
     if label:
@@ -173,6 +173,13 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
         mistake=piece.label == "mistake",
         evidence=tuple(sorted(_evidence(piece), key=lambda e: e.t)),
     )
+
+
+def _name_of(deed: Deed | None, tongue: Language) -> str | None:
+    """What is written on the thing; a field is not called as the button beside it."""
+    if not deed or (deed.kind == "typing" and deed.label and acts_upon(deed.label, tongue)):
+        return None
+    return deed.label
 
 
 def _target(read: str | None, title: str, tongue: Language) -> str | None:

@@ -10,6 +10,7 @@ drawn, the sound mixed, the truth written, with the keys of the shipped samples.
     director     who acts when: a script played on a stage gives a take
     deeds        what the hand does; screen: what is seen, and the virtual clock
     stage        pages in Chromium: where a label is, what a press does, what is seen
+    paper        a stage without pages, for scripts that are only played (`dialogues/NAME.yaml`)
     voices       lines spoken by Kokoro, kept by hash
     hand         the pointer's way, and how it looks
     take         what is written down
@@ -22,7 +23,9 @@ It is apart from the site and its tests. It needs its own libraries, Debian's `e
     .venv/bin/pip install -r bench/studio/requirements.txt
     .venv/bin/python -m bench.studio t01_cantine --output /tmp/sessions
 
+    .venv/bin/python -m bench.studio --silent --dialogues --output /tmp/dialogues
+
 Without names, every scenario is made: about a minute of work for a minute of session on a quiet
-core. People, places and numbers are invented: `.exemple` addresses, telephone ranges reserved for
-fiction.
+core; the dialogues, of which only the truth is written, take seconds. People, places and numbers
+are invented: `.exemple` addresses, telephone ranges reserved for fiction.
 """

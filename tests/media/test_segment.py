@@ -205,3 +205,10 @@ def test_a_mark_is_no_step_of_its_own_while_what_it_announces_follows():
     assert marked.start == pytest.approx(28.6)
     assert marked.action == "type"
     assert len(steps) == len(segment(PICTURE, TALK, SEEN, ()))
+
+
+def test_a_field_is_not_called_as_the_button_beside_it():
+    typed = ScreenEvent(t=33, kind="typing", end=38, box=(450, 390, 100, 20), text="Envoyer")
+    talk = (*TALK[:3], speak(30, "Ensuite, tapez votre message."), TALK[4])
+    last = segment(PICTURE, talk, (*SEEN[:2], press(32.0, 500, 400), typed), ())[-1]
+    assert "Envoyer" not in f"{last.title} {last.target}"
