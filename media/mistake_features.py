@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from media.rounds import ANEW, LATER, left_at
 from media.row import SOON, Atom, Role, Row, Sum, named_before
 
 WRONG_DEEDS = 3  # The way there, perhaps further, and back.
-ROUND, ANEW = 16, 90.0  # Atoms and seconds in which what is done again is done anew.
+ROUND = 16  # Atoms in which what is done again is done anew.
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 
@@ -20,8 +21,7 @@ def returns(group: Sequence[Atom]) -> bool:
     assert first
     assert last
     # The page that the first deed left is the one that the last comes back to.
-    left = first.end if first.page else first.t if first.effect is None else first.effect
-    again = last.page and last.back is not None and last.back <= left + 0.5
+    again = last.page and last.back is not None and last.back <= left_at(first) + LATER
     return deeds[-1].way_back or again
 
 

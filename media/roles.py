@@ -20,6 +20,9 @@ from media.trees import Trees
 
 ROLES: tuple[Role, ...] = (*get_args(SentenceRole), *get_args(DeedRole))
 MODEL = Path(__file__).parent / "data" / "roles.npz"
+UNSEEN = 0.75
+"""How far the trees are trusted where nothing is seen: mostly they learnt what goes with a deed."""
+
 UNLIKELY = -5.0
 """The logarithm of the least probability: no sentence is surely not anything."""
 
@@ -38,7 +41,8 @@ class Model:
     def logarithms(self, row: Row, told: Told) -> np.ndarray:
         """Of the probability of each role, (atoms, ROLES)."""
         leanings = in_context(row, told, len(self.slopes) // 3) @ self.slopes + self.offsets
-        return self.trees.logarithms(role_features(row, told, leanings))
+        found = self.trees.logarithms(role_features(row, told, leanings))
+        return found if row.picture else UNSEEN * found
 
     def save(self, path: Path) -> None:
         trees = {name: getattr(self.trees, name) for name in _ARRAYS}

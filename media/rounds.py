@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from media.deeds import Deed
 from media.row import Row
+
+Kind = Literal["page", "label"]
 
 ANEW = 90.0
 """Seconds in which what is done again is done anew."""
@@ -23,7 +26,7 @@ class Round:
     """From the atom at `first`, with which one sets out, to the one at `last`, with which one is
     back; `between`: the deeds after the first and before the last."""
 
-    kind: Literal["page", "label"]
+    kind: Kind
     first: int
     last: int
     between: int
@@ -34,30 +37,42 @@ def rounds(row: Row) -> list[Round]:
     done = [n for n, atom in enumerate(row.atoms) if atom.deed and atom.deed.kind != "scroll"]
     found = []
     for end, last in enumerate(done):
-        for begin in range(end - 1, max(-1, end - 1 - MANY), -1):
-            if _there_and_back(row, done[begin], last):
-                found.append(Round("page", done[begin], last, end - begin - 1))
-                break
-        for begin in range(end - 1, max(-1, end - 1 - MANY), -1):
-            if _once_more(row, done[begin], last):
-                found.append(Round("label", done[begin], last, end - begin - 1))
-                break
+        near = range(end - 1, max(-1, end - 1 - MANY), -1)
+        for kind, leads_back in _KINDS.items():
+            begin = next(
+                (n for n in near if leads_back(_deed(row, done[n]), _deed(row, last))), None
+            )
+            if begin is not None:
+                found.append(Round(kind, done[begin], last, end - begin - 1))
     return found
 
 
-def _there_and_back(row: Row, first: int, last: int) -> bool:
-    """Whether the page that the first deed left is the one that the last comes back to."""
-    one, two = row.atoms[first].deed, row.atoms[last].deed
-    if not one or not two or not one.large or two.back is None or two.t - one.t > ANEW:
+def left_at(deed: Deed) -> float:
+    """When the page that the deed was done on was seen for the last time."""
+    return deed.end if deed.page else deed.t if deed.effect is None else deed.effect
+
+
+def _deed(row: Row, place: int) -> Deed:
+    deed = row.atoms[place].deed
+    assert deed
+    return deed
+
+
+def _there_and_back(one: Deed, two: Deed) -> bool:
+    """Whether the page that the first deed left is the one that the second comes back to."""
+    if not one.large or two.back is None or two.t - one.t > ANEW:
         return False
-    left = one.end if one.page else one.t if one.effect is None else one.effect
-    return left - EARLIER < two.back <= left + LATER
+    return left_at(one) - EARLIER < two.back <= left_at(one) + LATER
 
 
-def _once_more(row: Row, first: int, last: int) -> bool:
-    one, two = row.atoms[first].deed, row.atoms[last].deed
-    same = one and two and one.label and one.label == two.label
-    return bool(same and one and two and two.t - one.t <= ANEW)
+def _once_more(one: Deed, two: Deed) -> bool:
+    return bool(one.label) and one.label == two.label and two.t - one.t <= ANEW
+
+
+_KINDS: Mapping[Kind, Callable[[Deed, Deed], bool]] = {
+    "page": _there_and_back,
+    "label": _once_more,
+}
 
 
 def told_of(found: Sequence[Round], place: int) -> list[float]:
@@ -65,7 +80,7 @@ def told_of(found: Sequence[Round], place: int) -> list[float]:
     where one sets out there and is back; whether one is on the way; how many lie between where one
     is back there. 0 where there is none, else one more than the deeds."""
     numbers = []
-    for kind in ("page", "label"):
+    for kind in _KINDS:
         own = [one for one in found if one.kind == kind]
         out = min((1 + one.between for one in own if one.first == place), default=0)
         on = min((1 + one.between for one in own if one.first < place < one.last), default=0)

@@ -39,6 +39,8 @@ def main() -> None:
     )
     parser.add_argument("--cache", type=Path, default=Path("var/studio"), help="voices and lines")
     asked = parser.parse_args()
+    if asked.dialogues and not asked.silent:
+        parser.error("Dialogues have neither voices nor pages: add --silent.")
     os.nice(10)
     folder = DIALOGUES if asked.dialogues else SCENARIOS
     for name in asked.names or sorted(path.stem for path in folder.glob("*.yaml")):

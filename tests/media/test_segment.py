@@ -80,11 +80,16 @@ def test_the_picture_alone_gives_steps():
 
 
 def test_sound_alone_gives_steps_without_still_or_place():
+    steps = segment(SOUND, TALK, (), ())
+    assert [round(step.start) for step in steps] == [10, 30]
+    assert all(step.still is None and step.click is None for step in steps)
+
+
+def test_sound_alone_gives_steps_whether_or_not_one_is_answered():
     clicked = speak(17, "D'accord, j'ai cliqué.", "learner")
     done = speak(38, "C'est fait.", "learner")
     steps = segment(SOUND, (*TALK[:2], clicked, *TALK[2:4], done, TALK[4]), (), ())
     assert [round(step.start) for step in steps] == [10, 30]
-    assert all(step.still is None and step.click is None for step in steps)
 
 
 def test_a_pointer_press_tells_the_place_where_no_cursor_is_seen():
