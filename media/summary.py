@@ -24,6 +24,7 @@ HEADING = 1.25  # Times as high as the other lines.
 LAST = 3  # Steps less one, at the end, whose buttons tell what was done.
 BAR = 0.15  # Of the height: above are the bars of browser and site.
 LOOKED_AT = 2.0  # Seconds in which a heading is read.
+ENDED = re.compile(r"\?|[.!…]\s")  # A question, or a sentence after which another follows.
 WORD = re.compile(r"[\w'’-]+")
 
 
@@ -186,7 +187,8 @@ def _in_infinitive(text: str, language: Language) -> str | None:
     """
     # "Renvoyer : Bouilloire" is a form's head with what was chosen.
     words = text.split(":")[0].split()
-    whole = LEAST_WORDS <= len(words) <= MOST_WORDS and "?" not in text
+    # Of two sentences ("Gardez les objets. Ne repeignez pas.") it is advice and no name.
+    whole = LEAST_WORDS <= len(words) <= MOST_WORDS and not ENDED.search(text)
     # "Recevoir u" is cut; what one agrees to is not what one came for.
     whole = whole and len(words[-1]) > 1 and not language.titles.consents.match(fold(text))
     if not whole or mask_text(text) != text:

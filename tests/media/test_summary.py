@@ -141,3 +141,12 @@ def test_what_is_said_or_shown_on_a_wrong_way_names_no_tutorial():
     heading = replace(shown("Faire opposition", height=44), start=6.0)
     assert summarise([], [], [heading, *small], FRENCH).title == "Faire opposition"
     assert "opposition" not in summarise([], [wrong], [heading, *small], FRENCH).title
+
+
+def test_advice_in_two_sentences_names_no_tutorial():
+    small = [shown(f"Ligne {n}", at=350 + 30 * n) for n in range(5)]
+    steps = [Step(10, 20, "Cliquez sur « Déclarer un sinistre »", target="Déclarer un sinistre")]
+    one = shown("Gardez les objets abîmés", height=34)
+    two = shown("Gardez les objets abîmés. Ne repeignez pas", height=34)
+    assert summarise([], steps, [one, *small], FRENCH).title == "Garder les objets abîmés"
+    assert summarise([], steps, [two, *small], FRENCH).title == "Déclarer un sinistre"
