@@ -106,7 +106,7 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
     info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
         tongue = language_of(said, perceived.language)
-        steps = segment(info, said, seen.events, perceived.timeline, tongue.code)
+        steps = segment(info, said, seen.events, perceived.timeline, tongue.code, seen.lines)
         about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):
         shown = look(seen.lines, seen.events, said, perceived.unclear)

@@ -14,6 +14,9 @@ from media.types import Box, Point
 HIGH_CARD = 0.11  # Of the height of the picture: a higher thing is a card, named by its title.
 BESIDE = 0.5  # Of the width of the picture: the name of a field is no further to its left.
 ABOVE = 1.3  # Of the height of a field: nor further above it.
+ALIGNED = 8  # Pixels between the left ends of a title and the small print below it.
+CLOSE, APART = 0.4, 0.8  # Times the height of the print: it is so near its title, nothing else is.
+LARGER, LONGER = 1.12, 1.5  # The letters of a title, or else the text of the print below it.
 ROOM = 0.35  # Of the height of a line: so far its box reaches beyond its letters.
 DATE = (
     r"(?:j+|d+|m+|a+|y+)(?:[/.\s-]+(?:j+|d+|m+|a+|y+))+"  # Of jj/mm/aaaa, where one is asked for.
@@ -83,10 +86,31 @@ def caption_of(card: Box, lines: Sequence[Written]) -> str | None:
     return words_of(first.text) if first else None
 
 
+def title_over(line: Written, lines: Sequence[Written]) -> Written | None:
+    """The title of which the line is the small print below: close over it, at the same left, with
+    nothing as close around the two, as in a list."""
+    x, y, _, high = line.box
+    column = [other for other in lines if abs(other.box[0] - x) < ALIGNED]
+    over = [other for other in column if other.box[1] < y - high / 2]
+    title = max(over, key=lambda other: other.box[1], default=None)
+    if title is None or not words_of(title.text):
+        return None
+    gap = y - _bottom(title)
+    under = (other.box[1] - y - high for other in column if other.box[1] > y + high / 2)
+    above = (title.box[1] - _bottom(other) for other in over if other is not title)
+    alone = min([*under, *above], default=10 * high) > gap + APART * high
+    print_below = title.box[3] > LARGER * high or len(line.text) > LONGER * len(title.text)
+    return title if gap < CLOSE * high and alone and print_below else None
+
+
 def joined(lines: Sequence[Written], read: Sequence[Written]) -> list[Written]:
     """The lines with those read anew; of a line and its pieces the whole one."""
     new = [one for one in read if not any(_is_piece(one, line) for line in lines)]
     return [line for line in lines if not any(_meet(line, one) for one in new)] + new
+
+
+def _bottom(line: Written) -> int:
+    return line.box[1] + line.box[3]
 
 
 def _is_piece(one: Written, whole: Written) -> bool:

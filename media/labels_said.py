@@ -41,7 +41,7 @@ class Labels:
     def __init__(self, lines: Sequence[ScreenLine], personal: Collection[str] = ()) -> None:
         hidden = {fold(value) for value in personal}
         self._lines = [
-            (line.start - AFTER, line.end + BEFORE, _plain(line.text))
+            (line.start - AFTER, line.end + BEFORE, plain(line.text))
             for line in lines
             if line.confidence >= SURE_READING
             and is_label(line.text)
@@ -70,14 +70,14 @@ class Labels:
         return replaced(said, wrong) if wrong else said
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The line without the circle or box before it, which is read as a letter."""
     return _BULLET.sub("", text)
 
 
 def is_label(text: str) -> bool:
     """Whether a line is a short text of words that somebody may read aloud."""
-    label = _plain(text)
+    label = plain(text)
     return (
         bool(_LABEL.fullmatch(label))
         and len(label.split()) <= MOST_WORDS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +24,8 @@ MARGIN = 0.3  # Of the height of the letters: what a line of writing takes above
 REMEMBERED = 3000  # Readings kept, so that a header or a menu is read once.
 CARET = "| "  # How a caret behind the letters is read.
 STEP = 32  # Pixels of which the finder takes multiples.
+ZERO = re.compile(r"(?<=\d)[ΦφØø](?=[\d ])|(?<=[\d ])[ΦφØø](?=\d)")
+FAR = re.compile("[Ā-őŔ-ŷŹ-ž]")  # Letters that Western Europe does not write; œ and Ÿ are none.
 PLAIN = {
     "Global.log_level": "critical",
     "Global.use_cls": False,
@@ -102,7 +106,7 @@ class RapidReader:
             result = self._recogniser(crop, use_det=False, use_cls=False, use_rec=True)
             known = ("", 0.0)
             if result.txts:
-                known = result.txts[0].rstrip(CARET).strip(), float(result.scores[0])
+                known = as_meant(result.txts[0].rstrip(CARET).strip()), float(result.scores[0])
             self._known.add(part(grey, letters), known)
         return known
 
@@ -111,6 +115,12 @@ class RapidReader:
             from rapidocr import RapidOCR  # Loaded late: a recording without picture needs none.
 
             self._finder, self._recogniser = RapidOCR(params=PLAIN), RapidOCR(params=PLAIN)
+
+
+def as_meant(text: str) -> str:
+    """The line without what the reader sees in specks and strokes: a tail below a letter, as in
+    "suivaņte", a zero that is struck through."""
+    return FAR.sub(lambda far: unicodedata.normalize("NFD", far[0])[0], ZERO.sub("0", text))
 
 
 def _whole(letters: Box, shape: tuple[int, ...]) -> Box:

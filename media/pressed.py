@@ -8,9 +8,17 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from media.boxes import grown, holds, inside, shared
+from media.boxes import around, grown, holds, inside, shared
 from media.ink import part
-from media.labels import HIGH_CARD, caption_of, label_of, line_at, name_of_field, words_of
+from media.labels import (
+    HIGH_CARD,
+    caption_of,
+    label_of,
+    line_at,
+    name_of_field,
+    title_over,
+    words_of,
+)
 from media.motion import Grey
 from media.ocr import Image, Written
 from media.target import find_field, find_target, find_underlined
@@ -59,7 +67,8 @@ def pressed(
     if surface and not (line and _is_bar(surface, line, hint, lines)):
         return Thing(surface, label_of(surface, lines, size) or _title(grey, surface, lines))
     if line and not (hint and _lit_up(hint, line, lines)):
-        return Thing(line.box, words_of(line.text) or None)
+        named = title_over(line, lines) or line
+        return Thing(around([named.box, line.box]), words_of(named.text) or None)
     if hint:
         return Thing(hint, label_of(hint, lines, size) or _title(grey, hint, lines))
     return Thing(None, _of_row(point, lines))
@@ -171,7 +180,8 @@ def _of_row(point: Point, lines: Sequence[Written]) -> str | None:
     nearest = min((abs(_middle(line) - point[1]) for line in row), default=0)
     level = [line for line in row if abs(_middle(line) - point[1]) < nearest + low / 2]
     first = min(level, key=lambda line: line.box[0], default=None)
-    return words_of(first.text) if first else None
+    named = title_over(first, lines) or first if first else None
+    return words_of(named.text) if named else None
 
 
 def _middle(line: Written) -> float:

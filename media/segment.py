@@ -19,6 +19,7 @@ from media.pointing import find_pointings, join_pointings
 from media.protect import mask_text
 from media.roles import with_roles
 from media.row import Atom
+from media.sought import sought
 from media.step_features import NAMED
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -27,6 +28,7 @@ from media.types import (
     Evidence,
     MediaInfo,
     ScreenEvent,
+    ScreenLine,
     Step,
     TimelineEvent,
     Utterance,
@@ -49,16 +51,17 @@ def segment(
     screen: Sequence[ScreenEvent],
     timeline: Sequence[TimelineEvent],
     spoken: str = SITE,
+    lines: Sequence[ScreenLine] = (),
 ) -> tuple[Step, ...]:
     """The steps in order, disjoint and inside the recording; talk and waiting are left out.
 
-    `spoken` is the code of the language that is spoken.
+    `spoken` is the code of the language that is spoken; `lines` are what one scrolls to.
     """
     tongue = language(spoken)
     walls = off_record_spans(timeline)
     atoms = atoms_of(info, transcript, screen, timeline, tongue)
     pieces = cut(with_roles(atoms), picture=any(atom.deed for atom in atoms), walls=walls)
-    return steps_of(info, pieces, tongue, walls)
+    return steps_of(info, pieces, tongue, walls, lines)
 
 
 def steps_of(
@@ -66,9 +69,10 @@ def steps_of(
     pieces: Sequence[Piece],
     tongue: Language,
     walls: Sequence[tuple[float, float]] = (),
+    lines: Sequence[ScreenLine] = (),
 ) -> tuple[Step, ...]:
     """What the pieces of a cut say, as steps."""
-    steps = [_step(info, piece, tongue) for piece in pieces if piece.label != "outside"]
+    steps = [_step(info, piece, tongue, lines) for piece in pieces if piece.label != "outside"]
     left = [piece.atoms[0] for piece in pieces if piece.label == "outside"]
     talk = [atom.t for atom in left if atom.said and _is_beside(atom)]
     remarks = [(atom.t, atom.end) for atom in left if not _is_beside(atom)]
@@ -140,7 +144,7 @@ def _seen(atom: Atom, walls: Sequence[tuple[float, float]]) -> bool:
     return not any(atom.t < end and start < max(atom.end, atom.t + 0.001) for start, end in walls)
 
 
-def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
+def _step(info: MediaInfo, piece: Piece, tongue: Language, lines: Sequence[ScreenLine]) -> Step:
     said = [atom.said for atom in piece.atoms if atom.said]
     deeds = [atom.deed for atom in piece.atoms if atom.deed]
     wrong = _wrong(piece) if piece.label == "mistake" else None
@@ -149,6 +153,8 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language) -> Step:
     until = deed.t + 1.5 if deed and not wrong else float("inf")
     leading = [s for s in said if s.start <= until]
     read = _name_of(deed, tongue)
+    if deed and deed.kind == "scroll":
+        read = sought(deed, said, lines, info.height or 0)
     title = step_title(leading or said, action, read, tongue)
     label = next((a.mark for a in piece.atoms if a.mark), None)
     if label:

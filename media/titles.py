@@ -22,13 +22,22 @@ MARKED = re.compile(r"[«“]\s*(.+?)\s*[»”]")
 
 def step_title(said: Sequence[Said], action: Action, label: str | None, language: Language) -> str:
     """A short order for the step: from the label of what is pressed or filled in where it was read,
-    else from its sentences; a plain one where they say too little.
+    else from its sentences; a plain one where they say too little. One scrolls to the `label`.
 
     Sentences of the learner serve only for presses: what is typed may be personal.
     """
     title = label_title(said, action, label, language) if label else None
     title = title or spoken_title(said, action, language) or language.titles.plain[action]
+    if action == "scroll" and label and not step_target(title):
+        verb = _scrolling(said) or language.titles.plain["scroll"].partition(" ")[0]
+        title = language.titles.templates["seek"].format(verb=verb, label=label)
     return mask_text(title[:1].upper() + title[1:])
+
+
+def _scrolling(said: Sequence[Said]) -> str | None:
+    """The verb of the last order to scroll: "remontez"."""
+    acts = (act for one in reversed(said) for act in one.acts)
+    return next((act.imperative for act in acts if act.ordered and act.action == "scroll"), None)
 
 
 def mistake_title(said: Sequence[Said], label: str | None, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from media.labels import caption_of, joined, may_name, name_of_field
+from media.labels import caption_of, joined, may_name, name_of_field, title_over
 from media.ocr import Written
 
 SIZE = (1280, 720)
@@ -62,3 +62,35 @@ def test_a_whole_line_takes_the_place_of_its_pieces_and_no_piece_that_of_a_line(
 def test_a_button_misread_as_one_large_letter_gives_way_to_its_word():
     large, word = Written("oui", (325, 276, 82, 63)), Written("Oui", (337, 297, 29, 20))
     assert joined([large], [word]) == [word]
+
+
+CARDS = (
+    Written("La Bergerie haute", (299, 281, 195, 31)),
+    Written("12 personnes · cheminée", (299, 310, 338, 23)),
+    Written("L’Ancienne École", (299, 424, 180, 28)),
+    Written("15 personnes · dortoir", (300, 455, 361, 23)),
+)
+
+
+def test_small_print_below_a_title_is_called_by_the_title():
+    assert title_over(CARDS[1], CARDS) == CARDS[0]
+    assert title_over(CARDS[3], CARDS) == CARDS[2]
+
+
+def test_a_title_is_its_own():
+    assert title_over(CARDS[0], CARDS) is None
+    assert title_over(CARDS[2], CARDS) is None
+
+
+def test_a_line_of_a_list_is_not_called_by_what_stands_over_it():
+    menu = [
+        Written(text, (40, y, 120, 24)) for text, y in (("Mairie", 100), ("Eau", 130), ("Bac", 160))
+    ]
+    assert all(title_over(line, menu) is None for line in menu)
+    assert title_over(menu[1], menu[:2]) is None
+
+
+def test_a_line_further_below_or_beside_is_no_small_print():
+    title = Written("Vos papiers", (40, 100, 160, 30))
+    assert title_over(Written("Carte", (40, 160, 80, 24)), [title]) is None
+    assert title_over(Written("Carte", (90, 131, 80, 24)), [title]) is None

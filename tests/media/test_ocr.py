@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from media import ink
-from media.ocr import RapidReader
+from media.ocr import RapidReader, as_meant
 from tests.drawn import Page
 
 LINES = {
@@ -96,3 +96,17 @@ def test_old_readings_are_forgotten():
         pictures.append(ink.part(grey, ink.tight(grey, (10, 10, 180, 40)) or (0, 0, 9, 9)))
         known.add(pictures[-1], (text, 1.0))
     assert [known.find(picture) is None for picture in pictures] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("Étape suivaņte", "Étape suivante"),
+        ("04 65 71 Φ8 92", "04 65 71 08 92"),
+        ("N° 4Ø17", "N° 4017"),
+        ("Œuvres de João Muñoz à L'Haÿ", "Œuvres de João Muñoz à L'Haÿ"),
+        ("Ø 12 cm", "Ø 12 cm"),
+    ],
+)
+def test_specks_and_strokes_are_no_foreign_letters(read, meant):
+    assert as_meant(read) == meant

@@ -151,7 +151,7 @@ def find_steps(context: StageContext) -> dict[str, Any]:
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
     tongue = language.language_of(said, settings.KB_WHISPER_LANGUAGE)
-    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue.code)
+    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue.code, lines)
     about = summary.summarise(said, steps, lines, tongue)
     return {"steps": to_json(steps), "tutorial": to_json(about)}
 

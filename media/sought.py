@@ -1,0 +1,53 @@
+"""What one scrolls to: the words that come into view and are said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from media.cues import Said
+from media.deeds import Deed
+from media.label_names import is_personal
+from media.labels_said import is_label, plain
+from media.likeness import likeness
+from media.sounds import fold
+from media.types import ScreenLine
+
+EARLY, LATE = 0.5, 1.0
+"""Seconds before and after the scrolling, within which lines are read that it brings."""
+
+ARRIVAL = 6.0
+"""Seconds after it, in which one says what one has come to."""
+
+LOW = 0.7
+"""Of the height: what stands lower has hardly come into view."""
+
+SURELY = 0.7
+"""How surely a sentence must name the words."""
+
+
+def sought(
+    deed: Deed, said: Sequence[Said], lines: Sequence[ScreenLine], height: int
+) -> str | None:
+    """The words asked for before the scrolling ends, else those read aloud on arrival; None where
+    nobody says any. `height`: of the picture, in pixels."""
+    new = list(dict.fromkeys(_come_into_view(deed, lines, LOW * height)))
+    asked = [one for one in said if one.start <= deed.end and one.speaker != "learner"]
+    arrived = [one for one in said if deed.t <= one.start <= deed.end + ARRIVAL]
+    for sentences in (asked, arrived[::-1]):
+        for sentence in sentences:
+            sure, label = max(
+                ((likeness(sentence.text, label), label) for label in new), default=(0.0, "")
+            )
+            if sure >= SURELY:
+                return label
+    return None
+
+
+def _come_into_view(deed: Deed, lines: Sequence[ScreenLine], low: float) -> Iterator[str]:
+    begins = deed.t - EARLY
+    before = (line for line in lines if line.start < begins <= line.end + EARLY)
+    there = {fold(line.text) for line in before if line.box[1] < low}
+    for line in lines:
+        new = begins <= line.start <= deed.end + LATE and fold(line.text) not in there
+        if new and is_label(line.text) and not is_personal(line.text):
+            yield plain(line.text)
