@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from media.personal import LABELS, Found
 from media.shown.heard import heard, unheard
 from media.shown.known import again
-from media.shown.names import companions, kept_in_header, people_known, signed_in
+from media.shown.names import at_home, companions, kept_in_header, people_known, signed_in
 from media.shown.page import Pages
 from media.shown.spoken import said_values
 from media.shown.tracks import masks
@@ -59,6 +59,7 @@ def look(
     found = [*signed_in(pages), *written(pages), *typed(pages, said)]
     found += companions(pages, found)
     found += again(pages, found, said, people_known(found))
+    found += at_home(pages, found)
     found += kept_in_header(pages, found)
     return Shown(
         masks(found, events),

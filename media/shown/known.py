@@ -25,6 +25,7 @@ HEARD = 8
 """Figures: Whisper errs in some, and fewer are found in many numbers."""
 
 NUMBERS: frozenset[Kind] = frozenset({"phone", "nir", "iban", "card", "file_number", "birth_date"})
+IN_WORDS: frozenset[Kind] = frozenset({"name", "address"})
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
 """Letters that a reader of pictures takes for figures."""
 
@@ -35,6 +36,7 @@ def again(
     """Every line in which a known person or value stands once more."""
     known = dict(_keys(sights, said))
     fields = {_key(one.text): one.field for one in sights if one.field}
+    typed = {_key(one.text): one.kind for one in sights if one.typed and one.kind in IN_WORDS}
     persons = list(people)
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
@@ -42,8 +44,9 @@ def again(
             for start, end in _names(line.text, persons, families):
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.75)
-        field = fields.get(_key(line.text))
-        for one in _repeated(line, known):
+        field, kind = fields.get(_key(line.text)), typed.get(_key(line.text))
+        whole = [sight(line, 0, len(line.text), kind, 0.75)] if kind else []
+        for one in (*whole, *_repeated(line, known)):
             # A page shows a value in a field as large as that in which it was typed.
             yield replace(one, box=grown(line.box, field)) if field else one
 

@@ -11,7 +11,7 @@ from typing import Literal
 from media.personal import Kind
 from media.personal.passage import plain as fold
 
-__all__ = ["OFFICE", "SERVICE", "Meaning", "asks_for", "fold", "meaning"]
+__all__ = ["OFFICE", "SERVICE", "Meaning", "asks_for", "asks_for_town", "fold", "meaning"]
 
 Meaning = Kind | Literal["plain"]
 
@@ -30,6 +30,7 @@ OFFICE = re.compile("|".join(_DATA["office"]))
 SERVICE = re.compile(rf"(?:{'|'.join(_DATA['service_addresses'])})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
 
+_TOWN = re.compile("|".join(_DATA["town"]))
 _SAID = {kind: re.compile(pattern) for kind, pattern in _DATA["said"].items()}
 """How people call a field of that kind, whatever its label is: "votre portable"."""
 
@@ -45,6 +46,11 @@ def meaning(text: str) -> Meaning | None:
     if not plain or len(plain.split()) > LONGEST:
         return None
     return next((kind for kind, pattern in _TABLE if pattern.search(plain)), None)
+
+
+def asks_for_town(text: str) -> bool:
+    """Whether a field of that name completes the address above it; by itself it is nobody's."""
+    return bool(_TOWN.search(fold(text)))
 
 
 @lru_cache(maxsize=16_384)

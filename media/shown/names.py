@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from media.boxes import around
 from media.shown.labels import fold, meaning
@@ -66,13 +67,23 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
                 yield sight(line, start, end, "name", 0.7)  # The name of a file.
 
 
-def companions(pages: Pages, sights: Iterable[Sight]) -> Iterator[Sight]:
+def companions(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
     """Given names alone in a column with a full name: the people of a call, of a family."""
     full = [one for one in sights if one.kind == "name" and len(one.text.split()) > 1]
     for line in pages.lines:
         text = line.text.strip()
         if is_given(text) and text[:1].isupper() and any(_in_one_column(line, one) for one in full):
             yield sight(line, 0, len(line.text), "name", 0.6)
+
+
+def at_home(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
+    """Full names in a line with somebody's address."""
+    homes = {(one.start, *one.box[1::2]) for one in sights if one.kind == "address"}
+    for line in pages.lines:
+        if (line.start, *line.box[1::2]) in homes:
+            for start, end in full_names(line.text):
+                if not of_another(line.text, start):
+                    yield sight(line, start, end, "name", 0.7)
 
 
 def kept_in_header(pages: Pages, sights: Iterable[Sight]) -> Iterator[Sight]:
@@ -134,14 +145,23 @@ def _header(pages: Pages, line: ScreenLine, hosts: set[str]) -> Iterator[Sight]:
         yield sight(line, 0, len(line.text), "name", 0.65)
 
 
-def people_known(sights: Iterable[Sight]) -> list[Person]:
-    """The people whose full names are known, from their names and their e-mail addresses."""
+def people_known(sights: Sequence[Sight]) -> list[Person]:
+    """The people whose full names are known, from their names and their e-mail addresses, and from
+    two fields, one for each half of the name."""
     found: dict[tuple[str, ...], Person] = {}
-    for one in sights:
-        words = _words(one)
+    for words in (*map(_words, sights), *_in_two_fields(sights)):
         if len(words) >= 2:
             found.setdefault(tuple(sorted(words)), Person(words))
     return list(found.values())
+
+
+def _in_two_fields(sights: Sequence[Sight]) -> Iterator[tuple[str, ...]]:
+    """A family name and a given name that are typed one after the other."""
+    single = [(*one.typed, _words(one)) for one in sights if one.typed and one.kind == "name"]
+    single = sorted(each for each in single if len(each[2]) == 1)
+    for (_, done, one), (begun, _, other) in pairwise(single):
+        if begun - done < UNREAD and is_given(one[0]) != is_given(other[0]):
+            yield one + other
 
 
 def _words(one: Sight) -> tuple[str, ...]:

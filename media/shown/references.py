@@ -29,7 +29,7 @@ _ITS_NUMBER = re.compile(
 )
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
 _CODED = re.compile(
-    r"(?<![\w-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])"
+    r"(?<![A-ZÀ-Ý\d-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])"
 )
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")

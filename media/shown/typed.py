@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from media.personal import Kind
 from media.shown.fields import around_letters, filled_until, outline
-from media.shown.labels import meaning
+from media.shown.labels import asks_for_town, meaning
 from media.shown.page import LOWEST, TALL, Pages, above, left_of
 from media.shown.sights import Sight, beyond, holds
 from media.shown.spoken import Said, same_figures
@@ -24,12 +24,16 @@ ROOM = 16
 ASKED = 25.0
 """Seconds between a value that is said and its first letter."""
 
+COMPLETED = 60.0
+"""Seconds after a street is typed in which the field of a town is its own."""
+
 BEFORE = 0.5
 """Seconds by which the first letter may be older than its event."""
 
 
 def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
     """The fields into which somebody's own values are typed."""
+    home = -COMPLETED
     for event in pages.events:
         if event.kind != "typing" or not event.box:
             continue
@@ -37,6 +41,10 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
         held = _held(pages, event, field)
         label = _label(pages, event, field)
         kind = _kind(event, label, held, said)
+        names = (event.text or "", label.text if label else "")
+        if kind is None and event.t < home + COMPLETED and any(map(asks_for_town, names)):
+            kind = "address"
+        home = end if kind == "address" else home
         if kind and field[3] <= TALL * pages.height:
             full = _value(held, event)
             text = full.text.strip(CARET) if full else ""

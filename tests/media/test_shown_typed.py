@@ -92,6 +92,45 @@ def test_a_value_typed_once_fills_its_field_on_the_next_page_too() -> None:
     assert any(covers(mask, (460, 158, 330, 42)) for mask in masks)
 
 
+TOWN = (515, 234, 330, 42)
+
+
+def two_fields(first: tuple[str, str], second: tuple[str, str]) -> list[ScreenLine]:
+    """Two fields side by side, filled one after the other on a page that goes at 12 s."""
+    (name, value), (other, more) = first, second
+    begun = [line(name, 115, 206, 0.0, 12.0), line(other, 515, 206, 0.0, 12.0)]
+    return [*begun, field(value, 2.0, 12.0), line(more, 527, 244, 6.0, 12.0)]
+
+
+FILLED = [typing(FIELD, 2, 4), typing(TOWN, 6, 8), ScreenEvent(12.0, "page")]
+
+
+def test_the_town_of_an_address_is_covered_with_it() -> None:
+    lines = two_fields(("Adresse", "12 rue des Tanneurs"), ("Commune", "Vautreuil"))
+    assert any(covers(mask, TOWN) for mask in shown(*lines, events=FILLED))
+    lines = two_fields(("Recherche", "piscine"), ("Commune", "Vautreuil"))
+    assert shown(*lines, events=FILLED) == []
+
+
+def test_a_name_typed_in_two_halves_is_found_again_whole_and_by_halves() -> None:
+    lines = two_fields(("Nom", "Tavernier"), ("Prénom", "Arlette"))
+    half = line("Tavernier", 300, 400, 12.2, 20.0)
+    letter = line(
+        "La lettre part demain matin chez Tavernier Arlette par la poste", 60, 500, 12.2, 20
+    )
+    masks = shown(*lines, half, letter, events=FILLED)
+    assert any(covers(mask, half.box) for mask in masks)
+    in_letter = [mask for mask in masks if abs(mask.box[1] - letter.box[1]) < 20]
+    assert [mask.kind for mask in in_letter] == ["name"]
+
+
+def test_a_name_beside_an_address_that_was_typed_is_covered() -> None:
+    home = line("Chez Josiane Perrichon, 12 rue des Tanneurs, dans le bourg", 60, 400, 12.2, 20.0)
+    lines = [line("Adresse", 115, 206), field("12 rue des Tanneurs", 2.0, 12.0), home]
+    masks = shown(*lines, events=[typing(FIELD, 2, 4), ScreenEvent(12.0, "page")])
+    assert {mask.kind for mask in masks if abs(mask.box[1] - 400) < 20} == {"name", "address"}
+
+
 def test_a_letter_is_covered_only_where_it_tells_something() -> None:
     letter = (115, 234, 700, 200)
     text = line("Vous pouvez m'appeler au 06 39 98 12 55, merci.", 127, 244)
