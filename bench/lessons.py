@@ -32,7 +32,7 @@ VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
 """With the timeline or not, and what is given as by a perfect ear or eye; "sound": it is all, and
 "silence": there is none."""
 
-GIVEN, PLAYED = 0.5, 0.5  # What a row counts that is not as heard and seen.
+GIVEN, PLAYED = 0.5, 0.25  # What a row counts that is not as heard and seen.
 NEAR = 2.0  # Seconds from the true start of a step.
 SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 DEEDS: Mapping[str, Role] = {"step": "does", "mistake": "strays", "off": "idles"}

@@ -28,8 +28,8 @@ from media.row import Row
 from media.trees import Trees
 
 FOLDS = 5
-ROUNDS = 160
-USUAL = 16
+ROUNDS = 240
+USUAL = 32
 """Sessions in which a word was said, from which on it is known."""
 
 LEAN_RIDGE = 40.0
