@@ -31,9 +31,6 @@ MIN_PROBABILITY = 0.30
 """The mean probability of an utterance's words below which the model is guessing."""
 
 UNSURE_PROBABILITY = 0.6
-SENTENCE_WORDS, SENTENCE_PROBABILITY = 5, 0.4
-"""So many words are believed sooner: of breath and noise the model makes a word or two."""
-
 NUMBER_PROBABILITY = 0.35
 LONG_NUMBER = 4
 """Figures that somebody who reads out a number gives, and nobody invents."""
@@ -89,12 +86,10 @@ def sounds_wrong(words: Sequence[HeardWord]) -> bool:
 def is_guess(words: Sequence[HeardWord]) -> bool:
     """Whether a stretch that gave no word at first gave only a guess when heard alone.
 
-    Somebody speaks there: of a voice far from the microphone half the words are more than none. A
-    long number is seldom invented, only misheard; and what is left out cannot be bleeped.
+    A long number is seldom invented, only misheard; and what is left out cannot be bleeped.
     """
     figures = sum(letter.isdigit() for word in words for letter in word.text)
-    least = SENTENCE_PROBABILITY if len(words) >= SENTENCE_WORDS else UNSURE_PROBABILITY
-    least = NUMBER_PROBABILITY if figures >= LONG_NUMBER else least
+    least = NUMBER_PROBABILITY if figures >= LONG_NUMBER else UNSURE_PROBABILITY
     return sounds_wrong(words) or mean_probability(words) < least
 
 

@@ -94,12 +94,6 @@ def test_a_stretch_heard_again_must_convince() -> None:
     assert not is_guess(heard("Magasinier cariste ?", probability=0.8))
 
 
-def test_a_sentence_heard_again_is_believed_sooner_than_a_word_or_two() -> None:
-    assert not is_guess(heard("Tu te souviens de la fois où papa", probability=0.45))
-    assert is_guess(heard("Tu te souviens de la fois où papa", probability=0.35))
-    assert is_guess(heard("Tu te souviens de la fois", probability=0.5, log_probability=-1.2))
-
-
 def test_a_number_heard_again_is_kept_even_where_the_model_doubts_it() -> None:
     assert not is_guess(heard("Alors, 253, 0759, 123, 412", probability=0.5))
     assert is_guess(heard("Alors, 253, 0759, 123, 412", probability=0.3))
