@@ -14,15 +14,18 @@ pipeline has a module with its function; the modules after it are the parts that
                  left out)
     transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
                  Whisper hears at once), hearing (again where in doubt), inventions (what nobody
-                 said), echoes (said once, heard twice), utterances; labels_said (as the screen
+                 said), echoes (said once, heard twice), utterances; timbre (whose voice); labels_said (as the screen
                  writes them) and corrections (known mishearings), in passages of words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done) with choices (put right on the same page)
                  and pointing (by the helper), likeness (does a sentence name a label),
                  row (the two together) with features of its pieces (step_features,
-                 mistake_features), fusion (the best cut of it, by weights that are learnt);
+                 mistake_features), roles (what part each plays; learnt) by role_features, with
+                 meaning (what is meant), rounds (ways back) and trees; fusion (the best cut of
+                 it, by weights that are learnt);
                  words for the steps: titles, from label_titles with label_names (what was
-                 read) or spoken_titles with spoken_names (what was said);
+                 read), sought (what one scrolls to) or spoken_titles with spoken_names (what
+                 was said);
                  summary with service (whose site it is)
     protect      conversation (the texts to look through), personal/ (one file a kind of data);
                  shown/ (the same in the picture)
