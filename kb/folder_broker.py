@@ -1,4 +1,5 @@
-"""Kombu's file-system broker, which goes on when somebody empties or removes its folders.
+"""Kombu's file-system broker, which goes on when somebody empties or removes its folders, and hands
+over no message before it is written.
 
 Nothing is lost with them (the rows are the truth, the sweep rings again), so a worker has no reason
 to die of it.
@@ -8,9 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from queue import Empty
+from time import monotonic_ns
 from typing import Any
+from uuid import uuid4
 
 from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
@@ -22,10 +26,18 @@ class Channel(filesystem.Channel):
         except FileNotFoundError:
             self._make_folders()
             raise Empty from None
+        except ValueError:  # Half a message, of a sender that was killed.
+            raise Empty from None
 
     def _put(self, queue: str, payload: Any, **options: Any) -> None:
+        """The message in place at once: Kombu opens its file first and writes then, and who reads
+        in between gets nothing."""
         self._make_folders()
-        super()._put(queue, payload, **options)
+        name = f"{monotonic_ns() // 1_000_000}_{uuid4()}.{queue}.msg"
+        whole = Path(self.data_folder_out) / name
+        part = whole.with_name(f"{name}.part")
+        part.write_text(dumps(payload), "utf-8")
+        part.replace(whole)
 
     def _queue_bind(self, *binding: Any) -> None:
         self._make_folders()
