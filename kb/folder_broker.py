@@ -26,7 +26,7 @@ class Channel(filesystem.Channel):
         except FileNotFoundError:
             self._make_folders()
             raise Empty from None
-        except ValueError:  # Half a message, of a sender that was killed.
+        except ValueError:  # Half a message, as a power cut leaves it.
             raise Empty from None
 
     def _put(self, queue: str, payload: Any, **options: Any) -> None:

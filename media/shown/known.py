@@ -21,6 +21,9 @@ SHORTEST = 6
 LONG = 10
 """Letters and figures of an address."""
 
+FEWEST = 3
+"""Letters of a name that was typed, which stands by itself once more."""
+
 HEARD = 8
 """Figures: Whisper errs in some, and fewer are found in many numbers."""
 
@@ -36,7 +39,11 @@ def again(
     """Every line in which a known person or value stands once more."""
     known = dict(_keys(sights, said))
     fields = {_key(one.text): one.field for one in sights if one.field}
-    typed = {_key(one.text): one.kind for one in sights if one.typed and one.kind in IN_WORDS}
+    typed = {
+        key: one.kind
+        for one in sights
+        if one.typed and one.kind in IN_WORDS and len(key := _key(one.text)) >= FEWEST
+    }
     persons = list(people)
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:

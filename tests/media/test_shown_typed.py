@@ -124,6 +124,13 @@ def test_a_name_typed_in_two_halves_is_found_again_whole_and_by_halves() -> None
     assert [mask.kind for mask in in_letter] == ["name"]
 
 
+def test_of_a_name_that_was_not_read_nothing_is_found_again() -> None:
+    lines = [line("Nom", 115, 206, 0.0, 12.0), field("…", 2.0, 12.0)]
+    lines.append(line("▼", 300, 400, 12.2, 20.0))
+    masks = shown(*lines, events=[typing(FIELD, 2, 4), ScreenEvent(12.0, "page")])
+    assert not any(abs(mask.box[1] - 400) < 20 for mask in masks)
+
+
 def test_a_name_beside_an_address_that_was_typed_is_covered() -> None:
     home = line("Chez Josiane Perrichon, 12 rue des Tanneurs, dans le bourg", 60, 400, 12.2, 20.0)
     lines = [line("Adresse", 115, 206), field("12 rue des Tanneurs", 2.0, 12.0), home]
