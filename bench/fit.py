@@ -4,9 +4,9 @@ A semi-Markov conditional random field (Sarawagi & Cohen 2004). The truth says w
 not which sentences belong to which: so the probability of every cut that agrees with it is raised,
 taken together. The roles of sentences (`bench/roles.py`) are learnt first. Sessions must have been
 evaluated before (`make evaluate SESSIONS=FOLDER`), which keeps what was heard and seen; of sessions
-that were only played (`bench.studio --silent`) the truth takes its place, once as it is and once
-misheard. `--folds` tells what to expect of sessions not learnt from. Needs SciPy and LightGBM
-(`bench/studio/requirements.txt`).
+that were only played (`bench.studio --silent`) the truth takes its place, as it is and misheard:
+the roles are learnt from these too, the few weights of the cut are not. `--folds` tells what to
+expect of sessions not learnt from. Needs SciPy and LightGBM (`bench/studio/requirements.txt`).
 """
 
 from __future__ import annotations
@@ -43,9 +43,6 @@ PRIOR = Path(__file__).parent / "prior.json"
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
 RIDGE = 5.0  # How strongly the weights are held to the prior.
-PLAYED_EACH = 3
-"""Of the played rows every third: the roles need them all, these few weights do not."""
-
 ROUNDS = 120  # Of the search, at most; it ends sooner.
 MEASURED = ("f1_2", "f1_5", "left_out", "kept", "detours")
 
@@ -81,11 +78,7 @@ def main() -> int:
         return 2
     model, logarithms = learn(lessons)
     told = zip(lessons, logarithms, strict=True)
-    rows = [
-        _example(one, own)
-        for number, (one, own) in enumerate(told)
-        if one.session or number % PLAYED_EACH == 0
-    ]
+    rows = [_example(one, own) for one, own in told if one.session]
     if asked.folds:
         _cross(rows, asked.folds, asked.ridge)
         return 0
