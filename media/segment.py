@@ -72,11 +72,27 @@ def steps_of(
     lines: Sequence[ScreenLine] = (),
 ) -> tuple[Step, ...]:
     """What the pieces of a cut say, as steps."""
+    pieces = _whole_ways(pieces, walls)
     steps = [_step(info, piece, tongue, lines) for piece in pieces if piece.label != "outside"]
     left = [piece.atoms[0] for piece in pieces if piece.label == "outside"]
     talk = [atom.t for atom in left if atom.said and _is_beside(atom)]
     remarks = [(atom.t, atom.end) for atom in left if not _is_beside(atom)]
     return _belong(_spread(steps, info.duration, walls, talk, remarks))
+
+
+def _whole_ways(pieces: Sequence[Piece], walls: Sequence[tuple[float, float]]) -> list[Piece]:
+    """Mistakes with nothing between them are one wrong way; none reaches across a wall."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last, first = found[-1] if found else None, piece.atoms[0]
+        if last and last.label == piece.label == "mistake" and first.mark is None:
+            since = last.atoms[-1].t
+            if not any(since < end and start < first.end for start, end in walls):
+                score = last.score + piece.score
+                found[-1] = Piece("mistake", (*last.atoms, *piece.atoms), score)
+                continue
+        found.append(piece)
+    return found
 
 
 def atoms_of(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from media.cues import acts_upon, goes_back, judge
 from media.deeds import Deed
 from media.features import features
+from media.fusion import Piece
 from media.language import language
 from media.mistake_features import restored
 from media.row import Atom, Row
+from media.segment import steps_of
+from media.types import MediaInfo, Track
 
 FRENCH = language("fr")
 
@@ -80,3 +85,31 @@ def test_looking_down_a_page_is_no_wrong_way():
     scroll = Deed(2.0, 4.0, "scroll", 0.8, "scroll")
     row = Row([Atom(2.0, 4.0, deed=scroll), said(5.0, "Ah non, ce n'est pas là.")], picture=True)
     assert features(row, 0, 2, "mistake") is None
+
+
+def wrong(t: float, score: float = 1.0) -> Piece:
+    said = Atom(t, t + 1.0, said=judge(t, t + 1.0, None, "Ah non, pas là.", FRENCH))
+    deed = Deed(t + 2.0, t + 2.5, "click", 1.0, "click", label="Retour", point=(10, 10))
+    return Piece("mistake", (said, Atom(t + 2.0, t + 2.5, deed=deed, way_back=True)), score)
+
+
+def right(t: float) -> Piece:
+    return replace(wrong(t), label="step")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "walls", "starts"),
+    [
+        ([wrong(10.0), wrong(14.0)], [], [10.0]),
+        ([wrong(10.0), right(14.0), wrong(18.0)], [], [10.0, 14.0, 18.0]),
+        ([wrong(10.0), wrong(20.0)], [(13.0, 19.0)], [10.0, 20.0]),
+        ([right(10.0), right(14.0)], [], [10.0, 14.0]),
+    ],
+    ids=["one wrong way", "a step between", "off the record between", "two steps"],
+)
+def test_mistakes_with_nothing_between_them_are_one_wrong_way(pieces, walls, starts):
+    info = MediaInfo(60.0, 1280, 720, (Track(0, "video", "vp8"),))
+
+    steps = steps_of(info, pieces, FRENCH, walls)
+
+    assert [step.start for step in steps] == pytest.approx(starts, abs=1.5)
