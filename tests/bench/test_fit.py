@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 import random
 
 import numpy as np
 import pytest
 
-from bench.fit import Example, Lattice
+from bench.fit import PRIOR, SET, Example, Lattice
 from bench.given import imagined, misheard, plainly_told, pointed_at
 from bench.lessons import Gold
 from media import fusion
 from media.analyse import Perceived
-from media.fusion import candidates
+from media.fusion import candidates, fitted_weights
 from media.language import language
 from media.segment import atoms_of
 from media.types import MediaInfo, TimelineEvent
@@ -139,3 +140,9 @@ def test_under_the_pointer_lies_what_is_pressed_soon_after():
     stray = TimelineEvent(10.0, "pointer", "helper", 0.9, 0.9, "press")
     seen = pointed_at(imagined(TRUTH), TRUTH, (press, stray)).seen.events
     assert [e.text for e in seen if e.kind == "pointed"] == ["Menu", None]
+
+
+def test_what_the_helper_marks_counts_what_was_set_and_not_what_was_learnt() -> None:
+    prior = json.loads(PRIOR.read_text("utf-8"))
+
+    assert {name: fitted_weights()[name] for name in SET} == {name: prior[name] for name in SET}
