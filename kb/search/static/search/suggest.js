@@ -51,7 +51,10 @@ export class Suggestions {
     ]) {
       this.field.setAttribute(name, value);
     }
-    this.field.addEventListener("input", () => this.#later());
+    this.field.addEventListener("input", () => {
+      this.#choose(-1);
+      this.#later();
+    });
     this.field.addEventListener("keydown", (event) => this.#key(event));
     this.field.addEventListener("blur", () => this.close());
     // A press would take the focus first, and with it the list.
@@ -113,12 +116,14 @@ export class Suggestions {
   }
 
   #show(found) {
+    // An answer that comes late does not take away what was chosen meanwhile.
+    const chosen = this.#found[this.#active]?.address;
     this.#found = found;
     this.#list.replaceChildren(...found.map((one, place) => this.#option(one, place)));
     this.#list.hidden = !found.length;
     this.field.setAttribute("aria-expanded", String(Boolean(found.length)));
     if (!found.length) this.#status.textContent = "";
-    this.#choose(-1);
+    this.#choose(found.findIndex(({ address }) => address === chosen));
   }
 
   #option({ kind, title, number, tutorial }, place) {
