@@ -43,7 +43,7 @@ PRIOR = Path(__file__).parent / "prior.json"
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
 RIDGE = 5.0  # How strongly the weights are held to the prior.
-SET = ("mark",)
+FIXED = ("mark",)
 """Not learnt: what the helper marks is a step, however seldom these sessions have marks."""
 
 ROUNDS = 120  # Of the search, at most; it ends sooner.
@@ -173,7 +173,7 @@ def fit(rows: Sequence[Example], ridge: float = RIDGE) -> dict[str, float]:
     lattice = Lattice(rows, names)
     known = json.loads(PRIOR.read_text("utf-8"))
     prior = np.array([known.get(name, 0.0) for name in names])
-    free = np.array([name not in SET for name in names])
+    free = np.array([name not in FIXED for name in names])
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = lattice.values @ weights

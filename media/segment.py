@@ -84,15 +84,17 @@ def _whole_ways(pieces: Sequence[Piece], walls: Sequence[tuple[float, float]]) -
     """Mistakes with nothing between them are one wrong way; none reaches across a wall."""
     found: list[Piece] = []
     for piece in pieces:
-        last, first = found[-1] if found else None, piece.atoms[0]
-        if last and last.label == piece.label == "mistake" and first.mark is None:
-            since = last.atoms[-1].t
-            if not any(since < end and start < first.end for start, end in walls):
-                score = last.score + piece.score
-                found[-1] = Piece("mistake", (*last.atoms, *piece.atoms), score)
-                continue
+        if found and _goes_on(found[-1], piece, walls):
+            last = found.pop()
+            piece = Piece("mistake", (*last.atoms, *piece.atoms), last.score + piece.score)
         found.append(piece)
     return found
+
+
+def _goes_on(last: Piece, piece: Piece, walls: Sequence[tuple[float, float]]) -> bool:
+    since, until = last.atoms[-1].t, piece.atoms[0].end
+    apart = any(since < end and start < until for start, end in walls)
+    return last.label == piece.label == "mistake" and not apart
 
 
 def atoms_of(

@@ -10,7 +10,7 @@ import random
 import numpy as np
 import pytest
 
-from bench.fit import PRIOR, SET, Example, Lattice
+from bench.fit import FIXED, PRIOR, Example, Lattice
 from bench.given import imagined, misheard, plainly_told, pointed_at
 from bench.lessons import Gold
 from media import fusion
@@ -145,4 +145,4 @@ def test_under_the_pointer_lies_what_is_pressed_soon_after():
 def test_what_the_helper_marks_counts_what_was_set_and_not_what_was_learnt() -> None:
     prior = json.loads(PRIOR.read_text("utf-8"))
 
-    assert {name: fitted_weights()[name] for name in SET} == {name: prior[name] for name in SET}
+    assert {name: fitted_weights()[name] for name in FIXED} == {name: prior[name] for name in FIXED}

@@ -87,10 +87,10 @@ def test_looking_down_a_page_is_no_wrong_way():
     assert features(row, 0, 2, "mistake") is None
 
 
-def wrong(t: float, score: float = 1.0) -> Piece:
+def wrong(t: float) -> Piece:
     said = Atom(t, t + 1.0, said=judge(t, t + 1.0, None, "Ah non, pas là.", FRENCH))
     deed = Deed(t + 2.0, t + 2.5, "click", 1.0, "click", label="Retour", point=(10, 10))
-    return Piece("mistake", (said, Atom(t + 2.0, t + 2.5, deed=deed, way_back=True)), score)
+    return Piece("mistake", (said, Atom(t + 2.0, t + 2.5, deed=deed, way_back=True)), 1.0)
 
 
 def right(t: float) -> Piece:
