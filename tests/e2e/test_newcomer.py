@@ -118,6 +118,26 @@ def test_the_first_letters_suggest_the_tutorial_by_keyboard_alone(
     page.wait_for_url(re.compile(re.escape(tutorial)))
 
 
+def test_a_late_answer_does_not_take_away_what_was_chosen(page: Page, tutorial: str):
+    late = []
+    page.goto("/")
+    field = page.get_by_role("combobox").first
+    field.type("justif")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.route(re.compile(r"q=justificat$"), lambda route: late.append(route))
+    with page.expect_request(re.compile(r"q=justificat$")):
+        field.type("icat")
+    page.keyboard.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_have_count(1)
+    with page.expect_response(re.compile(r"q=justificat$")):
+        late[0].continue_()
+    page.wait_for_timeout(300)
+    expect(chosen).to_have_count(1)
+    field.type("i")
+    expect(chosen).to_have_count(0)
+
+
 def test_the_search_box_works_on_another_sites_page(page: Page, tutorial: str, site: Site):
     there = f"{OTHER_SITE}/services/"
     body = f"<h1>Mairie</h1><script src='{site.url}/recherche/boite.js'></script>"
