@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from rapidfuzz import fuzz
+
 from media.boxes import around, grown, inside, merged, scaled, shared
 from media.ink import part
 from media.motion import CELL
@@ -61,13 +63,18 @@ class LineTracker:
         return tuple(self._open)
 
     def at(self, t: float) -> tuple[Written, ...]:
-        """What stood on the screen at that time, as far as it was read."""
-        gone = [
-            Written(line.text, line.box, line.confidence)
+        """What stood on the screen at that time, as far as it was read, nothing over it."""
+        stood = [
+            (line.start, Written(line.text, line.box, line.confidence))
             for line in self._done[-RECENT:]
             if line.start <= t < line.end
         ]
-        return (*gone, *(line.written for line in self._open if line.start <= t))
+        stood += [(line.start, line.written) for line in self._open if line.start <= t]
+        return tuple(
+            written
+            for start, written in stood
+            if not any(later > start and _covers(new, written) for later, new in stood)
+        )
 
     def closely(self, box: Box, shot: Shot, cursor: Box | None) -> list[Written]:
         """What is read in the box, or across a point, when one looks closely."""
@@ -242,6 +249,13 @@ def _written_on(old: Written, new: Written) -> bool:
     short, long = sorted((old.text, new.text), key=len)
     begun = long[: len(short)]
     return SequenceMatcher(None, short, begun, autojunk=False).ratio() >= GROWN
+
+
+def _covers(new: Written, old: Written) -> bool:
+    """Whether the new line stands on the old one, as an opened list on the page under it."""
+    if inside(new.box, old.box) < 0.6:
+        return False
+    return fuzz.partial_ratio(new.text, old.text) < 100 * ALIKE
 
 
 def _better(old: Written, new: Written, *, covered: bool) -> Written:

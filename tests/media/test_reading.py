@@ -127,3 +127,11 @@ def test_a_cursor_that_moves_over_a_page_is_not_read():
     film.show({"Accueil": (20, 20)}, 2, mark=380)
     assert near(film.lines()["Accueil"], 0, film.t)
     assert film.reads <= 3
+
+
+def test_what_an_opened_list_shows_is_pointed_at_not_what_it_covers():
+    film = Film()
+    film.show({"Valider": (20, 20), "Nos maisons en bord de mer": (20, 200)}, 3)
+    film.show({"Valider": (20, 20), "Nos": (20, 200), "Brest": (60, 208)}, 3)
+    seen = look(iter(film.shots), 1.0, film, film.t, pointed=[(film.t - 1, (80, 214))])
+    assert [event.text for event in seen.events if event.kind == "pointed"] == ["Brest"]
