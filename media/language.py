@@ -147,6 +147,18 @@ class Titles:
     """Fields that are called shorter than one says: "Portable" wants one's number."""
     presses: frozenset[str]
     """Imperatives that say how, not what for: no tutorial is named after them."""
+    means: re.Pattern[str]
+    """What labels say is done whatever one came for: "Envoyer ma demande"."""
+    idle: re.Pattern[str]
+    """What they say that tells nothing of it: "Voir le total"."""
+    first_person: re.Pattern[str]
+    """How a label begins that says what the reader does: "Je prends rendez-vous"."""
+    part: re.Pattern[str]
+    """Of a heading that is one of several: ", 1 sur 2"."""
+    explained: re.Pattern[str]
+    """Where on a card the explanation begins: "Déclarer une perte / Elle n'est pas rentrée"."""
+    unfinished: frozenset[str]
+    """Words with which no label ends: it was cut."""
     aims: tuple[re.Pattern[str], ...]
     aim_breaks: re.Pattern[str]
     aim_start: re.Pattern[str]

@@ -21,7 +21,8 @@ MOST_WORDS, LEAST_WORDS = 12, 2
 TELLING = 4  # Letters of sound by which a misheard word is known on the screen.
 ALIKE = 82.0  # Of 100: how near it comes.
 HEADING = 1.25  # Times as high as the other lines.
-LAST = 3  # Steps less one, at the end, whose buttons tell what was done.
+STEM = 6  # Letters of a word that its forms have in common.
+LAST = 2  # Steps at the end whose buttons tell what was done where nothing else does.
 BAR = 0.15  # Of the height: above are the bars of browser and site.
 LOOKED_AT = 2.0  # Seconds in which a heading is read.
 ENDED = re.compile(r"\?|[.!…]\s")  # A question, or a sentence after which another follows.
@@ -42,7 +43,7 @@ def summarise(
     shown = [line for line in lines if not _astray(line.start, steps)]
     aim = _aim(said, lines, language)
     if not aim or _is_occasion(aim, language):
-        aim = _deed(steps, shown, aim or "", language) or aim
+        aim = _deed(steps, shown, said, aim or "", language) or aim
     title = aim or _fallback(steps, service, language)
     return Summary(
         title=mask_text(title),
@@ -90,7 +91,8 @@ def _aim(
         for utterance in early:
             found = pattern.search(utterance.text.replace("’", "'"))
             aim = _as_title(found[1], lines, language) if found else ""
-            if len(aim.split()) >= LEAST_WORDS:
+            told = len(aim.split()) >= LEAST_WORDS
+            if told and not language.titles.idle.match(fold(aim)):
                 return aim
     return None
 
@@ -149,20 +151,49 @@ def _without_unknown_names(phrase: str, lines: Sequence[ScreenLine], language: L
 
 
 def _deed(
-    steps: Sequence[Step], lines: Sequence[ScreenLine], occasion: str, language: Language
+    steps: Sequence[Step],
+    lines: Sequence[ScreenLine],
+    transcript: Sequence[Utterance],
+    occasion: str,
+    language: Language,
 ) -> str | None:
-    """What is done, as a heading or the last buttons say it: "Prendre rendez-vous".
+    """What is done, as pages say it: "Prendre rendez-vous".
 
-    One that speaks of the stated occasion ("votre rendez-vous") goes first.
+    What speaks of the stated occasion ("votre rendez-vous") goes first; then what was pressed, as
+    it is spoken of, and headings, before what only says how one goes on ("Valider le panier").
     """
     good = [step for step in steps if not step.mistake]
-    labels = [step.target or step_target(step.title) for step in good]
-    texts = [*_headings(lines), *[label for label in labels[:-LAST:-1] if label]]
-    whole = [text for text in texts if text[:1].isupper()]
-    deeds = _infinitives(whole, language) or _infinitives(_orders(good, language), language)
+    ticked = fold(language.titles.verb["check"])
+    labels = [
+        label
+        for step in good
+        if (label := step.target or step_target(step.title))
+        and label[:1].isupper()
+        and not fold(step.title).startswith(ticked)
+    ]
+    texts = [fold(one.text) for one in (*transcript, *lines)]
+
+    def is_aim(deed: str) -> bool:
+        return not language.titles.means.match(fold(deed))
+
+    headings = [text for text in _headings(lines) if text[:1].isupper()]
+    pressed = sorted(_infinitives(labels, language), key=lambda deed: -_support(deed, texts))
+    last = _infinitives(labels[-LAST:], language)
+    deeds = [
+        *filter(is_aim, pressed),
+        *filter(is_aim, _infinitives(headings, language)),
+        *(deed for deed in pressed if deed in last),
+        *_infinitives(_orders(good, language), language),
+    ]
     about = {word for word in WORD.findall(fold(occasion)) if len(word) > TELLING}
     deeds.sort(key=lambda deed: not about & set(WORD.findall(fold(deed))))
     return deeds[0] if deeds else None
+
+
+def _support(deed: str, texts: Sequence[str]) -> int:
+    """How often the things it is about are spoken of or shown; a misread one never is."""
+    about = [word[:STEM] for word in WORD.findall(fold(deed))[1:] if len(word) > TELLING]
+    return min((sum(stem in text for text in texts) for stem in about), default=0)
 
 
 def _orders(steps: Sequence[Step], language: Language) -> list[str]:
@@ -186,17 +217,24 @@ def _in_infinitive(text: str, language: Language) -> str | None:
     A page's orders for a field ("Saisissez le code") are short-lived, its headings are not.
     """
     # "Renvoyer : Bouilloire" is a form's head with what was chosen.
-    words = text.split(":")[0].split()
+    titles = language.titles
+    words = titles.explained.split(titles.part.sub("", text.split(":")[0]))[0].split()
+    own = titles.first_person.match(fold(text))
+    if own:
+        words = words[1:]
     # Of two sentences ("Gardez les objets. Ne repeignez pas.") it is advice and no name.
     whole = LEAST_WORDS <= len(words) <= MOST_WORDS and not ENDED.search(text)
     # "Recevoir u" is cut; what one agrees to is not what one came for.
-    whole = whole and len(words[-1]) > 1 and not language.titles.consents.match(fold(text))
+    whole = whole and len(words[-1]) > 1 and fold(words[-1]) not in titles.unfinished
+    whole = whole and not titles.consents.match(fold(text))
     if not whole or mask_text(text) != text:
         return None
-    first = words[0] if language.titles.infinitive.match(fold(words[0])) else None
+    first = words[0] if titles.infinitive.match(fold(words[0])) else None
+    if not first and own:
+        first = _infinitive(words[0].removesuffix("s"), language)
     if not first and language.grammar.order.search(fold(words[0])):
         first = _infinitive(words[0], language)
-    if not first:
+    if not first or titles.idle.match(fold(" ".join([first, *words[1:]]))):
         return None
     return _as_name([first, *words[1:]], language)
 

@@ -146,7 +146,45 @@ def test_what_is_said_or_shown_on_a_wrong_way_names_no_tutorial():
 def test_advice_in_two_sentences_names_no_tutorial():
     small = [shown(f"Ligne {n}", at=350 + 30 * n) for n in range(5)]
     steps = [Step(10, 20, "Cliquez sur « Déclarer un sinistre »", target="Déclarer un sinistre")]
-    one = shown("Gardez les objets abîmés", height=34)
-    two = shown("Gardez les objets abîmés. Ne repeignez pas", height=34)
-    assert summarise([], steps, [one, *small], FRENCH).title == "Garder les objets abîmés"
+    one = shown("Réparez les objets abîmés", height=34)
+    two = shown("Réparez les objets abîmés. Ne repeignez pas", height=34)
+    assert summarise([], [], [one, *small], FRENCH).title == "Réparer les objets abîmés"
     assert summarise([], steps, [two, *small], FRENCH).title == "Déclarer un sinistre"
+
+
+def pressed(*labels: str, verb: str = "Cliquez sur") -> list[Step]:
+    return [Step(t, t + 1, f"{verb} « {label} »", target=label) for t, label in enumerate(labels)]
+
+
+def test_what_one_came_for_names_the_tutorial_not_how_one_went_on():
+    steps = pressed("Renouveler une carte", "Étape suivante", "Envoyer ma demande")
+    assert summarise([], steps, [], FRENCH).title == "Renouveler une carte"
+
+
+def test_of_two_things_done_the_one_that_is_spoken_of_names_the_tutorial():
+    steps = pressed("Changer de langue", "Demander la parcelle", "Envoyer ma demande")
+    heard = [Utterance(9, 12, "helper", "Elle est belle, cette parcelle.")]
+    assert summarise(heard, steps, [], FRENCH).title == "Demander la parcelle"
+
+
+def test_what_the_page_says_in_the_readers_name_is_what_is_done():
+    steps = pressed("Je prends rendez-vous", "Valider le rendez-vous")
+    assert summarise([], steps, [], FRENCH).title == "Prendre rendez-vous"
+
+
+def test_a_heading_is_named_without_its_number():
+    small = [shown(f"Ligne {n}", at=350 + 30 * n) for n in range(5)]
+    heading = shown("Renouveler une carte, 1 sur 2", height=44)
+    assert summarise([], [], [heading, *small], FRENCH).title == "Renouveler une carte"
+
+
+def test_a_card_is_called_by_its_first_words_not_by_what_explains_them():
+    steps = pressed("Déclarer une perte Elle n’est pas rentrée")
+    assert summarise([], steps, [], FRENCH).title == "Déclarer une perte"
+
+
+def test_what_is_ticked_on_the_way_or_cut_short_names_no_tutorial():
+    steps = pressed("Bloquer les appels") + pressed("Prévenir aussi par courriel", verb="Cochez")
+    heard = [Utterance(9, 12, "helper", "Le courriel, oui, par courriel.")]
+    assert summarise(heard, steps, [], FRENCH).title == "Bloquer les appels"
+    assert summarise([], pressed("Verser mon"), [], FRENCH).title != "Verser votre"
