@@ -74,7 +74,7 @@ def plain(session: Session, *, compute_type: str) -> Measured:
     (track,) = sound_tracks(probe(session.main))
     sound = np.concatenate([part for _t, part in samples(session.main, track=track.index)])
     model = WhisperModel(
-        str(default_model(MODELS_ROOT)),
+        str(default_model(MODELS_ROOT, adapted=False)),
         device="cpu",
         compute_type=compute_type,
         cpu_threads=len(os.sched_getaffinity(0)),

@@ -12,11 +12,11 @@ pipeline has a module with its function; the modules after it are the parts that
                  reading (the lines of writing over time) with places (where something changed),
                  uncovered (what the cursor hid), ocr and ink (the letters); slides (carousels,
                  left out)
-    transcribe   speech: weights, loudness, voice (where somebody near speaks), windows (what
-                 Whisper hears at once), hearing (again where in doubt), inventions (what nobody
-                 said), echoes (said once, heard twice), utterances, timbre (whose voice);
-                 labels_said (as the screen writes them) and corrections (known mishearings), in
-                 passages of words
+    transcribe   speech: weights with adapter (what they learnt of such conversations), loudness,
+                 voice (where somebody near speaks), windows (what Whisper hears at once), hearing
+                 (again where in doubt), inventions (what nobody said), echoes (said once, heard
+                 twice), utterances, timbre (whose voice); labels_said (as the screen writes them)
+                 and corrections (known mishearings), in passages of words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done) with choices (put right on the same page)
                  and pointing (by the helper), likeness (does a sentence name a label),

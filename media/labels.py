@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from media.boxes import around, grown, holds, inside
@@ -22,6 +23,10 @@ DATE = (
     r"(?:j+|d+|m+|a+|y+)(?:[/.\s-]+(?:j+|d+|m+|a+|y+))+"  # Of jj/mm/aaaa, where one is asked for.
 )
 VALUE = re.compile(rf"[\W\d_]*(?:{DATE})?[\W\d_]*", re.IGNORECASE)
+RING = re.compile(r"^O(?=[A-ZÀ-Þ][a-zß-ÿ'’])")  # Of a choice, read as one with its first word.
+RARE = re.compile("[\u0100-\u0151\u0154-\u0177\u0179-\u024f]")
+"""Letters with marks that are put on none in the languages of Western Europe: blurs misread."""
+
 ONE_LETTER = re.compile(r"[\dàÀyYaA?]")  # Words of one letter; others are icons misread.
 
 
@@ -148,7 +153,9 @@ def words_of(text: str) -> str:
         words.pop(0)
     while words and not _is_word(words[-1]) and words[-1] not in ("?", "!", "»"):
         words.pop()
-    return re.sub(r"^[^\w«(€+]+(?=\w)", "", " ".join(words))
+    text = re.sub(r"^[^\w«(€+]+(?=\w)", "", " ".join(words))
+    plain = RARE.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], text)
+    return RING.sub("", plain)
 
 
 def _is_word(word: str) -> bool:

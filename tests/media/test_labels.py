@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from media.labels import caption_of, joined, may_name, name_of_field, title_over
+from media.labels import caption_of, joined, may_name, name_of_field, title_over, words_of
 from media.ocr import Written
 
 SIZE = (1280, 720)
@@ -94,3 +94,18 @@ def test_a_line_further_below_or_beside_is_no_small_print():
     title = Written("Vos papiers", (40, 100, 160, 30))
     assert title_over(Written("Carte", (40, 160, 80, 24)), [title]) is None
     assert title_over(Written("Carte", (90, 131, 80, 24)), [title]) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "label"),
+    [
+        pytest.param("OIl ne s’allume plus", "Il ne s’allume plus", id="ring"),
+        pytest.param("OJ’ai mon chèque", "J’ai mon chèque", id="ring-and-elision"),
+        pytest.param("Oui, envoyer", "Oui, envoyer", id="no-ring"),
+        pytest.param("OUI", "OUI", id="capitals"),
+        pytest.param("Étape suivaņte", "Étape suivante", id="blur"),
+        pytest.param("Cœur à cœur, ça va", "Cœur à cœur, ça va", id="marks-that-are-known"),
+    ],
+)
+def test_a_label_is_its_words_without_what_was_misread(read, label):
+    assert words_of(read) == label

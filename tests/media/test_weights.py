@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from media import weights
+from media import adapter, weights
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(weights, "COMPANIONS_PACKAGE", "small_weights")
     parts = (("small_weights", "model.bin.part1"), ("small_weights", "model.bin.part2"))
     monkeypatch.setattr(weights, "PARTS", parts)
+    monkeypatch.setattr(adapter, "adapt", lambda model: None)
     yield data
     sys.modules.pop("small_weights", None)
 
@@ -72,5 +73,18 @@ def test_missing_wheels_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_folder_or_a_name_of_the_hub_is_taken_as_it_is(tmp_path: Path) -> None:
-    assert weights.model_name_or_path(str(tmp_path), tmp_path) == str(tmp_path)
-    assert weights.model_name_or_path("large-v3", tmp_path) == "large-v3"
+    assert weights.model_name_or_path(str(tmp_path), tmp_path, "fr") == str(tmp_path)
+    assert weights.model_name_or_path("large-v3", tmp_path, "fr") == "large-v3"
+
+
+def test_the_model_is_adapted_for_the_language_of_the_adapter_alone(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "adapt", lambda model: model.write_bytes(b"half and more"))
+    french, english, unknown = (
+        Path(weights.model_name_or_path("base", tmp_path, language))
+        for language in ("fr", "en", "")
+    )
+    assert (french / "model.bin").read_bytes() == b"half and more"
+    assert (english / "model.bin").read_bytes() == b"half and half"
+    assert unknown == english

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from kb.search.services import current_index, index_rebuild
-from media.weights import default_model
+from media.weights import model_name_or_path
 
 EDITOR = "editeur"
 UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -29,8 +29,9 @@ class Command(BaseCommand):
         collect_static()
         if not current_index().health().ok:
             index_rebuild()
-        if settings.KB_WHISPER_MODEL == "base":
-            default_model(settings.KB_MODELS_ROOT)
+        model_name_or_path(
+            settings.KB_WHISPER_MODEL, settings.KB_MODELS_ROOT, settings.KB_WHISPER_LANGUAGE
+        )
         password = editor_create()
         if password:
             self.stdout.write(_("An editor account was made for you. Note it: it is shown once."))
