@@ -157,7 +157,7 @@ def pressed(*labels: str, verb: str = "Cliquez sur") -> list[Step]:
 
 
 def test_what_one_came_for_names_the_tutorial_not_how_one_went_on():
-    steps = pressed("Renouveler une carte", "Étape suivante", "Envoyer ma demande")
+    steps = pressed("Renouveler une carte", "M’envoyer le code", "Envoyer ma demande")
     assert summarise([], steps, [], FRENCH).title == "Renouveler une carte"
 
 
