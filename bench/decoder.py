@@ -16,7 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from media.adapter import FLOAT16, variables
+from media.adapter import FLOAT16, variables, weight
 
 LAYERS, HEADS = 6, 8
 ADAPTED = (
@@ -36,18 +36,12 @@ Weights = Mapping[str, Array]
 
 def read_weights(model: Path) -> dict[str, Array]:
     """The decoder's matrices, by name."""
-    found = {}
     with model.open("rb") as file:
-        for one in variables(file):
-            if one.name.startswith("decoder/") and one.kind == FLOAT16:
-                here = file.tell()
-                file.seek(one.start)
-                raw = file.read(2 * int(np.prod(one.shape)))
-                file.seek(here)
-                found[one.name.removeprefix("decoder/")] = jnp.asarray(
-                    np.frombuffer(raw, "<f2").reshape(one.shape), jnp.float32
-                )
-    return found
+        return {
+            one.name.removeprefix("decoder/"): jnp.asarray(weight(file, one), jnp.float32)
+            for one in list(variables(file))
+            if one.name.startswith("decoder/") and one.kind == FLOAT16
+        }
 
 
 def adapters(weights: Weights, rank: int, seed: int = 0) -> dict[str, Array]:

@@ -21,6 +21,7 @@ from typing import Any
 import jax
 import numpy as np
 import optax
+from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
@@ -31,7 +32,7 @@ from bench.spoken import as_figures, roughened, silences, sound_of, windows
 from bench.work import MODELS_ROOT
 from media.adapter import ADAPTER
 from media.audio import RATE, Sound
-from media.speech import SpeechOptions, WhisperEngine, prompt
+from media.speech import SpeechOptions, prompt
 from media.weights import default_model
 
 RANK = 4
@@ -40,7 +41,7 @@ PACE, WARM = 1e-3, 30  # The steepest step, and the batches before it.
 PROMPTED = 0.25  # Of the batches: with the vocabulary before them, as in use.
 UNPROMPTED = 4  # Tokens that tell the model language and task.
 BATCH, POOL = 4, 64
-LONGEST, SHORTEST = 20.0, 16.0  # Seconds of a window, as it is and in the second round.
+LONGEST, LONGEST_AGAIN = 20.0, 16.0  # Seconds of a window, as it is and made rough.
 SPEEDS = (0.9, 0.94, 1.06, 1.1)
 SILENCES = 2
 
@@ -65,8 +66,10 @@ class Ear:
 
     def __init__(self) -> None:
         self.model = default_model(MODELS_ROOT, adapted=False)
-        options = SpeechOptions(model=str(self.model), models_root=MODELS_ROOT)
-        self._whisper = WhisperEngine(options).whisper
+        options = SpeechOptions()
+        self._whisper = WhisperModel(
+            str(self.model), device=options.device, compute_type=options.compute_type
+        )
         self._tokenizer = Tokenizer(
             self._whisper.hf_tokenizer, multilingual=True, task="transcribe", language="fr"
         )
@@ -95,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     ear = Ear()
     learnt_from = [one for folder in options.folders for one in _lessons(ear, folder)]
+    if len(learnt_from) < BATCH:
+        parser.error("There is no session with a recording and a truth.json in these folders.")
     checked = list(_lessons(ear, options.check)) if options.check else []
     weights = decoder.read_weights(ear.model / "model.bin")
     learnt = learn(weights, learnt_from, ear.start)
@@ -122,7 +127,7 @@ def _lessons(ear: Ear, folder: Path) -> Iterator[Lesson]:
         sound = sound_of(session)
         for heard, text in windows(said, sound, LONGEST, random):
             yield ear.lesson(heard, as_figures(text))
-        for heard, text in windows(said, sound, SHORTEST, random, random.choice(SPEEDS)):
+        for heard, text in windows(said, sound, LONGEST_AGAIN, random, random.choice(SPEEDS)):
             yield ear.lesson(roughened(heard, random), as_figures(text))
         for silence in list(silences(said, sound))[:SILENCES]:
             yield ear.lesson(silence, "")
@@ -135,7 +140,8 @@ def learn(
     """Adapters after one round of the lessons."""
     random = np.random.default_rng(0)
     batches = list(_batches(lessons, random))
-    pace = optax.warmup_cosine_decay_schedule(0.0, PACE, WARM, len(batches))
+    warm = min(WARM, len(batches) // 2)
+    pace = optax.warmup_cosine_decay_schedule(0.0, PACE, warm, len(batches))
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=0.01))
     slope = jax.jit(jax.value_and_grad(decoder.loss), static_argnames="first")
     learnt = decoder.adapters(weights, RANK)

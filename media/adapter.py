@@ -9,6 +9,7 @@ speech of other kinds is heard as well as before (https://arxiv.org/abs/2109.019
 from __future__ import annotations
 
 import hashlib
+import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 ADAPTER = Path(str(resources.files("media") / "data" / "adapter.npz"))
 """For each matrix NAME of the model, `NAME.out` (rows, rank) and `NAME.in` (rank, columns)."""
@@ -56,10 +58,16 @@ def adapt(model: Path) -> None:
             variable = found.get(name)
             if not variable or variable.kind != FLOAT16 or variable.shape != change.shape:
                 raise ValueError(f"The speech model has no matrix {name} to adapt.")
+            adapted = weight(file, variable) + change
             file.seek(variable.start)
-            weight = np.frombuffer(file.read(2 * change.size), "<f2").reshape(change.shape)
-            file.seek(variable.start)
-            file.write((weight + change).astype("<f2").tobytes())
+            file.write(adapted.astype("<f2").tobytes())
+
+
+def weight(file: BinaryIO, variable: Variable) -> NDArray[np.float16]:
+    """The matrix itself, which is written in `FLOAT16`."""
+    file.seek(variable.start)
+    raw = file.read(2 * math.prod(variable.shape))
+    return np.frombuffer(raw, "<f2").reshape(variable.shape)
 
 
 def variables(file: BinaryIO) -> Iterator[Variable]:

@@ -79,14 +79,15 @@ class WhisperEngine:
     def __init__(self, options: SpeechOptions) -> None:
         self._options = options
         self._language = options.language or None
-        self.whisper = WhisperModel(
-            model_name_or_path(options.model, options.models_root, options.language),
-            device=options.device,
-            compute_type=options.compute_type,
-            cpu_threads=options.threads or len(os.sched_getaffinity(0)),
-            download_root=str(options.models_root),
+        self._model = BatchedInferencePipeline(
+            WhisperModel(
+                model_name_or_path(options.model, options.models_root, options.language),
+                device=options.device,
+                compute_type=options.compute_type,
+                cpu_threads=options.threads or len(os.sched_getaffinity(0)),
+                download_root=str(options.models_root),
+            )
         )
-        self._model = BatchedInferencePipeline(self.whisper)
 
     def listen(self, sounds: Sequence[Sound], *, careful: bool = False) -> list[list[HeardWord]]:
         """The words of each window; `careful` forbids the repetitions that a loop is made of."""

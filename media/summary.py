@@ -216,8 +216,8 @@ def _in_infinitive(text: str, language: Language) -> str | None:
 
     A page's orders for a field ("Saisissez le code") are short-lived, its headings are not.
     """
-    # "Renvoyer : Bouilloire" is a form's head with what was chosen.
     titles = language.titles
+    # "Renvoyer : Bouilloire" is a form's head with what was chosen.
     words = titles.explained.split(titles.part.sub("", text.split(":")[0]))[0].split()
     own = titles.first_person.match(fold(text))
     if own:
@@ -234,9 +234,8 @@ def _in_infinitive(text: str, language: Language) -> str | None:
         first = _infinitive(words[0].removesuffix("s"), language)
     if not first and language.grammar.order.search(fold(words[0])):
         first = _infinitive(words[0], language)
-    if not first or titles.idle.match(fold(" ".join([first, *words[1:]]))):
-        return None
-    return _as_name([first, *words[1:]], language)
+    deed = _as_name([first, *words[1:]], language) if first else ""
+    return deed if deed and not titles.idle.match(fold(deed)) else None
 
 
 def _infinitive(verb: str, language: Language) -> str | None:

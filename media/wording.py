@@ -6,7 +6,7 @@ import re
 
 NO_BREAK = "\u00a0"
 _SPACES = "[ \u00a0\u202f]"
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+(?![\s»])")
 _HIDDEN = re.compile(r"\[[^\]]*\]")
 _SMALL = (
     "a à alors au aux bon c ce ces cette d dans de des donc du en ensuite est et euh l la là le les"

@@ -69,8 +69,9 @@ def test_words_are_set_as_an_editor_sets_them():
     assert value["value"]["text"] == "Tapez l’adresse\u00a0: [adresse]."
 
 
-def test_a_text_that_only_says_the_title_again_is_left_out():
-    assert drafted(Step(0, 1, "Cliquez ici", text="Cliquez ici."))[0]["value"]["text"] == ""
+@pytest.mark.parametrize("title", ["Cliquez ici", "Cliquez sur « Que cherchez-vous ? »"])
+def test_a_text_that_only_says_the_title_again_is_left_out(title):
+    assert drafted(Step(0, 1, title, text=f"{title}."))[0]["value"]["text"] == ""
 
 
 def test_a_title_too_long_for_the_block_is_shortened():
