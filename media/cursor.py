@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import dist
 
 import cv2
 import numpy as np
@@ -28,6 +29,7 @@ FREE = (1 << 20, 1 << 20)
 USUAL = (9, 12)  # Pixels: the size of a cursor that has not been seen yet.
 SHORT = 2  # Times its size: a short move takes no more room,
 BETWEEN = 5 * CELL  # with the pixels over which two changes are seen as one.
+FURTHER = 1.5  # Times its last move: as it comes to rest, it goes no further.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 
 
@@ -59,8 +61,16 @@ class CursorTracker:
         """It is here for certain: a ring was drawn around it."""
         if self.box and not self.lost and holds(grown(self.box, SURE, FREE), point):
             return
+        self._go(t, self._pointing(point), 1.0)
+
+    def _pointing(self, point: Point) -> Box:
+        """Its box when its hot spot is there."""
         width, height = self.box[2:] if self.box else USUAL
-        self._go(t, (int(point[0] - 0.3 * width), int(point[1] - 0.2 * height), width, height), 1.0)
+        return int(point[0] - 0.3 * width), int(point[1] - 0.2 * height), width, height
+
+    def _amid(self, box: Box) -> Box:
+        """Its box when it is somewhere on a thing."""
+        return self._pointing((box[0] + box[2] // 2, box[1] + box[3] // 2))
 
     def update(self, t: float, before: Grey, after: Grey, change: Change) -> tuple[Box, ...]:
         """The boxes of the change that the cursor explains."""
@@ -91,6 +101,9 @@ class CursorTracker:
         if new and len(small) <= 3:
             self._go(t, new[0], 0.6)
             return tuple(small)
+        if not gone:
+            large = tuple(box for box in change.boxes if box not in small)
+            self._follow(t, before, after, large)
         return ()
 
     def aside(self, change: Change) -> Change:
@@ -109,9 +122,12 @@ class CursorTracker:
         """It went to a row that lit up with its coming, from beside it or from another one."""
         if not self.box or not boxes:
             return
-        _, y, width, height = self.box
-        left = any(inside(self.box, box) > WITHIN for box in boxes)
+        _, y, _, height = self.box
+        left = [box for box in boxes if inside(self.box, box) > WITHIN]
         if not left or _gain(before, after, self.box) > -LOSS:
+            return
+        if self._arriving(t, left, boxes, after.shape):
+            self._go(t, self._amid(left[0]), 0.5)
             return
         rows = [_lit_row(before, after, box) for box in boxes if not inside(self.box, box)]
         row = rows[0] if len(rows) == 1 else None
@@ -120,7 +136,22 @@ class CursorTracker:
         elif row and _apart(after, row) <= _apart(before, row):
             return
         if row and not row[1] <= y + height / 2 <= row[1] + row[3]:
-            self._go(t, (row[0] + row[2] // 2, row[1] + row[3] // 2, width, height), 0.5)
+            self._go(t, self._amid(row), 0.5)
+
+    def _arriving(
+        self, t: float, left: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
+    ) -> bool:
+        """Whether it came to the one thing where it was last seen: all else that lights up is
+        much further away than it went in its last move."""
+        if not self.left or t - self.since > MOVING or len(left) != 1 or not self.point:
+            return False
+        reach = FURTHER * dist(self.left[1], self.point)
+        others = [box for box in boxes if box not in left]
+        return (
+            bool(others)
+            and _lights_up(left[0], shape)
+            and all(not holds(grown(box, int(reach), FREE), self.point) for box in others)
+        )
 
     def _back(self, t: float, small: list[Box], gains: dict[Box, float]) -> tuple[Box, ...]:
         """A lost cursor came to a place a moment ago and moves on from there."""
@@ -165,18 +196,9 @@ class CursorTracker:
         self, t: float, gone: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
     ) -> tuple[Box, ...]:
         """It went away and was not seen to come: it is on what lit up meanwhile, or lost."""
-        high, wide = shape
-        lit = [
-            box
-            for box in boxes
-            if box not in gone
-            and LIT[0] * wide < box[2] < LIT[1] * wide
-            and LIT[2] * high < box[3] < LIT[3] * high
-        ]
+        lit = [box for box in boxes if box not in gone and _lights_up(box, shape)]
         if len(lit) == 1 and self.box:
-            x, y, width, height = lit[0]
-            own_wide, own_high = self.box[2:]
-            self._go(t, (x + width // 2, y + height // 2, own_wide, own_high), 0.5)
+            self._go(t, self._amid(lit[0]), 0.5)
         else:
             self.lost = True
         return tuple(gone)
@@ -226,9 +248,14 @@ def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:
     if not len(full):
         return None
     top, bottom = int(full[0]), int(full[-1]) + 1
-    high, wide = after.shape
-    fits = LIT[0] * wide < width < LIT[1] * wide and LIT[2] * high < bottom - top < LIT[3] * high
-    return (x, y + top, width, bottom - top) if fits else None
+    row = x, y + top, width, bottom - top
+    return row if _lights_up(row, after.shape) else None
+
+
+def _lights_up(box: Box, shape: tuple[int, ...]) -> bool:
+    """Whether the box is as large as what lights up under a cursor."""
+    high, wide = shape
+    return LIT[0] * wide < box[2] < LIT[1] * wide and LIT[2] * high < box[3] < LIT[3] * high
 
 
 def _fits(box: Box, limit: int) -> bool:

@@ -16,7 +16,9 @@ from media.motion import CONTRAST, Grey, differs
 from media.types import Box, Point, ScreenEvent
 
 LIST = (0.06, 0.08)  # Of the width and height of the picture: a list that opens is larger.
-LIST_GAP = 0.06  # Of the height: how far from what was pressed it opens.
+LIST_GAP = 0.06  # Of the height: how far from what was pressed it opens,
+LIST_FIELD = 0.07  # or how far within, where the field that it opens from changes as well.
+LIST_MOST = 0.22  # Of the picture: what is larger is a page.
 OPENING = 1.0  # Seconds after the press in which it does, or goes when one has chosen.
 OPEN = 45.0  # Seconds in which one chooses.
 LEAST = 0.02  # Of the pixels of the place: what differs less is no list.
@@ -24,13 +26,16 @@ ROWS = 2  # Of which one lights up under the mouse: a list has as many at least.
 ROW = 0.8  # Of the width of a list: what lights up there and is not as wide is no row of it.
 ALIKE = 0.6  # Of both boxes: the same list.
 MOST = 4  # Lists that are open at once, one in the other.
+AGAIN = 2  # So much nearer to what was there before is the place of a list that has gone.
 LATE = 0.4  # Seconds by which a press may be noticed after what it did.
 
 
 def opens(box: Box, point: Point, size: tuple[int, int]) -> bool:
-    """Whether the box is a list that opens right above or below what is pressed."""
+    """Whether the box is a list that opens right above or below what is pressed; its field may be
+    a part of the box."""
     gap = max(box[1] - point[1], point[1] - box[1] - box[3])
-    return _is_list(box, point, size) and 0 < gap <= LIST_GAP * size[1]
+    near = -LIST_FIELD * size[1] <= gap <= LIST_GAP * size[1]
+    return near and _is_list(box, point, size) and box[2] * box[3] < LIST_MOST * size[0] * size[1]
 
 
 def _is_list(box: Box, point: Point, size: tuple[int, int]) -> bool:
@@ -56,7 +61,8 @@ class _List:
         if self.lit:
             top = self.lit[1] - self.box[1]
             away[max(0, top - 1) : top + self.lit[3] + 1] = False
-        return self._differs(self.before, now, away) < self._differs(self.shown, now, away)
+        differing = self._differs(self.before, now, away)
+        return AGAIN * differing < self._differs(self.shown, now, away)
 
     def _differs(self, look: Grey, now: Grey, where: NDArray[np.bool_]) -> int:
         return int(((cv2.absdiff(look, now) > CONTRAST) & where).sum())

@@ -19,8 +19,14 @@ _END = (
     rf"(?=\s*[,.;?!\n{HIDDEN}]|\s*$|\s+\d|\s+(?:et|à|au|je|c[’']est|vous|il|elle|puis|"
     r"appartement|b[âa]timent|ensuite|voilà|pour)\b)"
 )
+_A_STREET = (
+    r"(?<!\bau )(?<!\bau, )(?<!num[ée]ro )(?:un\s+(?:boulevard|chemin|quai|cours|square|passage|"
+    r"clos|rond-point|lotissement|hameau|lieu[\s-]dit|faubourg|sentier)|une\s)"
+)
+"""A street, not number one of it: "vous avez un passage sur les veilles"."""
+
 _NUMBERED = re.compile(
-    rf"(?<!\w){_NUMBER}\s*,?\s*(?:bis\b|ter\b|quater\b)?\s*,?\s*"
+    rf"(?<!\w)(?!{_A_STREET}){_NUMBER}\s*,?\s*(?:bis\b|ter\b|quater\b)?\s*,?\s*"
     rf"(?:{_STREET})\b{_NAME}{{1,5}}?{_END}",
     re.I,
 )

@@ -46,6 +46,9 @@ _BIRTH = re.compile(
     r"|anniversaire"
 )
 _WEEKDAY = re.compile(r"(?:lun|mar|mercre|jeu|vendre|same)di\s+$|dimanche\s+$|rendez-vous[^.?!]*$")
+_DEADLINE = re.compile(r"(?:depuis le|jusqu[’']au|avant le|à partir du)\s$")
+"""Before the day on which something begins or ends."""
+
 _BIRTH_YEAR = re.compile(
     r"(?:\bn[ée]e?\b|naissance|je suis de|ann[ée]e de naissance)[^.?!\n]{0,25}$"
 )
@@ -61,7 +64,8 @@ def find(passage: Passage) -> Iterator[Found]:
     for pattern in (_NAMED, _FIGURES, _FIGURES_SHORT, _COMPACT, _MONTH_YEAR):
         for match in pattern.finditer(passage.text):
             before = passage.before(match.start(), lines=QUESTION_LINES)
-            about_birth = bool(_BIRTH.search(before)) and not _WEEKDAY.search(before)
+            other = _WEEKDAY.search(before) or _DEADLINE.search(before)
+            about_birth = bool(_BIRTH.search(before)) and not other
             if about_birth or _is_old(match.group("year")):
                 end = match.start() + len(match.group().rstrip(" ,-"))
                 yield Found(match.start(), end, "birth_date", 0.9 if about_birth else 0.6)

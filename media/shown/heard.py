@@ -32,6 +32,9 @@ ALIKE = 78.0
 LEAST = 4
 """Letters, and figures: what is shorter is like too many words."""
 
+LONG_WORD = 6
+"""Letters of a word that tells by itself though it is but alike."""
+
 YEAR = 3
 """Figures of a year that tell which: Whisper writes "2 941" for "deux juin 1941"."""
 
@@ -270,8 +273,9 @@ def _word_by_word(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
         for at, (_, _, word) in enumerate(words)
         if any(_alike(_letters(word), name) for name in wanted)
     ]
-    # A given name by itself is how people address each other.
-    return like if len(like) >= (2 if one.kind == "name" else 1) else ()
+    # By a given name alone people address each other; a street's short word is like many.
+    brief = all(len(words[at][2]) < LONG_WORD and words[at][2] not in wanted for at in like)
+    return like if len(like) >= (2 if one.kind == "name" or brief else 1) else ()
 
 
 def _in_one_piece(

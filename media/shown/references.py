@@ -27,6 +27,10 @@ _ITS_NUMBER = re.compile(
     rf"{_HOLDER}{_NO}"
     r"(?P<value>(?=(?:[A-Z-]*\d){3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w*]|[.,]\d)"
 )
+_CALLED = re.compile(
+    r"\b[Rr]éférence\s?:?\s"
+    r"(?P<value>(?=[A-Z\d]{2,}[ -])(?=(?:[A-Z -]*\d)+)(?:[A-Z\d]{2,}[ -]){1,3}[A-Z\d]{2,})(?![\w*])"
+)
 _PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
 _CODED = re.compile(
     r"(?<![A-ZÀ-Ý\d-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])"
@@ -45,6 +49,7 @@ _SURE = {
     _FILE: 0.8,
     _OF: 0.8,
     _ITS_NUMBER: 0.8,
+    _CALLED: 0.7,
     _PARTED: 0.7,
     _CODED: 0.65,
     _LONG: 0.6,

@@ -148,6 +148,21 @@ def test_a_cursor_stays_where_a_button_elsewhere_goes_out():
     assert cursor.box == (60, 98, 9, 12)
 
 
+def test_a_cursor_that_comes_to_a_tab_is_on_it_though_a_button_far_away_lights_up():
+    before = np.full((360, 640), 250, np.uint8)
+    after = before.copy()
+    for picture in (before, after):
+        picture[56:64, 450:488] = 120
+    before[53:65, 446:455] = 0
+    after[51:68, 444:493] -= 40
+    after[174:198, 35:158] = 120
+    cursor = CursorTracker()
+    cursor.box, cursor.since, cursor.left = (446, 53, 9, 12), 4.8, (4.8, (385, 81))
+    cursor.update(5.0, before, after, compare(before, after))
+    assert cursor.point
+    assert 444 <= cursor.point[0] <= 493
+
+
 def test_a_lost_cursor_is_found_where_it_came_and_a_button_lit_up():
     pictures = [np.full((360, 640), 250, np.uint8) for _ in range(3)]
     pictures[2][54:70, 202:224] = 225

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from media.lists import OpenLists
+from media.lists import OpenLists, opens
 from media.motion import Grey
 from media.types import Box, Point, ScreenEvent
 
@@ -93,3 +93,21 @@ def test_a_small_thing_that_appears_is_no_list():
     lists.pressed(10.0, FIELD)
     lists.changed(10.2, (100, 80, 30, 12), picture(), picture(shown=True))
     assert openings(lists, press(12.0)) == [None]
+
+
+def test_a_calendar_may_open_over_its_own_field_and_a_page_is_no_list():
+    calendar, page = (60, 46, 200, 142), (60, 46, 560, 300)
+    assert opens(calendar, FIELD, (640, 360))
+    assert not opens(page, FIELD, (640, 360))
+
+
+def test_a_list_of_which_most_lights_up_is_still_open():
+    lists = OpenLists(2.0)
+    opened(lists)
+    lit = picture(shown=True)
+    x, y, width, height = LIST
+    lit[y + 4 : y + height - 4, x + 4 : x + width - 4] -= 50
+    assert lists.look(11.0, lit) is None
+    lists.pressed(12.0, ON_ROW)
+    assert lists.look(12.2, picture()) is None
+    assert openings(lists, press(12.0)) == [10.0]

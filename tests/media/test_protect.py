@@ -140,6 +140,7 @@ def test_what_was_misheard_is_hidden_too(text: str, values: list[str]) -> None:
         "Sept cent vingt mille habitants.",
         "Personne ne vient le premier mai ni à Noël.",
         "Une association née en 1983, de quarante personnes.",
+        "Plus loin, vous devriez avoir un passage sur les veilles.",
         "Un, deux, trois, on y va.",
         "Bonjour.",
         "",
@@ -178,6 +179,15 @@ def test_an_address_over_two_turns_is_found() -> None:
 
 def test_a_date_that_answers_the_question_for_it_is_a_birth() -> None:
     said = talk(("helper", "Et votre date de naissance ?"), ("learner", "Le sept mars."))
+    assert kinds(said) == ["birth_date"]
+
+
+def test_a_day_from_which_something_holds_is_no_birth() -> None:
+    said = talk(
+        ("helper", "Et votre date de naissance ?"),
+        ("learner", "Le 7 mars 1948."),
+        ("learner", "Ma carte n'est plus valable depuis le 2 septembre."),
+    )
     assert kinds(said) == ["birth_date"]
 
 

@@ -40,6 +40,7 @@ from tests.screens import FOOT, covers, kinds, line, shown, typing
         ("Contrat L-90 551 208", "file_number"),
         ("Demande PA-66104-22 enregistrée", "file_number"),
         ("Demande GL-7720-BAS reçue", "file_number"),
+        ("Référence RM 7K2 QVF", "file_number"),
         ("AvisPP-310-8842", "file_number"),
         ("Avis JC-0614-E publié", "file_number"),
         ("Point de livraison 14 3350 7712 4409", "file_number"),

@@ -319,3 +319,16 @@ def test_a_greeting_by_the_surname_is_not_bleeped(words: str, names: tuple[str, 
     said = [Utterance(60.0, 63.0, None, words)]
     lines = [line(names[0], 1000, 88), line(names[1], 1000, 128), FOOT]
     assert look(lines, [], said).heard == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("Rue de l'étant.", True), ("Bon, où est-ce qu'on en était ?", False)],
+)
+def test_a_short_word_alone_that_is_but_like_a_street_is_not_its_name(
+    words: str, told: bool
+) -> None:
+    value = field("6 rue des Étangs", 4.0)
+    said = [Utterance(1.0, 3.0, None, words)]
+    seen = look([line("Adresse postale", 115, 206), value, FOOT], [typing(FIELD)], said)
+    assert bool(seen.heard) == told
