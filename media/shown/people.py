@@ -14,6 +14,14 @@ from media.shown.labels import fold
 ALIKE = 80.0
 """Of 100: so alike are two readings of one name."""
 
+FAMILY_FIRST = 2
+"""Words of a line that is but a name, the family's first."""
+
+THINGS = frozenset(
+    "rose violette marguerite iris olive prune jasmin capucine garance ambre perle aurore".split()
+)
+"""Given names after which houses and bouquets are called as well: "Gîte Marguerite"."""
+
 _PART = r"(?:[^\W\d_a-zà-ÿ]*[a-zà-ÿœ]+|[^\W\d_a-zà-ÿ]+)"
 _TOKEN = re.compile(rf"{_PART}(?:['’\-]{_PART})*\.?")
 """A word. "FavorisFarid" is two, which stand apart in the picture."""
@@ -25,7 +33,7 @@ _BEFORE = """
 dr docteur pr professeur maitre me rue avenue boulevard place square quai pont allee chemin ecole
 college lycee universite institut groupe creche hopital clinique centre cabinet ehpad pharmacie
 maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre cinema
-fondation garage boulangerie restaurant hotel librairie saint sainte
+fondation villa gite domaine chateau chapelle garage boulangerie restaurant hotel librairie saint sainte
 """
 BEFORE_OTHERS = frozenset(_BEFORE.split())
 """Before the name of a doctor, who is found in lists, or of what is called after somebody."""
@@ -109,9 +117,17 @@ def _full_name(text: str, tokens: list[re.Match[str]]) -> int:
     if size == 1:
         return 0
     first, last = words[0], words[size - 1]
+    if size == FAMILY_FIRST and text.split() == words and _family_first(first, last):
+        return size
     if is_given(first) or (first.isupper() and fold(first) not in NOT_NAMES and is_given(last)):
         return size
     return 0
+
+
+def _family_first(first: str, last: str) -> bool:
+    """Whether these, alone on a line, are a family and a given name: "Teixeira Rosa"."""
+    others = NOT_NAMES | BEFORE_OTHERS
+    return is_given(last) and fold(last) not in THINGS and fold(first) not in others
 
 
 def _joined(text: str, tokens: list[re.Match[str]], size: int) -> bool:
