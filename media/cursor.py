@@ -180,7 +180,7 @@ class CursorTracker:
         own = self.box
         if not own or not _corner(box, own) or min(box[2:]) < SMALLEST:
             return False
-        further = box[2] > own[2] or box[3] > own[3]
+        further = box[2] > own[2] + 1 or box[3] > own[3] + 1
         room = box[2] - SHORT * own[2], box[3] - SHORT * own[3]
         return further and max(room) <= BETWEEN
 

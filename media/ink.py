@@ -19,6 +19,7 @@ ACCENT = 0.2  # Of the height of the letters: the gap between a letter and its a
 APART = 0.15  # Of the height of the rough box: a border stands further from the letters.
 TALL = 24  # Pixels of height at which two lines are compared.
 BLOCK = 3  # Pixels a side of the blocks compared: about a stroke of a letter.
+EDGE = 40  # Grey levels from which letters and borders stand out; what lights up keeps them.
 DIFFERENT = 38  # Grey levels, in one block: another letter. Below lies the noise of video coding.
 
 
@@ -26,6 +27,17 @@ def part(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     """What the box holds of the picture, a view."""
     x, y, width, height = box
     return image[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)]
+
+
+def edges(grey: Grey) -> Grey:
+    """Where letters and borders stand out: 1, elsewhere 0."""
+    strength = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
+    return (strength > EDGE).astype(np.uint8)
+
+
+def beside(edges: Grey) -> Grey:
+    """The same with the pixels beside them."""
+    return cv2.dilate(edges, np.ones((3, 3), np.uint8))
 
 
 def ink(grey: Grey) -> Grey:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from media.boxes import holds, inside, scaled
-from media.ink import part
+from media.ink import beside, edges, part
 from media.motion import CONTRAST, Grey, differs
 from media.types import Box, Point, ScreenEvent
 
@@ -21,7 +21,7 @@ LIST_FIELD = 0.07  # or how far within, where the field that it opens from chang
 LIST_MOST = 0.22  # Of the picture: what is larger is a page.
 OPENING = 1.0  # Seconds after the press in which it does, or goes when one has chosen.
 OPEN = 45.0  # Seconds in which one chooses.
-LEAST = 0.02  # Of the pixels of the place: what differs less is no list.
+LEAST = 0.008  # Of the pixels of the place: what differs less is no list.
 ROWS = 2  # Of which one lights up under the mouse: a list has as many at least.
 ROW = 0.8  # Of the width of a list: what lights up there and is not as wide is no row of it.
 ALIKE = 0.6  # Of both boxes: the same list.
@@ -62,7 +62,14 @@ class _List:
             top = self.lit[1] - self.box[1]
             away[max(0, top - 1) : top + self.lit[3] + 1] = False
         differing = self._differs(self.before, now, away)
-        return AGAIN * differing < self._differs(self.shown, now, away)
+        rather = AGAIN * differing < self._differs(self.shown, now, away)
+        return rather and not self._written(now)
+
+    def _written(self, now: Grey) -> bool:
+        """Whether most of what was written in the list still is: all of it may light up."""
+        own = edges(self.shown) & ~beside(edges(self.before))
+        kept = own & beside(edges(now))
+        return 2 * int(kept.sum()) > int(own.sum())
 
     def _differs(self, look: Grey, now: Grey, where: NDArray[np.bool_]) -> int:
         return int(((cv2.absdiff(look, now) > CONTRAST) & where).sum())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from media.boxes import grown, scaled
-from media.ink import part
+from media.ink import beside, edges, part
 from media.motion import Grey
 from media.ocr import Image
 from media.pressed import without_cursor
@@ -20,7 +19,6 @@ PLACES = 6  # Places of the cursor of which a picture is kept.
 WIDE = 10  # Pixels around a cursor that may belong to it: of a pale one but a part is seen.
 CHOSEN = 5  # Of them, so many are laid over one another.
 TWO = 0.05  # Of the height of the picture: the side of a square as large as two cursors.
-EDGE = 40  # Grey levels from which letters and borders stand out; what lights up keeps them.
 LIGHTS_UP = 0.5  # Seconds in which a thing answers to the cursor that came over it.
 STRAY = 4  # Pixels of edges that video coding moves; a letter has more.
 
@@ -99,11 +97,11 @@ class Uncovered:
             return []
         small = scaled(region, 1 / self._scale)
         most = (TWO * shot.grey.shape[0]) ** 2
-        now = _edges(part(shot.grey, small))
+        now = edges(part(shot.grey, small))
         same = []
         for look in reversed(self._looks):
             here = look.cursor == cursor
-            apart = _apart(now, _edges(part(look.last.grey, small)))
+            apart = _apart(now, edges(part(look.last.grey, small)))
             if not here and look.last is not shot and int(apart.sum()) <= most:
                 same.append(look)
             if self._written(look.first, shot if here else look.last, small, look.cursor):
@@ -114,20 +112,13 @@ class Uncovered:
         """Whether something came or went beside the cursor from one picture to the other."""
         if first is last:
             return False
-        apart = _apart(_edges(part(first.grey, small)), _edges(part(last.grey, small)))
+        apart = _apart(edges(part(first.grey, small)), edges(part(last.grey, small)))
         x, y, width, height = cursor
         near = x - small[0], y - small[1], width, height
         part(apart, grown(near, round(WIDE / self._scale), (1 << 20, 1 << 20)))[:] = 0
         return int(apart.sum()) > STRAY
 
 
-def _edges(grey: Grey) -> Grey:
-    """Where something stands out: 1, elsewhere 0."""
-    strength = cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
-    return (strength > EDGE).astype(np.uint8)
-
-
-def _apart(edges: Grey, others: Grey) -> Grey:
+def _apart(some: Grey, others: Grey) -> Grey:
     """The edges of each that have none of the other's beside them."""
-    near, beside = (cv2.dilate(each, np.ones((3, 3), np.uint8)) for each in (edges, others))
-    return (edges & ~beside | others & ~near) & 1
+    return (some & ~beside(others) | others & ~beside(some)) & 1

@@ -17,9 +17,7 @@ ALIKE = 80.0
 FAMILY_FIRST = 2
 """Words of a line that is but a name, the family's first."""
 
-THINGS = frozenset(
-    "rose violette marguerite iris olive prune jasmin capucine garance ambre perle aurore".split()
-)
+THINGS = frozenset({"rose", "violette", "marguerite", "iris", "olive", "jasmin", "capucine"})
 """Given names after which houses and bouquets are called as well: "Gîte Marguerite"."""
 
 _PART = r"(?:[^\W\d_a-zà-ÿ]*[a-zà-ÿœ]+|[^\W\d_a-zà-ÿ]+)"
@@ -33,7 +31,8 @@ _BEFORE = """
 dr docteur pr professeur maitre me rue avenue boulevard place square quai pont allee chemin ecole
 college lycee universite institut groupe creche hopital clinique centre cabinet ehpad pharmacie
 maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre cinema
-fondation villa gite domaine chateau chapelle garage boulangerie restaurant hotel librairie saint sainte
+fondation garage boulangerie restaurant hotel librairie villa gite domaine chateau chapelle saint
+sainte
 """
 BEFORE_OTHERS = frozenset(_BEFORE.split())
 """Before the name of a doctor, who is found in lists, or of what is called after somebody."""

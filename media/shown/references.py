@@ -31,7 +31,7 @@ _CALLED = re.compile(
     r"\b[Rr]éférence\s?:?\s"
     r"(?P<value>(?=[A-Z\d]{2,}[ -])(?=(?:[A-Z -]*\d)+)(?:[A-Z\d]{2,}[ -]){1,3}[A-Z\d]{2,})(?![\w*])"
 )
-_PARTED = re.compile(r"(?<![\w-])\d{4,}-\d{4,}(?![\w-])")
+_PARTED = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d-(?:19|20)\d\d(?!\d))\d{4,}-\d{4,}(?![\w-])")
 _CODED = re.compile(
     r"(?<![A-ZÀ-Ý\d-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+(?![\w-])"
 )

@@ -67,6 +67,7 @@ def test_a_value_in_a_line_of_a_page_is_covered(text: str, kind: str) -> None:
         "Mardi 16 novembre à 10h40 avec Dr Inès Haddad.",
         "Dr Paul Texier",
         "33 rue de la Gare, Roubaix",
+        "Transport scolaire, année 2026-2027",
         "Colis livré le 12/11/2026",
         "Commande du 12 novembre 2026",
         "Prochaine disponibilité : 15 novembre",
