@@ -27,6 +27,12 @@ NEIGHBOUR = 0.7
 NONE = 9.0
 """Sentences up to the next deed, where there is none near."""
 
+AT_ONCE, MIDDLE = 0.25, 0.5
+"""Of the time between two deeds: what is said up to here comes right after the first of them."""
+
+SHORTEST = 0.1
+"""Seconds between two deeds, at least."""
+
 LONG_TEXT, LONG_TIME = 30, 10.0
 """Words and seconds; a longer sentence tells no more."""
 
@@ -78,7 +84,7 @@ def in_context(row: Row, told: Told, size: int) -> np.ndarray:
 
 def role_features(row: Row, told: Told, leanings: np.ndarray) -> np.ndarray:
     """(atoms, numbers): what is said there, before and after, and how alike; when it is; what is
-    done there, before and after. `leanings`: (atoms, LEANINGS)."""
+    done there, before and after; how people speak here. `leanings`: (atoms, LEANINGS)."""
     return _Reader(row, told, leanings).read()
 
 
@@ -86,6 +92,7 @@ class _Reader:
     def __init__(self, row: Row, told: Told, leanings: np.ndarray) -> None:
         self._row, self._told, self._leanings = row, told, leanings
         self._rounds = rounds(row)
+        self._manner = _manner(row, leanings)
 
     def read(self) -> np.ndarray:
         row, found = self._row, []
@@ -99,7 +106,7 @@ class _Reader:
                 most = self._most(side)
                 numbers += [*most, *(self._leanings[place] - most)]
             numbers += self._among_deeds(place, earlier)
-            found.append(np.concatenate([*heard, numbers]))
+            found.append(np.concatenate([*heard, numbers, self._manner]))
         return np.array(found)
 
     def _said_around(self, place: int) -> tuple[int | None, int | None]:
@@ -169,3 +176,33 @@ class _Reader:
         size = min(1.5, deed.weight)
         numbers = [*kinds, *map(float, told + turns), size, named, alike]
         return numbers + told_of(self._rounds, place)
+
+
+def _manner(row: Row, leanings: np.ndarray) -> list[float]:
+    """How people speak in this recording: to which roles sentences lean on the whole, how many
+    there are for a deed, whose, and whether they come rather before or after what is done."""
+    said = [atom.said for atom in row.atoms if atom.said]
+    if not said:
+        return [0.0] * (LEANINGS + 5)
+    spoken = [place for place, atom in enumerate(row.atoms) if atom.said]
+    times = np.array([atom.t for atom in row.atoms if atom.deed])
+    shares = [_between(one.start, times) for one in said]
+    inside = [share for share in shares if share is not None]
+    return [
+        *leanings[spoken].mean(axis=0),
+        len(said) / max(1, len(times)),
+        float(np.mean([one.speaker == "helper" for one in said])),
+        float(np.mean([one.speaker == "learner" for one in said])),
+        float(np.mean(inside)) if inside else MIDDLE,
+        float(np.mean([share < AT_ONCE for share in inside])) if inside else 0.0,
+    ]
+
+
+def _between(t: float, times: np.ndarray) -> float | None:
+    """0 to 1: how far it is from the last deed to the next one; None before the first and after the
+    last."""
+    next_one = int(np.searchsorted(times, t, side="right"))
+    if not 0 < next_one < len(times):
+        return None
+    before, after = times[next_one - 1], times[next_one]
+    return float((t - before) / max(SHORTEST, after - before))

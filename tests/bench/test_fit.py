@@ -142,7 +142,7 @@ def test_under_the_pointer_lies_what_is_pressed_soon_after():
     assert [e.text for e in seen if e.kind == "pointed"] == ["Menu", None]
 
 
-def test_what_the_helper_marks_counts_what_was_set_and_not_what_was_learnt() -> None:
+def test_what_few_sessions_have_counts_what_was_set_and_not_what_was_learnt() -> None:
     prior = json.loads(PRIOR.read_text("utf-8"))
 
     assert {name: fitted_weights()[name] for name in FIXED} == {name: prior[name] for name in FIXED}
