@@ -1,8 +1,9 @@
 """The roles of sentences and deeds, learnt from sessions with a truth: `media/data/roles.npz`.
 
-Boosted trees see what a sentence means, with those around it, and what is done near it. Their word
-is one of the features of the cut; so that its weight is learnt as it will be found, each session is
-told its roles by trees that did not know it. Needs LightGBM (`bench/studio/requirements.txt`).
+Boosted trees see what a sentence means, with those around it, and what is done near it; others then
+see what these tell of it and of those around. Their word is one of the features of the cut; so that
+its weight is learnt as it will be found, each session is told its roles by trees that did not know
+it. Needs LightGBM (`bench/studio/requirements.txt`).
 """
 
 from __future__ import annotations
@@ -19,16 +20,18 @@ from media.role_features import (
     LEANINGS,
     in_context,
     role_features,
+    roles_around,
     texts_of,
     told_by,
     words_of,
 )
-from media.roles import ROLES, Model
+from media.roles import ROLES, UNSEEN, Model
 from media.row import Row
 from media.trees import Trees
 
 FOLDS = 5
-ROUNDS = 240
+ALL: frozenset[int] = frozenset(range(FOLDS))
+ROUNDS, ROUNDS_AGAIN = 240, 150
 USUAL = 32
 """Sessions in which a word was said, from which on it is known."""
 
@@ -49,18 +52,27 @@ OPTIONS = {
     "seed": 0,
     "verbose": -1,
 }
+AGAIN = {"learning_rate": 0.06, "num_leaves": 8}
+"""What is different where the roles told around are learnt from: they tell more, and are few."""
 
 
 def learn(lessons: Sequence[Lesson]) -> tuple[Model, list[NDArray[np.float64]]]:
     """The model of all, and for each lesson the logarithms of its atoms' roles as told by a model
     that was learnt without its session."""
     school = _School(lessons)
-    found: list[NDArray[np.float64]] = [np.zeros(0)] * len(lessons)
+    alone: list[NDArray[np.float64]] = [np.zeros(0)] * len(lessons)
     for fold in range(FOLDS):
-        learnt = school.model(without=fold)
+        trees = school.trees(without=fold)
         for number in school.part(fold):
-            found[number] = learnt.logarithms(school.rows[number], school.told)
-    return school.model(), found
+            alone[number] = trees.logarithms(school.evidence(number, without=fold))
+    around = [roles_around(row, own) for row, own in zip(school.rows, alone, strict=True)]
+    found = list(alone)
+    for fold in range(FOLDS):
+        again = school.again(around, without=fold)
+        for number in school.part(fold):
+            own = again.logarithms(around[number])
+            found[number] = own if school.rows[number].picture else UNSEEN * own
+    return school.model(school.again(around)), found
 
 
 class _School:
@@ -82,16 +94,40 @@ class _School:
     def part(self, fold: int) -> list[int]:
         return [number for number, own in enumerate(self.folds) if own == fold]
 
-    def model(self, without: int | None = None) -> Model:
+    def model(self, again: Trees) -> Model:
+        """What is learnt of all parts."""
+        return Model(self.words, *self._slopes(ALL), self.trees(), again)
+
+    def trees(self, without: int | None = None) -> Trees:
         """What is learnt of all parts but one. The leanings from which the trees learn are those
         of parts that did not know the sentence, since they are found so later."""
-        parts = frozenset(range(FOLDS)) - {without}
-        known = [n for n, fold in enumerate(self.folds) if fold in parts]
+        parts = ALL - {without}
+        known = self._known_to(parts)
         evidence = [self._evidence(n, self._slopes(parts - {self.folds[n]})) for n in known]
-        trees = _trees(
-            evidence, [self._roles[n] for n in known], [self._lessons[n].weight for n in known]
-        )
-        return Model(self.words, *self._slopes(parts), trees)
+        return self._learnt(evidence, known, OPTIONS, ROUNDS)
+
+    def evidence(self, number: int, without: int) -> NDArray[np.float64]:
+        """What there is for one lesson, the leanings learnt of all parts but one."""
+        return self._evidence(number, self._slopes(ALL - {without}))
+
+    def again(self, around: Sequence[NDArray[np.float64]], without: int | None = None) -> Trees:
+        """What is learnt of all parts but one from the roles told around, by trees that did not
+        know the sentence."""
+        known = self._known_to(ALL - {without})
+        return self._learnt([around[n] for n in known], known, OPTIONS | AGAIN, ROUNDS_AGAIN)
+
+    def _known_to(self, parts: frozenset[int]) -> list[int]:
+        return [number for number, fold in enumerate(self.folds) if fold in parts]
+
+    def _learnt(
+        self,
+        evidence: Sequence[NDArray[np.float64]],
+        known: Sequence[int],
+        options: dict[str, Any],
+        rounds: int,
+    ) -> Trees:
+        roles, weights = [self._roles[n] for n in known], [self._lessons[n].weight for n in known]
+        return _trees(evidence, roles, weights, options, rounds)
 
     def _evidence(self, number: int, learnt: _Slopes) -> NDArray[np.float64]:
         slopes, offsets = learnt
@@ -150,6 +186,8 @@ def _trees(
     rows: Sequence[NDArray[np.float64]],
     roles: Sequence[NDArray[np.int_]],
     weights: Sequence[float],
+    options: dict[str, Any],
+    rounds: int,
 ) -> Trees:
     import lightgbm
 
@@ -157,7 +195,7 @@ def _trees(
         [np.full(len(own), weight) for own, weight in zip(roles, weights, strict=True)]
     )
     data = lightgbm.Dataset(np.vstack(rows), np.concatenate(roles), weight=counts)
-    booster = lightgbm.train(OPTIONS, data, ROUNDS)
+    booster = lightgbm.train(options, data, rounds)
     return as_arrays([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]])
 
 

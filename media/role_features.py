@@ -33,6 +33,12 @@ AT_ONCE, MIDDLE = 0.25, 0.5
 SHORTEST = 0.1
 """Seconds between two deeds, at least."""
 
+AROUND = 3
+"""Atoms before and after that tell what one is."""
+
+LEAST = -5.0
+"""The logarithm of the least probability: no sentence is surely not anything."""
+
 LONG_TEXT, LONG_TIME = 30, 10.0
 """Words and seconds; a longer sentence tells no more."""
 
@@ -88,6 +94,22 @@ def role_features(row: Row, told: Told, leanings: np.ndarray) -> np.ndarray:
     return _Reader(row, told, leanings).read()
 
 
+def roles_around(row: Row, logarithms: np.ndarray) -> np.ndarray:
+    """(atoms, numbers): which roles are told of it and of those before and after, as logarithms
+    (atoms, roles), who speaks there, and after which pause."""
+    there = [
+        (atom.said is not None, _who(atom.said), row.gap(n)) for n, atom in enumerate(row.atoms)
+    ]
+    held = np.maximum(logarithms, LEAST)
+    told = np.hstack([held, np.array(there, float).reshape(len(held), 3)])
+    around = np.pad(told, ((AROUND, AROUND), (0, 0)), constant_values=LEAST)
+    return np.hstack([around[n : n + len(told)] for n in range(2 * AROUND + 1)])
+
+
+def _who(said: Said | None) -> float:
+    return {"helper": 1.0, "learner": -1.0}.get(said.speaker or "", 0.0) if said else 0.0
+
+
 class _Reader:
     def __init__(self, row: Row, told: Told, leanings: np.ndarray) -> None:
         self._row, self._told, self._leanings = row, told, leanings
@@ -137,10 +159,9 @@ class _Reader:
         said = self._row.atoms[place].said if place is not None else None
         if place is None or said is None:
             return np.zeros(OF_SAID + LEANINGS)
-        who = {"helper": 1.0, "learner": -1.0}.get(said.speaker or "", 0.0)
         acts = (said.agrees, said.asks, said.wrong, said.denies, said.waits, said.aim)
         size = (min(LONG_TEXT, said.length), min(LONG_TIME, said.end - said.start), len(said.acts))
-        told = (said.call, said.off, who, *acts, self._row.turn(place), *size)
+        told = (said.call, said.off, _who(said), *acts, self._row.turn(place), *size)
         return np.array([*told, *self._leanings[place]], float)
 
     def _among_deeds(self, place: int, earlier: int | None) -> list[float]:

@@ -14,7 +14,15 @@ from typing import get_args
 
 import numpy as np
 
-from media.role_features import Told, in_context, role_features, texts_of, told_by
+from media.role_features import (
+    LEAST,
+    Told,
+    in_context,
+    role_features,
+    roles_around,
+    texts_of,
+    told_by,
+)
 from media.row import Atom, DeedRole, Role, Row, SentenceRole
 from media.trees import Trees
 
@@ -23,43 +31,47 @@ MODEL = Path(__file__).parent / "data" / "roles.npz"
 UNSEEN = 0.75
 """How far the trees are trusted where nothing is seen: mostly they learnt what goes with a deed."""
 
-UNLIKELY = -5.0
-"""The logarithm of the least probability: no sentence is surely not anything."""
-
 
 @dataclass(frozen=True)
 class Model:
     """`slopes` (3 x numbers of a text, LEANINGS) and `offsets` (LEANINGS) tell to which role a
     sentence leans by what is meant and by the `words` in it; `trees` tell the roles by that and all
-    other evidence."""
+    other evidence, each by itself, and `again` by what these tell of it and of those around."""
 
     words: tuple[str, ...]
     slopes: np.ndarray
     offsets: np.ndarray
     trees: Trees
+    again: Trees
 
     def logarithms(self, row: Row, told: Told) -> np.ndarray:
         """Of the probability of each role, (atoms, ROLES)."""
         leanings = in_context(row, told, len(self.slopes) // 3) @ self.slopes + self.offsets
-        found = self.trees.logarithms(role_features(row, told, leanings))
+        alone = self.trees.logarithms(role_features(row, told, leanings))
+        found = self.again.logarithms(roles_around(row, alone))
         return found if row.picture else UNSEEN * found
 
     def save(self, path: Path) -> None:
-        trees = {name: getattr(self.trees, name) for name in _ARRAYS}
         known = {"words": np.array(self.words), "slopes": self.slopes, "offsets": self.offsets}
+        for name in _TREES:
+            known |= {f"{name}_{part}": getattr(getattr(self, name), part) for part in _ARRAYS}
         with path.open("wb") as file:
-            np.savez_compressed(file, **known, **trees)
+            np.savez_compressed(file, **known)
 
 
+_TREES = ("trees", "again")
 _ARRAYS = ("feature", "threshold", "left", "right", "value")
 
 
 @cache
 def model() -> Model:
     with np.load(MODEL) as held:
-        trees = Trees(*(held[name] for name in _ARRAYS), classes=len(ROLES))
+        trees = (
+            Trees(*(held[f"{name}_{part}"] for part in _ARRAYS), classes=len(ROLES))
+            for name in _TREES
+        )
         words = tuple(held["words"].tolist())
-        return Model(words, held["slopes"], held["offsets"], trees)
+        return Model(words, held["slopes"], held["offsets"], *trees)
 
 
 def with_roles(atoms: Sequence[Atom]) -> list[Atom]:
@@ -73,7 +85,7 @@ def with_roles(atoms: Sequence[Atom]) -> list[Atom]:
 
 def given_roles(atoms: Sequence[Atom], logarithms: np.ndarray) -> list[Atom]:
     """The atoms with the logarithms that belong to each, (atoms, ROLES)."""
-    rows = np.maximum(logarithms, UNLIKELY).round(4).tolist()
+    rows = np.maximum(logarithms, LEAST).round(4).tolist()
     return [
         replace(atom, roles=dict(zip(ROLES, row, strict=True))) if atom.mark is None else atom
         for atom, row in zip(atoms, rows, strict=True)

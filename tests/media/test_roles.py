@@ -12,7 +12,8 @@ from media.cues import judge
 from media.deeds import Deed
 from media.language import language
 from media.meaning import meanings
-from media.roles import ROLES, UNLIKELY, with_roles
+from media.role_features import AROUND, LEAST, roles_around
+from media.roles import ROLES, with_roles
 from media.row import Atom, Role, Row, named_before
 from media.types import Speaker
 
@@ -74,8 +75,8 @@ def test_every_sentence_and_deed_has_the_probability_of_each_role() -> None:
             assert atom.roles == {}
             continue
         assert set(atom.roles) == set(ROLES)
-        assert min(atom.roles.values()) >= UNLIKELY
-        least = len(ROLES) * math.exp(UNLIKELY)
+        assert min(atom.roles.values()) >= LEAST
+        least = len(ROLES) * math.exp(LEAST)
         assert sum(map(math.exp, atom.roles.values())) == pytest.approx(1.0, abs=least)
 
 
@@ -121,3 +122,15 @@ def test_what_was_named_is_told_from_what_was_pressed(pressed: str, own: bool, l
     row = Row.of(astray(pressed), picture=True)
     found = named_before(row, 0, 4)
     assert [share > 0.9 for share in found] == [own, later]
+
+
+def test_what_is_told_of_the_atoms_around_stands_in_order_and_nothing_beyond_the_ends() -> None:
+    row = Row.of([say(1.0, "Cliquez ici."), press(4.0, "Ici")], picture=True)
+    told = np.array([[-0.1, -2.4], [-3.0, -0.05]])
+
+    found = roles_around(row, told).reshape(2, 2 * AROUND + 1, -1)
+
+    assert np.array_equal(found[:, AROUND, :2], told)
+    assert np.array_equal(found[0, AROUND + 1], found[1, AROUND])
+    assert (found[0, :AROUND] == LEAST).all()
+    assert found[0, AROUND, 2:].tolist() == [1.0, 1.0, row.gap(0)]
