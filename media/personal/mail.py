@@ -29,10 +29,10 @@ _DOMAIN = re.compile(
     rf"(?:[\w\-]+[\s,]*(?:\bpoint\b|\.|\bpoints\b)[\s,]*(?:{_SPELT}|(?:{ENDINGS})\b)(?:\s*(?:point|\.)\s*(?:{ENDINGS})\b)*"
     rf"|(?:{PROVIDERS})\b(?:[\s,]*(?:point|\.)\s*(?:{ENDINGS})\b)?"
     rf"|[\w\-]+\.[a-z]{{2,}}\b"
-    rf"|[\w\-]+[\s,]+(?:(?:au|un|à)\s+)?points?[\s,]+\w{{1,6}}(?=\s*[,.!?]|\s*$))",
+    rf"|[\w\-]+[\s,]+(?:(?:au|un|à)\s+)?points?[\s,]+(?:[dl][’'])?\w{{1,6}}(?=\s*[,.!?]|\s*$))",
     re.I,
 )
-"""The last is an ending that was misheard, and the phrase with it ends: "au point hors"."""
+"""The last is an ending that was misheard, and the phrase with it ends: "au point d'orgue"."""
 _AT_PROVIDER = re.compile(rf"\bchez\s+(?=(?:{PROVIDERS})\s*(?:point|\.)\s*(?:{ENDINGS})\b)", re.I)
 # "Arobase" itself is lost now and then: an address announced as one still ends like one.
 _ANNOUNCED = re.compile(

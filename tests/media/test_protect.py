@@ -90,6 +90,7 @@ def test_personal_values_are_replaced(text: str, masked: str) -> None:
         ("odette, point, vasseur, arobase, exemple, point, f, r.", ["odette", "f, r"]),
         ("aide arobaseexemple.org.", ["aide", "exemple"]),
         ("vous m'écrivez à, adresse arobase, exemple au point hors.", ["exemple", "hors"]),
+        ("E-mail arobase, exemple au point d'orgue.", ["exemple", "orgue"]),
         ("vous m'écrivez à, adresse e-mail àrobaseexemple.org.", ["exemple.org"]),
         ("m'écrire à contact à robases, mediation.exe.", ["contact", "mediation"]),
         ("jean a rebaze orange point fr", ["jean", "orange"]),
