@@ -60,9 +60,9 @@ def _astray(t: float, steps: Sequence[Step]) -> bool:
 def _sentence(
     aim: str | None, service: str | None, steps: Sequence[Step], language: Language
 ) -> str:
-    """What the tutorial shows and in how many steps, in plain words; empty without steps."""
-    count = sum(not step.mistake for step in steps)
-    if not count:
+    """What the tutorial shows, in plain words; empty without steps. It does not say in how many:
+    an editor who cuts one in two would have to count again."""
+    if all(step.mistake for step in steps):
         return ""
     words = language.titles.templates
     if aim:
@@ -73,8 +73,7 @@ def _sentence(
         shows = words[name].format(what=what + where)
     else:
         shows = words["shows_on"].format(service=service) if service else words["shows"]
-    many = words["steps"] if count > 1 else words["step"]
-    return f"{shows}, {many}".format(count=count)
+    return f"{shows}."
 
 
 def _is_occasion(aim: str, language: Language) -> bool:

@@ -58,7 +58,7 @@ def test_an_english_tutorial_says_what_it_shows():
     about = summarise(talk, [Step(0, 1, "Click “Next”")] * 2, [], ENGLISH)
     assert about.title == "Book an appointment at the bank"
     assert about.summary == (
-        "This tutorial shows how to book an appointment at the bank, in 2\u00a0steps."
+        "This tutorial shows step by step how to book an appointment at the bank."
     )
 
 
