@@ -68,7 +68,8 @@ def _field(name: str, language: Language) -> str:
         return titles.templates["type"].format(what=f"{whose} {_inside(thing)}")
     if titles.own_fields.match(fold(head)):
         name = titles.own_names.get(fold(head), _inside(head))
-        return titles.templates["type"].format(what=titles.own.format(label=name))
+        own = titles.own_many if name.split()[0].endswith("s") else titles.own
+        return titles.templates["type"].format(what=own.format(label=name))
     return titles.templates["type_in"].format(label=shortened(name))
 
 

@@ -64,6 +64,7 @@ def title(action: str, label: str, words: str = "") -> str:
             id="the-name-of-a-thing",
         ),
         pytest.param("type", "Vos pensions *", "", "Tapez vos pensions", id="vos"),
+        pytest.param("type", "Prénoms", "", "Tapez vos prénoms", id="several"),
         pytest.param(
             "type", "Votre courriel, pour la confirmation", "", "Tapez votre courriel", id="aside"
         ),
