@@ -144,7 +144,7 @@ class Titles:
     """Imperatives that undo a mistake."""
     own: str
     own_many: str
-    """How one's own thing is called in a field, and one's own things: "votre nom", "vos prénoms"."""
+    """How one's own thing in a field is called, and several: "votre nom", "vos prénoms"."""
     own_names: Mapping[str, str]
     """Fields that are called shorter than one says: "Portable" wants one's number."""
     presses: frozenset[str]
