@@ -25,7 +25,7 @@ from media.role_features import (
     told_by,
     words_of,
 )
-from media.roles import ROLES, UNSEEN, Model
+from media.roles import ROLES, Model, told_again
 from media.row import Row
 from media.trees import Trees
 
@@ -70,8 +70,7 @@ def learn(lessons: Sequence[Lesson]) -> tuple[Model, list[NDArray[np.float64]]]:
     for fold in range(FOLDS):
         again = school.again(around, without=fold)
         for number in school.part(fold):
-            own = again.logarithms(around[number])
-            found[number] = own if school.rows[number].picture else UNSEEN * own
+            found[number] = told_again(again, school.rows[number], alone[number])
     return school.model(school.again(around)), found
 
 

@@ -48,8 +48,7 @@ class Model:
         """Of the probability of each role, (atoms, ROLES)."""
         leanings = in_context(row, told, len(self.slopes) // 3) @ self.slopes + self.offsets
         alone = self.trees.logarithms(role_features(row, told, leanings))
-        found = self.again.logarithms(roles_around(row, alone))
-        return found if row.picture else UNSEEN * found
+        return told_again(self.again, row, alone)
 
     def save(self, path: Path) -> None:
         known = {"words": np.array(self.words), "slopes": self.slopes, "offsets": self.offsets}
@@ -57,6 +56,12 @@ class Model:
             known |= {f"{name}_{part}": getattr(getattr(self, name), part) for part in _ARRAYS}
         with path.open("wb") as file:
             np.savez_compressed(file, **known)
+
+
+def told_again(trees: Trees, row: Row, alone: np.ndarray) -> np.ndarray:
+    """What the further trees tell, (atoms, ROLES), by what the first told of each atom `alone`."""
+    found = trees.logarithms(roles_around(row, alone))
+    return found if row.picture else UNSEEN * found
 
 
 _TREES = ("trees", "again")

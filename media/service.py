@@ -28,9 +28,8 @@ def find_service(spoken: str, lines: Sequence[ScreenLine]) -> str | None:
     """
     hosts = _seconds((_host(line.text), line) for line in lines if is_address_bar(line))
     for host, _time in hosts.most_common(1):
-        known = _named(re.sub(r"[.-]", " ", host) + f" {host}")
-        if known or (name := _own_name(host, lines)):
-            return known or name
+        # Of another site they may speak, or it may be named on the page: "Crédit d'impôt".
+        return _named(re.sub(r"[.-]", " ", host) + f" {host}") or _own_name(host, lines)
     return _named(" ".join(fold(text) for text in _mostly(lines))) or _named(fold(spoken))
 
 

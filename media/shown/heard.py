@@ -273,9 +273,14 @@ def _word_by_word(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
         for at, (_, _, word) in enumerate(words)
         if any(_alike(_letters(word), name) for name in wanted)
     ]
-    # By a given name alone people address each other; a street's short word is like many.
-    brief = all(len(words[at][2]) < LONG_WORD and words[at][2] not in wanted for at in like)
-    return like if len(like) >= (2 if one.kind == "name" or brief else 1) else ()
+    if one.kind == "name":
+        # By a given name alone people address each other.
+        return like if len(like) > 1 else ()
+    if one.kind == "address" and len(like) == 1:
+        # A street's short word is like many.
+        word = words[like[0]][2]
+        return like if word in wanted or len(word) >= LONG_WORD else ()
+    return like
 
 
 def _in_one_piece(

@@ -29,7 +29,7 @@ _ITS_NUMBER = re.compile(
 )
 _CALLED = re.compile(
     r"\b[Rr]éférence\s?:?\s"
-    r"(?P<value>(?=[A-Z\d]{2,}[ -])(?=(?:[A-Z -]*\d)+)(?:[A-Z\d]{2,}[ -]){1,3}[A-Z\d]{2,})(?![\w*])"
+    r"(?P<value>(?=[A-Z -]*\d)(?:[A-Z\d]{2,}[ -]){1,3}[A-Z\d]{2,})(?![\w*])"
 )
 _PARTED = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d-(?:19|20)\d\d(?!\d))\d{4,}-\d{4,}(?![\w-])")
 _CODED = re.compile(

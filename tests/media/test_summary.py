@@ -69,6 +69,11 @@ def test_the_last_button_says_what_was_done_where_nobody_says_it():
             None,
             id="a-header-that-is-no-name",
         ),
+        pytest.param(
+            [shown("domiclair.exemple/espace", at=8), shown("Crédit d'impôt", at=60)],
+            None,
+            id="a-word-of-another-site",
+        ),
     ],
 )
 def test_the_service_is_read_from_the_pages(lines, service):
