@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.given import given
-from bench.measures import MEASURES, mean_of, scores_of
+from bench.measures import MEASURES, mean_of, scores_of, shared_words
 from bench.report import number, say, table
 from bench.sessions import SAMPLES, Session, sessions
 from bench.work import MODELS_ROOT
@@ -133,7 +133,9 @@ def _rows(session: Session, ways: list[str], reuse: str | None, true: list[str])
         perceived = given(perceived, session.read(), true)
         course = Course(clock=time.process_time)
         result = to_json(conclude(perceived, course))
+        truth = session.read()
         scored = session.score(result)
+        scored["main_title"] = shared_words(result["summary"]["title"], truth["title"])
         seconds = {**seconds, **course.seconds}
         rows.append(Row(session.name, way, scores_of(scored, seconds, perceived.media.duration)))
         _write(KEPT / session.name / f"{way}.json", {**result, "scores": scored})

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from statistics import mean
 from typing import Any
 
+from media.language import language
+from media.main_title import stems
+
 SPEECH = ("probe", "join", "transcribe")
 """Parts of the work that hearing takes; the file is read for it."""
 
@@ -60,6 +63,7 @@ MEASURES = (
     Measure("click", "click inside the true target", "≥ 0.80", _clicks),
     Measure("label", "label of the target right", "≥ 0.75", _at("label")),
     Measure("title", "title's words, F1", "", _at("title_tokenF1")),
+    Measure("main_title", "words of the tutorial's title, F1", "", _at("main_title")),
     Measure("left_out", "digression time left out", "≥ 0.85", _left_out),
     Measure("kept", "instruction time kept", "≥ 0.97", _at("step_time_covered")),
     Measure("detours", "detours marked as mistakes", "≥ 0.67", _detours),
@@ -71,6 +75,14 @@ MEASURES = (
     Measure("cpu", "CPU seconds a second", "≤ 0.40", _at("cpu")),
     Measure("cpu_rest", "of these, all but speech", "≤ 0.15", _at("cpu_rest")),
 )
+
+
+def shared_words(title: str, true: str) -> float:
+    """How far two titles are about the same: F1 of their words, forms of one word being one."""
+    french = language("fr")
+    found, wanted = stems(title, french), stems(true, french)
+    both = len(set(found) & set(wanted))
+    return 2 * both / max(1, len(found) + len(wanted))
 
 
 def scores_of(

@@ -153,6 +153,18 @@ class Titles:
     """What labels say is done whatever one came for: "Envoyer ma demande"."""
     idle: re.Pattern[str]
     """What they say that tells nothing of it: "Voir le total"."""
+    reflexive: re.Pattern[str]
+    oneself: str
+    """How a button says "me" at the beginning, and a title."""
+    closes: re.Pattern[str]
+    """Of the means those with which it ends."""
+    vague: re.Pattern[str]
+    """Beginnings of words that say little of what it is about: "Faire une demande"."""
+    no_subject: re.Pattern[str]
+    """What stands on pages and is not what it is about: places, answers, sentences."""
+    done: re.Pattern[str]
+    participles: Mapping[str, str]
+    """How a page says that something `what` was `done`, and the infinitive's ending for each."""
     first_person: re.Pattern[str]
     """How a label begins that says what the reader does: "Je prends rendez-vous"."""
     part: re.Pattern[str]
