@@ -135,7 +135,7 @@ def _rows(session: Session, ways: list[str], reuse: str | None, true: list[str])
         result = to_json(conclude(perceived, course))
         truth = session.read()
         scored = session.score(result)
-        scored["main_title"] = shared_words(result["summary"]["title"], truth["title"])
+        scored["main_title"] = shared_words(result["tutorial"]["title"], truth["title"])
         seconds = {**seconds, **course.seconds}
         rows.append(Row(session.name, way, scores_of(scored, seconds, perceived.media.duration)))
         _write(KEPT / session.name / f"{way}.json", {**result, "scores": scored})

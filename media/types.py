@@ -63,9 +63,12 @@ class MediaInfo:
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word, and how probable the ear holds it, 0 to 1; 1 where that is not known."""
+
     start: float
     end: float
     text: str
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

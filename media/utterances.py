@@ -74,7 +74,12 @@ def _ends_before(held: list[HeardWord], word: HeardWord) -> bool:
 def public(heard: HeardUtterance, speaker: Speaker | None) -> Utterance:
     """The utterance as the rest of the library knows it, its words joined at apostrophes."""
     words = tuple(
-        Word(pieces[0].start, pieces[-1].end, "".join(piece.text.strip() for piece in pieces))
+        Word(
+            pieces[0].start,
+            pieces[-1].end,
+            "".join(piece.text.strip() for piece in pieces),
+            min(piece.probability for piece in pieces),
+        )
         for pieces in _whole(heard)
     )
     return Utterance(heard.start, heard.end, speaker, heard.text, words)

@@ -34,6 +34,12 @@ _FILE = re.compile(
 )
 _LETTERED = re.compile(r"(?<![\w])\d{6,}[A-Z]{1,3}(?!\w)|(?<!\w)[A-Z]{1,3}\d{6,}(?!\w)")
 
+SPELT = 2
+"""Letters, and numbers: of so many each one spells a reference."""
+
+_ITEM = re.compile(r"(?<![\w'’])(?:[A-Z]|(?<=[\d,.] )[b-xz]|\d{1,4})(?![\w'’])")
+_BETWEEN = re.compile(r"[\s,.-]{1,3}")
+
 _NOT_PERSONAL = re.compile(
     r"\s*(?:€|euros?\b|%|pour\s?cents?\b|h\b|heures?\b|ans\b|mois\b|jours?\b|minutes?\b|"
     r"secondes?\b|fois\b|pixels?\b|[kmg]o\b|méga|kilo|janvier|février|mars|avril|mai\b|juin|"
@@ -61,7 +67,7 @@ ASKS: dict[Kind, re.Pattern[str]] = {
         r"num[ée]ro (?:de |d[’']|du )?(?:dossier|allocataire|fiscal|client|contrat|adh[ée]rent|"
         r"inscription|abonn[ée]|passeport|(?:la )?carte d[’']identit[ée]|permis|patient|"
         r"demandeur|identifiant|matricule|[ée]tranger|siret|fiscale)|identifiant|matricule|"
-        r"r[ée]f[ée]rence (?:du|de) (?:dossier|l[’']avis)"
+        r"r[ée]f[ée]rence (?:du|de) (?:dossier|l[’']avis|(?:votre |la )?(?:billet|commande|demande))"
     ),
     "code": re.compile(
         r"\bcodes?\b(?! postal)(?! de la route)|cryptogramme|\bpin\b|par sms|"
@@ -96,9 +102,24 @@ def _written(passage: Passage) -> Iterator[Found]:
         yield Found(match.start(), match.end(), "iban", 0.8)
     for match in _LETTERED.finditer(text):
         yield Found(match.start(), match.end(), "file_number", 0.7)
+    for start, end in _spelt(text):
+        yield Found(start, end, "file_number", 0.7)
     for match in _FILE.finditer(text):
         if asked("file_number", passage, match.start()):
             yield Found(match.start(), match.end(), "file_number", 0.8)
+
+
+def _spelt(text: str) -> Iterator[tuple[int, int]]:
+    """Letters and figures said one after the other, as of no word: "R, S, 88, 214, C."."""
+    row: list[re.Match[str]] = []
+    for item in (*_ITEM.finditer(text), None):
+        if item and (not row or _BETWEEN.fullmatch(text, row[-1].end(), item.start())):
+            row.append(item)
+            continue
+        letters = sum(one[0].isalpha() for one in row)
+        if letters >= SPELT and len(row) - letters >= SPELT:
+            yield row[0].start(), row[-1].end()
+        row = [item] if item else []
 
 
 def _valid_iban_end(text: str, match: re.Match[str]) -> int | None:

@@ -34,6 +34,8 @@ def fits(kind: Meaning, text: str) -> bool:
         told = meaning(text) or (text[-1:] in ".?!" and len(words) > 3)
         shape = _a_name(words) if kind == "name" else _an_address(words, text)
         return shape and not told
+    if kind == "password" and len(words) > 1:
+        return False  # "Lecture : 3 minutes" under "Un mot de passe solide".
     least, most, longest = _SIZES.get(kind, (99, 0, 0))
     return least <= figures <= most and len(text) <= longest
 

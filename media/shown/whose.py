@@ -14,7 +14,7 @@ _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
 _HOME = re.compile(
     r"coordonnees|domicile|livraison|facturation|logement|destinataire|expediteur|titulaire|"
-    r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil"
+    r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil|contrat\b|compteur"
 )
 
 

@@ -104,6 +104,8 @@ def test_personal_values_are_replaced(text: str, masked: str) -> None:
         ("L'IBAN 1,4003, douze cinquante-six, 708, 8010, 0012, 45.", ["4003", "708", "0012"]),
         ("Et l'adresse. Douze, rue des Tanneurs. 809.120, voilà.", ["809", "120"]),
         ("Noter le numéro de dossier, CAF 208, 841.", ["208", "841"]),
+        ("Je note le numéro : R, S, 88, 214, C. Voilà.", ["88", "214"]),
+        ("Alors, T, Q, 7, M, 4, K.", ["T, Q", "M, 4, K"]),
         ("Quel est votre adresse ? Trudetielle, 19 000 ans, vingt Tourcoin.", ["19", "Tourcoin"]),
     ],
 )
@@ -143,6 +145,7 @@ def test_what_was_misheard_is_hidden_too(text: str, values: list[str]) -> None:
         "Une association née en 1983, de quarante personnes.",
         "Plus loin, vous devriez avoir un passage sur les veilles.",
         "Un, deux, trois, on y va.",
+        "Le plan B, de 14 à 15, ou le C.",
         "Bonjour.",
         "",
     ],

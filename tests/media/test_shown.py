@@ -61,6 +61,18 @@ def test_a_value_in_a_line_of_a_page_is_covered(text: str, kind: str) -> None:
     assert kinds(line(text, 130, 330)) == [kind]
 
 
+def test_a_home_is_covered_where_a_contract_is_spoken_of() -> None:
+    home = line("6 impasse du Lavoir, Quimerzy", 700, 330)
+    assert "address" in kinds(line("Contrat gaz et électricité", 700, 280), home)
+    assert "address" not in kinds(line("Horaires de la piscine", 700, 280), home)
+
+
+def test_words_under_a_title_on_passwords_are_none() -> None:
+    title = line("Un mot de passe solide", 470, 430)
+    assert kinds(title, line("Lecture : 3 minutes", 470, 460)) == []
+    assert kinds(title, line("Carotte-12", 470, 460)) == ["password"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
