@@ -11,6 +11,7 @@ from typing import Literal
 from media.acts import Act, find_acts
 from media.heard import Heard, heard
 from media.language import Language
+from media.lexicon import Lexicon, lexicon
 from media.sounds import fold
 from media.types import Speaker, Utterance, Word
 
@@ -21,6 +22,7 @@ AIM = 0.4  # At most, of a sentence that says what the session is for.
 SHORT, LONG = 6, 9  # Words.
 WORD = 1.0  # Seconds; no word takes longer.
 BREATH = 0.8  # Seconds of silence after which another sentence begins.
+BELIEVED, TELLING = 0.5, 4  # The least probability of a word of so many letters.
 NAMED = re.compile(r"(?<=\w )[A-ZÀ-Ý]\w+")
 
 Kind = Literal["instruction", "agreement", "question", "correction", "waiting", "beside", "other"]
@@ -43,6 +45,8 @@ class Said:
     aim: bool = False
     asks: bool = False
     waits: bool = False
+    unsure: tuple[str, ...] = ()
+    """Words that the ear hardly believes, folded."""
 
     @property
     def length(self) -> int:
@@ -82,12 +86,25 @@ def read(transcript: Iterable[Utterance], language: Language) -> tuple[Said, ...
     if not language.verbs:
         return ()
     said = [
-        judge(*part, language)
+        replace(judge(*part, language), unsure=_unsure(breath, *part[:2], lexicon(language)))
         for utterance in transcript
         for breath in breaths(utterance)
         for part in sentences(breath, language)
     ]
     return tuple(sorted(said, key=lambda s: (s.start, s.end)))
+
+
+def _unsure(breath: Utterance, start: float, end: float, known: Lexicon) -> tuple[str, ...]:
+    """Words from then to then that the ear hardly believes, or that are none; small ones are told
+    by the others."""
+    found = []
+    for word in breath.words:
+        if start <= (word.start + word.end) / 2 <= end:
+            plain = re.sub(r"^.*['’]|\W+$", "", fold(word.text))
+            if word.probability < BELIEVED and len(plain) >= TELLING and not plain.isdigit():
+                found.append(plain)
+            found += map(fold, known.strange(word.text))
+    return tuple(found)
 
 
 def breaths(utterance: Utterance) -> list[Utterance]:

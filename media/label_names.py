@@ -16,6 +16,7 @@ MOST_WORDS, FIRST_WORDS = 10, 7  # A longer label is told by its first words,
 MOST_TEXT = 30  # unless it is no label at all but a text.
 SENTENCE = 6  # Words from which what has a full stop inside is a text.
 MISREAD = 88.0  # Of 100: how near a misread button comes to a usual one.
+TELLING = 4  # Letters of a label of which the rest is personal.
 CUT = 3  # Letters that may be missing at the end of one.
 ADDRESS = re.compile(r"(?i)^(?:https?:|www\.)|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
 FILE = re.compile(r"(?i)\.(?:pdf|docx?|odt|ods|xlsx?|png|jpe?g|gif|heic|txt|zip|mp[34]|csv|pptx?)$")
@@ -72,6 +73,17 @@ def shortened(name: str) -> str:
     """The label, of a long one its first words."""
     words = name.split()
     return name if len(words) <= MOST_WORDS else " ".join(words[:FIRST_WORDS]).rstrip(" ,;:.") + "…"
+
+
+def impersonal(name: str, language: Language) -> str:
+    """The label up to what is personal in it: "Par SMS au 06 39 98 05 62" is « Par SMS »."""
+    if not is_personal(name):
+        return name
+    words = mask_text(name).partition("[")[0].split()
+    while words and fold(words[-1].strip(" ,:")) in language.titles.trailing:
+        words.pop()
+    before = " ".join(words).rstrip(" ,:-")
+    return before if len(before) >= TELLING and not is_personal(before) else ""
 
 
 def is_personal(name: str) -> bool:

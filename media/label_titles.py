@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from media.acts import Act
 from media.cues import Said
 from media.heard import TOKEN
-from media.label_names import FILE, is_personal, label_name, shortened, tidy
+from media.label_names import FILE, impersonal, label_name, shortened, tidy
 from media.language import Language
 from media.likeness import likeness
 from media.sounds import fold
@@ -34,7 +34,8 @@ def label_title(said: Sequence[Said], action: Action, label: str, language: Lang
     # Fields may be called "À", days "24"; else one letter is misread, and figures were typed.
     scrap = len(name) == 1 and name.isalpha() and action != "type"
     scrap = scrap or (name.isdigit() and action == "type")
-    if not name or scrap or is_personal(name):
+    name = "" if scrap else impersonal(name, language)
+    if not name:
         return None
     if action == "type":
         return _pressed(said, name, language) or _field(name, language)

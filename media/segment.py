@@ -6,6 +6,7 @@ be missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from media.protect import mask_text
 from media.roles import with_roles
 from media.row import Atom
 from media.sought import sought
+from media.sounds import fold
 from media.step_features import NAMED
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -193,10 +195,16 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language, lines: Sequence[Scree
         target=_target(read, title, tongue),
         target_box=deed.box if deed else None,
         still=_still(deed, info) if deed else None,
-        text=step_text(leading or said, title, tongue),
+        text=step_text(leading or said, title, tongue, _written(lines, start, end)),
         mistake=piece.label == "mistake",
         evidence=tuple(sorted(_evidence(piece), key=lambda e: e.t)),
     )
+
+
+def _written(lines: Sequence[ScreenLine], start: float, end: float) -> set[str]:
+    """The words that stand on the screen meanwhile, folded."""
+    shown = (line.text for line in lines if line.start <= end and line.end >= start)
+    return {word for text in shown for word in re.findall(r"[^\W_]+", fold(text))}
 
 
 def _name_of(deed: Deed | None, tongue: Language) -> str | None:

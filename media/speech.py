@@ -20,8 +20,10 @@ from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
 from media.labels_said import Labels
 from media.language import language_of
+from media.lexicon import WORD, lexicon, respelt
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
+from media.sounds import fold
 from media.timbre import Timbre, told_apart
 from media.timeline import off_record_spans
 from media.types import (
@@ -175,8 +177,11 @@ def transcribe(
         kept = inventions.without_inventions(utterances(words), prompt(options) or "")
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
-    transcript = tuple(_set_right(without_echoes(said), options, seen or Seen()))
+    seen = seen or Seen()
+    transcript = tuple(_set_right(without_echoes(said), options, seen))
     tongue = language_of(transcript, options.language)
+    shown = {fold(word) for line in seen.lines for word in WORD.findall(line.text)}
+    transcript = tuple(respelt(one, lexicon(tongue), shown) for one in transcript)
     transcript = told_apart(transcript, timbre.read(), tongue)
     return Heard(transcript, tuple(_unclear(voices, transcript)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from media.cues import Said
 from media.label_names import tidy
@@ -57,9 +57,16 @@ def step_target(title: str) -> str | None:
     return found[1] if found else None
 
 
-def step_text(said: Sequence[Said], title: str, language: Language) -> str:
-    """What the helper says in the step, without hesitations, at most two sentences."""
+def step_text(
+    said: Sequence[Said], title: str, language: Language, written: Container[str] = ()
+) -> str:
+    """What the helper says in the step, without hesitations, at most two sentences.
+
+    A sentence is left out of which the ear hardly believes a word, unless the word is `written` on
+    the screen: better no text than a wrong one.
+    """
     spoken = [s for s in said if s.speaker != "learner" and not s.off and not s.wrong]
+    spoken = [s for s in spoken if all(word in written for word in s.unsure)]
     # What tells nothing of what to do is small talk, or the value that is typed.
     spoken = [s for s in spoken if s.call >= TELLING and says_something(s.text)]
     spoken.sort(key=lambda s: s.call, reverse=True)

@@ -67,7 +67,7 @@ ASKS: dict[Kind, re.Pattern[str]] = {
         r"num[ée]ro (?:de |d[’']|du )?(?:dossier|allocataire|fiscal|client|contrat|adh[ée]rent|"
         r"inscription|abonn[ée]|passeport|(?:la )?carte d[’']identit[ée]|permis|patient|"
         r"demandeur|identifiant|matricule|[ée]tranger|siret|fiscale)|identifiant|matricule|"
-        r"r[ée]f[ée]rence (?:du|de) (?:dossier|l[’']avis|(?:votre |la )?(?:billet|commande|demande))"
+        r"r[ée]f[ée]rence (?:du|de) (?:votre |la )?(?:dossier|l[’']avis|billet|commande|demande)"
     ),
     "code": re.compile(
         r"\bcodes?\b(?! postal)(?! de la route)|cryptogramme|\bpin\b|par sms|"

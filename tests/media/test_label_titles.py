@@ -74,6 +74,18 @@ def test_the_label_makes_the_title(action, label, words, expected):
     assert title(action, label, words) == expected
 
 
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Par SMS au 06 39 98 05 62", "Cliquez sur « Par SMS »"),
+        ("Recevoir un code à karim.belaid@exemple.fr", "Cliquez sur « Recevoir un code »"),
+        ("M. 06 39 98 05 62", "Cliquez à l’endroit indiqué"),
+    ],
+)
+def test_a_label_is_told_up_to_what_is_somebodys(label, expected):
+    assert title("click", label) == expected
+
+
 @pytest.mark.parametrize("label", ["CV_Karim_Belaid.pdf", "Sophie Martin", "06 39 98 12 55"])
 def test_a_label_that_may_be_somebody_is_in_no_title(label):
     made = title("click", label)

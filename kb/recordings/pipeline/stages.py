@@ -45,7 +45,7 @@ def register() -> None:
             _("Writing down what is said"),
             transcribe,
             ("join", "watch"),
-            version=5,
+            version=6,
             options=_speech_options,
             weight=0.2,
         ),

@@ -119,12 +119,13 @@ def test_transcribe_passes_the_operators_choices_on(work, joined, settings, monk
 
     def heard(path, info, options, **_more):
         seen.update(path=path, options=options)
-        said = Utterance(0.0, 1.0, "helper", "Bonjour", (Word(0.0, 1.0, "Bonjour"),))
+        said = Utterance(0.0, 1.0, "helper", "Bonjour", (Word(0.0, 1.0, "Bonjour", 0.75),))
         return Heard((said,), ((4.0, 5.5),))
 
     monkeypatch.setattr("media.speech.transcribe", heard)
     output = stages.transcribe(work(join=joined, watch={"screen": [], "lines": []}))
-    assert output["transcript"][0]["words"] == [{"start": 0.0, "end": 1.0, "text": "Bonjour"}]
+    (word,) = output["transcript"][0]["words"]
+    assert word == {"start": 0.0, "end": 1.0, "text": "Bonjour", "probability": 0.75}
     assert output["unclear"] == [[4.0, 5.5]]
     assert seen["options"].beam_size == 3
     assert seen["path"].name == joined["master"]
