@@ -72,12 +72,13 @@ class ClickFinder:
 
     def begin(self, t: float, boxes: tuple[Box, ...]) -> None:
         """Whether a sign of waiting goes as other things change: then the waiting is over."""
-        self._noisy = sum(box[3] < THIN[0] for box in boxes) >= THIN[1]
+        things = [box for box in boxes if box[3] >= THIN[0]]
+        self._noisy = len(boxes) - len(things) >= THIN[1]
         self._waited = next(
             (
                 at
                 for at, sign in self._signed(t)
-                if len(boxes) > 2 and any(inside(sign, box) > GONE for box in boxes)
+                if len(things) > 2 and any(inside(sign, box) > GONE for box in things)
             ),
             None,
         )

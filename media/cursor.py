@@ -30,6 +30,7 @@ USUAL = (9, 12)  # Pixels: the size of a cursor that has not been seen yet.
 SHORT = 2  # Times its size: a short move takes no more room,
 BETWEEN = 5 * CELL  # with the pixels over which two changes are seen as one.
 FURTHER = 1.5  # Times its last move: as it comes to rest, it goes no further.
+TRAIL = 1.5  # Seconds in which what it left loses its light.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 
 
@@ -48,6 +49,7 @@ class CursorTracker:
         self.left: tuple[float, Point] | None = None
         self.lost = False
         self._seen: tuple[float, Box] | None = None
+        self._trail: list[tuple[float, Point]] = []
 
     @property
     def point(self) -> Point | None:
@@ -141,8 +143,8 @@ class CursorTracker:
     def _arriving(
         self, t: float, left: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
     ) -> bool:
-        """Whether it came to the one thing where it was last seen: all else that lights up is
-        much further away than it went in its last move."""
+        """Whether it came to the one thing where it was last seen: all else that changes is much
+        further away than it went in its last move, or it came from there."""
         if not self.left or t - self.since > MOVING or len(left) != 1 or not self.point:
             return False
         reach = FURTHER * dist(self.left[1], self.point)
@@ -150,8 +152,15 @@ class CursorTracker:
         return (
             bool(others)
             and _lights_up(left[0], shape)
-            and all(not holds(grown(box, int(reach), FREE), self.point) for box in others)
+            and all(
+                self._was_on(t, box) or not holds(grown(box, int(reach), FREE), self.point)
+                for box in others
+            )
         )
+
+    def _was_on(self, t: float, box: Box) -> bool:
+        """Whether it came from there: the thing loses the light that it had."""
+        return any(t - at < TRAIL and holds(box, point) for at, point in self._trail)
 
     def _back(self, t: float, small: list[Box], gains: dict[Box, float]) -> tuple[Box, ...]:
         """A lost cursor came to a place a moment ago and moves on from there."""
@@ -223,6 +232,7 @@ class CursorTracker:
     def _go(self, t: float, box: Box, sure: float) -> None:
         if self.point:
             self.left = (t, self.point)
+            self._trail = [*(one for one in self._trail if t - one[0] < TRAIL), self.left]
         self.box, self.sure, self.since, self.lost = box, sure, t, False
 
     def _nudge(self, t: float, seen: Box) -> tuple[Box, ...]:

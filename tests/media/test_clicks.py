@@ -185,3 +185,35 @@ def test_a_large_change_is_told_without_the_cursor_that_moves_meanwhile():
     cursor = CursorTracker()
     cursor.box = (103, 298, 9, 12)
     assert len(cursor.aside(compare(before, after)).boxes) == 1
+
+
+@pytest.mark.parametrize("came_from", [True, False])
+def test_a_cursor_is_on_the_button_that_it_came_to_though_what_it_left_close_by_goes_out(came_from):
+    left, button = (344, 97, 74, 23), (448, 148, 76, 36)
+    before = np.full((360, 640), 250, np.uint8)
+    after = before.copy()
+    for x, y, wide, high in (left, button):
+        before[y : y + high, x : x + wide] = 120
+        after[y : y + high, x : x + wide] = 120
+    before[left[1] : left[1] + left[3], left[0] : left[0] + left[2]] = 230
+    after[button[1] : button[1] + button[3], button[0] : button[0] + button[2]] = 80
+    before[148:156, 453:458] = 0
+    before[150:154, 454:457] = 255
+    cursor = CursorTracker()
+    cursor.box = (376, 100, 9, 12)
+    for t, place in ((4.4, (394, 100, 9, 12)), (4.6, (427, 99, 9, 12)), (4.8, (453, 148, 5, 8))):
+        cursor._go(t, place, 1.0)
+    if not came_from:
+        cursor._trail.clear()
+    cursor.update(5.0, before, after, compare(before, after))
+    assert cursor.point
+    assert (448 <= cursor.point[0] <= 524) == came_from
+
+
+def test_thin_lines_are_not_the_end_of_waiting():
+    clicks = resting()
+    clicks.begin(10.8, (BAR,))
+    clicks.sign(10.8, BAR, SIZE)
+    noise = (BAR, *((40 + 60 * n, 70, 30, 1) for n in range(4)))
+    clicks.begin(13.0, noise)
+    assert clicks.elsewhere(13.0, list(noise), SIZE) is None
