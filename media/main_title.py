@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from media.aims import is_occasion, stated_aims
@@ -17,6 +17,7 @@ from media.infinitives import as_done, as_infinitive
 from media.language import Language
 from media.protect import mask_text
 from media.shown.page import is_address_bar
+from media.shown.people import is_given
 from media.sounds import fold
 from media.titles import step_target
 from media.types import ScreenLine, Step, Utterance
@@ -29,6 +30,7 @@ STEM = 6  # Letters of a word that its forms have in common.
 SHORT = 3  # Letters of a word that can tell what one is about.
 MOST_SUBJECT = 6  # Words.
 AROUND = " .:"
+ENOUGH = 2  # Words: a deed told by more needs no subject.
 EVERYWHERE = 0.9  # Of the session.
 WORD = re.compile(r"[^\W_]+")
 
@@ -37,6 +39,7 @@ SUBJECT = {"heading": 0.25, "pressed": 0.15, "early": 0.05}
 """What each kind of support counts, 0 to 1 of it; learnt (least squares) from what those who wrote
 the scenarios called them: how many of the words agree."""
 MEANS, VAGUE = -0.11, -0.06
+WEAK = 0.05  # Means of less weight are no deed where there is a subject.
 SUBJECT_OF_VAGUE, SUBJECT_OF_CLEAR = 0.08, 0.2
 """From which support on a subject is told: with a deed that says little by itself, and another."""
 
@@ -88,8 +91,13 @@ def stems(text: str, language: Language) -> tuple[str, ...]:
     """The beginnings of the words that tell what it is about, each once."""
     small = language.titles.trailing | {fold(word) for word in language.titles.possessives}
     small |= {fold(word) for word in language.titles.possessives.values()}
-    words = (word for word in WORD.findall(fold(text)) if len(word) >= SHORT and word not in small)
-    return tuple(dict.fromkeys(word[: STEM if len(word) > STEM else STEM - 1] for word in words))
+    words = ((word, fold(word)) for word in WORD.findall(text))
+    told = (
+        plain
+        for word, plain in words
+        if plain not in small and (len(plain) >= SHORT or (word.isupper() and len(word) > 1))
+    )
+    return tuple(dict.fromkeys(word[: STEM if len(word) > STEM else STEM - 1] for word in told))
 
 
 def main_title(
@@ -116,26 +124,53 @@ def main_title(
     told_fully = {one.split()[0] for one in deeds if " " in one}
     # "Réserver" says less than "Réserver un passage".
     weights = {one: _weight(one, support) for one in deeds if one not in told_fully}
-    deed = max(weights, key=weights.__getitem__, default="")
-    vague = not deed or _is_vague(deed, language)
-    told = SUBJECT_OF_VAGUE if vague else SUBJECT_OF_CLEAR
-    about = set(stems(deed, language))
-    known = {one: _known(one, support) for one in _subjects(good, heads, language)}
+    deed = _deed(weights, language)
     # What stands on every page is whose they are, not what for.
-    subjects = [one for one in known if known[one] >= told and read[one] < EVERYWHERE * end]
-    subject = max(subjects, key=known.__getitem__, default="")
-    if about & set(stems(subject, language)):
-        # "Envoyer l'inscription" is how "Première inscription" ended.
-        if language.titles.closes.match(fold(deed)):
-            return MainTitle("", subject)
-        subjects = [one for one in subjects if not about & set(stems(one, language))]
-        subject = max(subjects, key=known.__getitem__, default="")
-    if not deed:
-        subject = next(stated_aims(transcript, lines, language), subject)  # An occasion.
-    if not subject and len(deed.split()) == 1:
+    subjects = {
+        one: _known(one, support)
+        for one in _subjects(good, heads, language)
+        if read[one] < EVERYWHERE * end
+    }
+    about = _with_subject(deed, subjects, language)
+    means = language.titles.means.match(fold(deed))
+    if about.subject and means and weights[deed] < WEAK:
+        about = MainTitle("", about.subject)
+    if not about.deed:
+        occasion = next(stated_aims(transcript, lines, language), about.subject)
+        return MainTitle("", about.subject if deed else occasion)
+    if " " not in str(about):
         # "Déclarer" alone tells little.
-        deed = max((one for one in weights if " " in one), key=weights.__getitem__, default=deed)
-    return MainTitle(deed, subject)
+        fuller = (one for one in weights if " " in one)
+        return MainTitle(max(fuller, key=weights.__getitem__, default=deed))
+    return about
+
+
+def _deed(weights: Mapping[str, float], language: Language) -> str:
+    """What was done: the deed with most weight, or what it ended if it only ends something."""
+    deed = max(weights, key=weights.__getitem__, default="")
+    if language.titles.closes.match(fold(deed)):
+        # "Confirmer le rendez-vous" is how "Prendre rendez-vous" ended.
+        about = set(stems(deed, language))
+        same = (one for one in weights if about & set(stems(one, language)))
+        better = [one for one in same if not language.titles.means.match(fold(one))]
+        deed = max(better, key=weights.__getitem__, default=deed)
+    return deed
+
+
+def _with_subject(deed: str, subjects: Mapping[str, float], language: Language) -> MainTitle:
+    """The deed with its subject, where it needs one and there is one known well enough."""
+    closes = language.titles.closes.match(fold(deed))
+    vague = not deed or closes or _is_vague(deed, language)
+    least = SUBJECT_OF_VAGUE if vague else SUBJECT_OF_CLEAR
+    ranked = sorted((s for s in subjects if subjects[s] >= least), key=lambda s: -subjects[s])
+    about = set(stems(deed, language))
+    if len(about) > ENOUGH:
+        return MainTitle(deed)
+    apart = [one for one in ranked if not about & set(stems(one, language))]
+    if ranked and ranked[0] not in apart and closes:
+        # "Envoyer l'inscription" is how "Première inscription" ended.
+        return MainTitle("", ranked[0])
+    return MainTitle(deed, apart[0] if apart else "")
 
 
 def _weight(deed: str, support: Support) -> float:
@@ -184,9 +219,8 @@ def _subjects(steps: Sequence[Step], heads: Sequence[str], language: Language) -
         one = titles.part.sub("", text)
         plain = fold(one)
         few = 0 < len(one.split()) <= MOST_SUBJECT and one[:1].isupper() and plain not in fields
-        thing = not titles.no_subject.search(plain) and not titles.infinitive.match(
-            plain.split()[0]
-        )
+        thing = not titles.no_subject.search(plain) and not titles.consents.match(plain)
+        thing = thing and not titles.infinitive.match(plain.split()[0])
         if few and thing and not _is_name(one) and mask_text(one) == one:
             yield one
 
@@ -210,9 +244,11 @@ def _orders(steps: Sequence[Step], language: Language) -> Iterator[str]:
 
 
 def _is_name(text: str) -> bool:
-    """Whether it is a person's or a site's: "Clavette Mobilités"."""
+    """Whether it is a person's or a site's: "Monique", "Clavette Mobilités"."""
     words = text.split()
-    return len(words) > 1 and all(word[:1].isupper() for word in words)
+    if len(words) == 1:
+        return is_given(text)
+    return all(word[:1].isupper() for word in words)
 
 
 def small(text: str) -> str:

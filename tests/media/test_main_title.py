@@ -74,6 +74,23 @@ def title(steps: list[Step], *lines: ScreenLine, said: str = "") -> str:
             "Demander",
             id="no-subject-of-places-questions-and-people",
         ),
+        pytest.param(
+            ("Confirmer le rendez-vous",),
+            ("Confirmer le rendez-vous",),
+            "Je voudrais prendre rendez-vous.",
+            "Prendre rendez-vous",
+            id="what-it-was-said-to-be-not-how-it-ended",
+        ),
+        pytest.param(
+            ("Télécharger l’accusé",),
+            ("J’ai déménagé", "Monique"),
+            "Il faut que je le dise, que j'ai déménagé.",
+            "J’ai déménagé",
+            id="what-a-page-says-for-its-reader",
+        ),
+        pytest.param(
+            ("Ajouter un CV", "CV et réalisations"), (), "", "Ajouter un CV", id="capitals"
+        ),
         pytest.param(("M’actualiser",), (), "", "S'actualiser", id="what-a-button-says-of-me"),
     ],
 )
