@@ -64,6 +64,7 @@ def _sentence(
         shows = words["shows_for"].format(what=what + where)
     else:
         shows = words["shows_on"].format(service=service) if service else words["shows"]
+        shows += f" : {what}" if about.subject else ""
     return f"{shows}."
 
 
@@ -79,9 +80,7 @@ def _fallback(steps: Sequence[Step], service: str | None, language: Language) ->
 
 def _skills(steps: Sequence[Step], language: Language) -> tuple[str, ...]:
     """At most three skills that the steps exercise, the most exercised first."""
-    done = [
-        fold(f"{step.title} {step.target or ''} {step.text}") for step in steps if not step.mistake
-    ]
+    done = [_exercised(step, language) for step in steps if not step.mistake]
     counts = {
         skill: sum(bool(_mentions(text, cues)) for text in done)
         for skill, cues in language.skills.items()
@@ -89,6 +88,14 @@ def _skills(steps: Sequence[Step], language: Language) -> tuple[str, ...]:
     known = sorted((s for s in counts if counts[s]), key=lambda s: -counts[s])
     strong = [skill for skill in known if counts[skill] > 1] or known[:1]
     return tuple(strong[:3])
+
+
+def _exercised(step: Step, language: Language) -> str:
+    """What tells of a skill. To tell one's e-mail address in a form is no writing of e-mails."""
+    if step.action == "type":
+        label = step_target(step.title) or ""
+        return fold(language.titles.templates["type_in"].format(label=label))
+    return fold(f"{step.title} {step.target or ''} {step.text}")
 
 
 def _mentions(text: str, cues: Iterable[str]) -> bool:

@@ -191,3 +191,40 @@ def test_what_is_ticked_on_the_way_or_cut_short_names_no_tutorial():
     heard = [Utterance(9, 12, "helper", "Le courriel, oui, par courriel.")]
     assert summarise(heard, steps, [], FRENCH).title == "Bloquer les appels"
     assert summarise([], pressed("Verser mon"), [], FRENCH).title != "Verser votre"
+
+
+def typed(title: str) -> Step:
+    return Step(0, 1, title, action="type")
+
+
+@pytest.mark.parametrize(
+    ("steps", "skill", "told"),
+    [
+        pytest.param(
+            [typed("Tapez votre courriel"), typed("Tapez votre courriel")],
+            "Envoyer et lire des courriels",
+            False,
+            id="an-address-in-a-form",
+        ),
+        pytest.param(
+            [typed("Tapez votre nom"), typed("Tapez votre courriel")],
+            "Remplir un formulaire en ligne",
+            True,
+            id="a-form",
+        ),
+        pytest.param(
+            [typed("Remplissez la case « Objet »"), *pressed("Nouveau message")],
+            "Envoyer et lire des courriels",
+            True,
+            id="a-letter",
+        ),
+        pytest.param(
+            pressed("J’ai perdu un objet", "Choisir un autre objet"),
+            "Envoyer et lire des courriels",
+            False,
+            id="a-thing-lost",
+        ),
+    ],
+)
+def test_skills_are_those_that_the_steps_exercise(steps, skill, told):
+    assert (skill in summarise([], steps, [], FRENCH).skills) == told
