@@ -53,14 +53,14 @@ class Labels:
         near = {text for first, last, text in self._lines if first <= end and start <= last}
         return sorted(near, key=lambda text: (-len(text), text))
 
-    def applied(self, said: Utterance, certainties: Sequence[float]) -> Utterance:
+    def applied(self, said: Utterance) -> Utterance:
         """The utterance with what names a label written as it is there."""
         labels = self.at(said.start, said.end)
         found = [
             (score, passage, label)
             for passage in (passages(said, longest=MOST_WORDS + 2) if labels else ())
             for label in labels
-            if (score := _score(said, passage, label, certainties)) is not None
+            if (score := _score(said, passage, label)) is not None
         ]
         chosen: list[tuple[Passage, str]] = []
         for _, passage, label in sorted(found, key=lambda one: -one[0]):
@@ -85,9 +85,7 @@ def is_label(text: str) -> bool:
     )
 
 
-def _score(
-    said: Utterance, passage: Passage, label: str, certainties: Sequence[float]
-) -> float | None:
+def _score(said: Utterance, passage: Passage, label: str) -> float | None:
     """How much of the label the passage says, else None: what is said already wins over all."""
     if _same(passage.text, label):
         return 1000.0 + len(label)
@@ -96,19 +94,12 @@ def _score(
         return None
     needed = ALIKE_LONG if len(wanted) >= LONG_SOUNDS else ALIKE
     alike = fuzz.ratio(wanted, heard, score_cutoff=needed)
-    if not alike or not _may_be(said, passage, label, certainties, same_sound=wanted == heard):
+    if not alike or not _may_be(said, passage, label, same_sound=wanted == heard):
         return None
     return alike * len(wanted) / 100 + alike / 1000
 
 
-def _may_be(
-    said: Utterance,
-    passage: Passage,
-    label: str,
-    certainties: Sequence[float],
-    *,
-    same_sound: bool,
-) -> bool:
+def _may_be(said: Utterance, passage: Passage, label: str, *, same_sound: bool) -> bool:
     """Whether no word would be lost that was surely heard.
 
     The ear cannot tell « continuez » from « Continuer »: said alone, or among other words of the
@@ -118,10 +109,9 @@ def _may_be(
         one_word = " " not in label and passage.first == passage.last
         return not one_word or len(said.words) <= FEW_WORDS
     kept = {_sounds(word) for word in label.split()}
-    run = slice(passage.first, passage.last + 1)
     lost = [
-        certainty
-        for word, certainty in zip(said.words[run], certainties[run], strict=True)
+        word.probability
+        for word in said.words[passage.first : passage.last + 1]
         if _sounds(word.text) not in kept
     ]
     return bool(lost) and max(lost) <= UNSURE

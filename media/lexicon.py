@@ -7,7 +7,7 @@ they are used come from pyspellchecker's lists (MIT), made of film subtitles.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -91,6 +91,11 @@ class Lexicon:
         ]
 
 
+def words_of(texts: Iterable[str]) -> set[str]:
+    """The words of the texts, folded."""
+    return {fold(word) for text in texts for word in WORD.findall(text)}
+
+
 @cache
 def lexicon(language: Language) -> Lexicon:
     """The lexicon of the language; one that knows everything where there is no list."""
@@ -99,8 +104,8 @@ def lexicon(language: Language) -> Lexicon:
     both = own and language.code != BORROWED
     borrowed = SpellChecker(language=BORROWED) if both else None
     file = DATA / f"vocabulary.{language.code}.txt"
-    trade = WORD.findall(file.read_text("utf-8")) if file.is_file() else []
-    return Lexicon(own, borrowed, language, frozenset(map(fold, trade)))
+    trade = words_of([file.read_text("utf-8")] if file.is_file() else [])
+    return Lexicon(own, borrowed, language, frozenset(trade))
 
 
 def respelt(said: Utterance, known: Lexicon, shown: Container[str]) -> Utterance:

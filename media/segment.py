@@ -6,7 +6,6 @@ be missing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,13 +14,13 @@ from media.deeds import Deed, find_deeds
 from media.fusion import Piece, cut
 from media.label_names import label_name
 from media.language import SITE, Language, language
+from media.lexicon import words_of
 from media.likeness import likeness
 from media.pointing import find_pointings, join_pointings
 from media.protect import mask_text
 from media.roles import with_roles
 from media.row import Atom
 from media.sought import sought
-from media.sounds import fold
 from media.step_features import NAMED
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -203,8 +202,7 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language, lines: Sequence[Scree
 
 def _written(lines: Sequence[ScreenLine], start: float, end: float) -> set[str]:
     """The words that stand on the screen meanwhile, folded."""
-    shown = (line.text for line in lines if line.start <= end and line.end >= start)
-    return {word for text in shown for word in re.findall(r"[^\W_]+", fold(text))}
+    return words_of(line.text for line in lines if line.start <= end and line.end >= start)
 
 
 def _name_of(deed: Deed | None, tongue: Language) -> str | None:

@@ -20,10 +20,9 @@ from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
 from media.labels_said import Labels
 from media.language import language_of
-from media.lexicon import WORD, lexicon, respelt
+from media.lexicon import lexicon, respelt, words_of
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
-from media.sounds import fold
 from media.timbre import Timbre, told_apart
 from media.timeline import off_record_spans
 from media.types import (
@@ -36,7 +35,7 @@ from media.types import (
     Utterance,
     no_progress,
 )
-from media.utterances import HeardWord, certainties, public, utterances
+from media.utterances import HeardWord, public, utterances
 from media.voice import spans
 from media.weights import DEFAULT_MODEL, model_name_or_path
 from media.windows import Window, windows
@@ -180,8 +179,8 @@ def transcribe(
     seen = seen or Seen()
     transcript = tuple(_set_right(without_echoes(said), options, seen))
     tongue = language_of(transcript, options.language)
-    shown = {fold(word) for line in seen.lines for word in WORD.findall(line.text)}
-    transcript = tuple(respelt(one, lexicon(tongue), shown) for one in transcript)
+    known, shown = lexicon(tongue), words_of(line.text for line in seen.lines)
+    transcript = tuple(respelt(one, known, shown) for one in transcript)
     transcript = told_apart(transcript, timbre.read(), tongue)
     return Heard(transcript, tuple(_unclear(voices, transcript)))
 
@@ -217,8 +216,7 @@ def _set_right(said: Iterable[Voiced], options: SpeechOptions, seen: Seen) -> It
     labels = Labels(seen.lines, shown_values(seen.lines, seen.events))
     known = corrections(options.language, options.vocabulary)
     for voiced in said:
-        utterance = public(voiced.heard, voiced.speaker)
-        yield known.applied(labels.applied(utterance, certainties(voiced.heard)))
+        yield known.applied(labels.applied(public(voiced.heard, voiced.speaker)))
 
 
 def _windows(

@@ -85,11 +85,6 @@ def public(heard: HeardUtterance, speaker: Speaker | None) -> Utterance:
     return Utterance(heard.start, heard.end, speaker, heard.text, words)
 
 
-def certainties(heard: HeardUtterance) -> list[float]:
-    """For each word of the public utterance, the probability of its least sure piece."""
-    return [min(piece.probability for piece in pieces) for pieces in _whole(heard)]
-
-
 def _whole(heard: HeardUtterance) -> list[list[HeardWord]]:
     """The pieces of each word."""
     words: list[list[HeardWord]] = []

@@ -4,8 +4,10 @@ from media.labels_said import Labels, is_label
 from media.types import ScreenLine, Utterance, Word
 
 
-def said(text: str) -> Utterance:
-    words = tuple(Word(n * 0.4, n * 0.4 + 0.3, word) for n, word in enumerate(text.split()))
+def said(text: str, certainty: float = 1.0) -> Utterance:
+    words = tuple(
+        Word(n * 0.4, n * 0.4 + 0.3, word, certainty) for n, word in enumerate(text.split())
+    )
     return Utterance(0.0, words[-1].end, "helper", text, words)
 
 
@@ -14,9 +16,7 @@ def shown(*texts: str, start: float = 0.0, end: float = 60.0) -> tuple[ScreenLin
 
 
 def written(text: str, *labels: str, certainty: float = 0.5) -> str:
-    utterance = said(text)
-    certainties = [certainty] * len(utterance.words)
-    return Labels(shown(*labels)).applied(utterance, certainties).text
+    return Labels(shown(*labels)).applied(said(text, certainty)).text
 
 
 @pytest.mark.parametrize(
@@ -56,15 +56,15 @@ def test_words_that_were_surely_heard_are_left_alone() -> None:
 
 def test_a_label_that_stands_there_at_another_time_is_not_meant() -> None:
     lines = shown("Parcourir", start=100.0)
-    heard = said("un bouton par courir")
-    assert Labels(lines).applied(heard, [0.5] * 4) == heard
+    heard = said("un bouton par courir", 0.5)
+    assert Labels(lines).applied(heard) == heard
 
 
 def test_nobodys_personal_values_are_written_into_what_is_said() -> None:
-    heard = said("c'est bien Solanges bertier")
+    heard = said("c'est bien Solanges bertier", 0.3)
     lines = shown("Solange Berthier")
-    assert Labels(lines).applied(heard, [0.3] * 4).text == "c'est bien Solange Berthier"
-    assert Labels(lines, ["Solange Berthier"]).applied(heard, [0.3] * 4) == heard
+    assert Labels(lines).applied(heard).text == "c'est bien Solange Berthier"
+    assert Labels(lines, ["Solange Berthier"]).applied(heard) == heard
 
 
 @pytest.mark.parametrize(
