@@ -4,7 +4,8 @@ Adapters of Whisper's decoder (`media/adapter.py`), learnt from what was said in
 their truth has it: the mixed sound once as it is, once faster or slower and as by a telephone or
 over noise, in windows cut elsewhere; and some of the silence, in which nothing is said. Two hours
 of sound take half an hour on two cores and 12 GB of memory. Sessions whose words are to be measured
-must not be among those learnt from. Needs JAX, Optax and text2num
+must not be among those learnt from. `--further` goes on from the adapter that ships, so that new
+sessions need not be learnt together with all the old ones. Needs JAX, Optax and text2num
 (`bench/studio/requirements.txt`).
 """
 
@@ -19,6 +20,7 @@ from random import Random
 from typing import Any
 
 import jax
+import jax.numpy as jnp
 import numpy as np
 import optax
 from faster_whisper import WhisperModel
@@ -94,6 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.ear", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="recorded sessions to learn from")
     parser.add_argument("--check", type=Path, help="others, to see how likely their words are")
+    parser.add_argument("--further", action="store_true", help="go on from what ships")
     parser.add_argument("--output", type=Path, default=ADAPTER)
     options = parser.parse_args(arguments)
     ear = Ear()
@@ -102,10 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("There is no session with a recording and a truth.json in these folders.")
     checked = list(_lessons(ear, options.check)) if options.check else []
     weights = decoder.read_weights(ear.model / "model.bin")
-    learnt = learn(weights, learnt_from, ear.start)
+    before = _shipped() if options.further else decoder.adapters(weights, RANK)
+    learnt = learn(before, weights, learnt_from, ear.start)
     if checked:
-        none = decoder.adapters(weights, RANK)
-        for name, adapters in (("before", none), ("after", learnt)):
+        for name, adapters in (("before", before), ("after", learnt)):
             say(f"{name}: {_unlikely(adapters, weights, checked, ear.start):.3f} a token")
     np.savez_compressed(options.output, **_half(learnt))
     return 0
@@ -117,6 +120,16 @@ def _half(learnt: decoder.Weights) -> dict[str, NDArray[np.float16]]:
         name: value * TAKEN if name.endswith(".out") else value for name, value in learnt.items()
     }
     return {f"decoder/{name}": np.asarray(value, np.float16) for name, value in taken.items()}
+
+
+def _shipped() -> decoder.Weights:
+    """What was learnt before, whole, of which the adapter holds `TAKEN`."""
+    with np.load(ADAPTER) as adapter:
+        return {
+            name.removeprefix("decoder/"): jnp.asarray(adapter[name], jnp.float32)
+            / (TAKEN if name.endswith(".out") else 1.0)
+            for name in adapter
+        }
 
 
 def _lessons(ear: Ear, folder: Path) -> Iterator[Lesson]:
@@ -135,16 +148,18 @@ def _lessons(ear: Ear, folder: Path) -> Iterator[Lesson]:
 
 
 def learn(
-    weights: decoder.Weights, lessons: Sequence[Lesson], start: Sequence[int]
+    learnt: decoder.Weights,
+    weights: decoder.Weights,
+    lessons: Sequence[Lesson],
+    start: Sequence[int],
 ) -> decoder.Weights:
-    """Adapters after one round of the lessons."""
+    """The adapters after one round of the lessons."""
     random = np.random.default_rng(0)
     batches = list(_batches(lessons, random))
     warm = min(WARM, len(batches) // 2)
     pace = optax.warmup_cosine_decay_schedule(0.0, PACE, warm, len(batches))
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=0.01))
     slope = jax.jit(jax.value_and_grad(decoder.loss), static_argnames="first")
-    learnt = decoder.adapters(weights, RANK)
     state = optimiser.init(learnt)
     for number, batch in enumerate(batches, start=1):
         before = start if random.random() < PROMPTED else start[-UNPROMPTED:]

@@ -31,7 +31,7 @@ class Session:
 
     def score(self, result: dict[str, Any]) -> dict[str, Any]:
         """The measures of `tests/samples/score.py`."""
-        return _scorer().score(self.read(), result)
+        return scorer().score(self.read(), result)
 
     def read(self) -> dict[str, Any]:
         """The truth."""
@@ -54,7 +54,8 @@ def sessions(folder: Path) -> Iterator[Session]:
 
 
 @cache
-def _scorer() -> ModuleType:
+def scorer() -> ModuleType:
+    """`tests/samples/score.py`, which is no module of a package."""
     spec = importlib.util.spec_from_file_location("score", SAMPLES / "score.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
