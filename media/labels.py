@@ -151,11 +151,17 @@ def words_of(text: str) -> str:
     words = text.split()
     while words and not _is_word(words[0]):
         words.pop(0)
-    while words and not _is_word(words[-1]) and words[-1] not in ("?", "!", "»"):
+    while words and not _is_word(words[-1]) and not _closes(words):
         words.pop()
     text = re.sub(r"^[^\w«(€+]+(?=\w)", "", " ".join(words))
     plain = RARE.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], text)
     return RING.sub("", plain)
+
+
+def _closes(words: Sequence[str]) -> bool:
+    """Whether the last of them ends a question, a call, a quotation or a bracket."""
+    last = words[-1]
+    return last in ("?", "!", "»") or (last.endswith(")") and any("(" in word for word in words))
 
 
 def _is_word(word: str) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 from media.boxes import around, grown, holds, inside, shared
 from media.ink import part
 from media.labels import (
+    ALIGNED,
     HIGH_CARD,
     caption_of,
     label_of,
@@ -25,6 +26,7 @@ from media.target import find_field, find_target, find_underlined
 from media.types import Box, Point
 
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
+ROWS = 2.5  # Times the height of a row: the next one of its list is no further away.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
@@ -147,24 +149,40 @@ def _is_button(surface: Box | None, row: Box) -> bool:
 
 
 def _lit_up(hint: Box, line: Written, lines: Sequence[Written]) -> bool:
-    """Whether what changed is the button on which the line stands, and nothing more."""
+    """Whether what changed is the button or the row on which the line stands, and nothing more."""
     held = [other for other in lines if inside(other.box, hint) > 0.6]
-    return held == [line] and hint[3] < BUTTON * line.box[3]
+    alone = held == [line] or _is_one_of_rows(hint, line, lines)
+    return alone and hint[3] < BUTTON * line.box[3]
+
+
+def _is_one_of_rows(row: Box, line: Written, lines: Sequence[Written]) -> bool:
+    """Whether the line but tells more of its row: others stand close above or below with the same
+    columns, and with other words where the line is. The same words would be a thing to press."""
+    first = min((one for one in lines if inside(one.box, row) > 0.6), key=_left, default=line)
+    beside = [
+        other
+        for other in lines
+        if abs(_left(other) - _left(line)) < ALIGNED
+        and 0 < abs(_middle(other) - _middle(line)) < ROWS * row[3]
+        and any(
+            abs(_left(one) - _left(first)) < ALIGNED and _level(one, other)
+            for one in lines
+            if one is not other
+        )
+    ]
+    return first != line and bool(beside) and all(one.text != line.text for one in beside)
 
 
 def _is_bar(surface: Box, line: Written, hint: Box | None, lines: Sequence[Written]) -> bool:
     """Whether the surface is a bar or a grid of several things, of which but one was pressed."""
-    level = [
-        other
-        for other in lines
-        if inside(other.box, surface) > 0.6
-        and abs(other.box[1] + other.box[3] / 2 - line.box[1] - line.box[3] / 2) < line.box[3] / 2
-    ]
+    level = [other for other in lines if inside(other.box, surface) > 0.6 and _level(other, line)]
     if len(level) >= GRID and surface[3] > BUTTON * line.box[3]:
         return True
     if hint and shared(hint, surface) > 0.7 * surface[2] * surface[3]:
         return False
-    return line != min(level, key=lambda other: other.box[0], default=line)
+    if surface[3] < BUTTON * line.box[3] and _is_one_of_rows(surface, line, lines):
+        return False
+    return line != min(level, key=_left, default=line)
 
 
 def _of_row(point: Point, lines: Sequence[Written]) -> str | None:
@@ -179,9 +197,17 @@ def _of_row(point: Point, lines: Sequence[Written]) -> str | None:
     row = [line for line in near if line.box[3] < 2 * low]
     nearest = min((abs(_middle(line) - point[1]) for line in row), default=0)
     level = [line for line in row if abs(_middle(line) - point[1]) < nearest + low / 2]
-    first = min(level, key=lambda line: line.box[0], default=None)
+    first = min(level, key=_left, default=None)
     named = title_over(first, lines) or first if first else None
     return words_of(named.text) if named else None
+
+
+def _level(one: Written, other: Written) -> bool:
+    return abs(_middle(one) - _middle(other)) < other.box[3] / 2
+
+
+def _left(line: Written) -> int:
+    return line.box[0]
 
 
 def _middle(line: Written) -> float:

@@ -103,6 +103,8 @@ def test_a_line_further_below_or_beside_is_no_small_print():
         pytest.param("OJ’ai mon chèque", "J’ai mon chèque", id="ring-and-elision"),
         pytest.param("Oui, envoyer", "Oui, envoyer", id="no-ring"),
         pytest.param("OUI", "OUI", id="capitals"),
+        pytest.param("Je le reçois en papier (6 €)", "Je le reçois en papier (6 €)", id="bracket"),
+        pytest.param("Suivant >)", "Suivant", id="no-bracket"),
         pytest.param("Étape suivaņte", "Étape suivante", id="blur"),
         pytest.param("Cœur à cœur, ça va", "Cœur à cœur, ça va", id="marks-that-are-known"),
     ],
