@@ -17,6 +17,7 @@ WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
 PAUSE = 3.0  # Seconds without a change that end a run of typing.
 GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
 LINES = 0.08  # Of the height: from here on it is several lines, which begin anew on the left.
+SEVERAL = 6  # Changes: three in a line, and there are two lines.
 PITCH = 2.2  # Of the height of the letters: the next line of the same text is no further down.
 INK = 32  # Grey levels between writing and its ground.
 WIDER = 4  # Letters that come one by one are narrower than the outline of their field by this.
@@ -138,7 +139,8 @@ class TypingTracker:
 
     def _grew(self, run: _Run) -> bool:
         spread = run.reach[1] - run.reach[0] > GROWTH * self._width
-        return spread and (run.newest > run.first or run.box[3] > LINES * self._height)
+        lines = run.box[3] > LINES * self._height and run.count >= SEVERAL
+        return spread and (run.newest > run.first or lines)
 
 
 def _outlined(field: Box, letter: Box) -> bool:

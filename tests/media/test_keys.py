@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 
+from media.boxes import around
 from media.keys import Typing, TypingTracker
 from media.shots import Shot
 from media.types import Box
 
-LETTER = (6, 9)
+LETTER, CURSOR = (6, 9), (18, 20)
 
 
 def blank() -> np.ndarray:
@@ -70,6 +73,16 @@ def test_the_next_line_of_a_text_is_the_same_run():
     hand.write(6, 100, 114)
     (run,) = hand.runs()
     assert (run.box[1], run.box[3]) == (100, 23)
+
+
+def test_a_large_cursor_that_comes_from_the_right_and_from_below_writes_nothing():
+    hand = Hand()
+    empty = blank()
+    places = [(136, 114), (126, 110), (117, 106), (108, 102)]
+    hand.image = drawn(empty, (*places[0], *CURSOR))
+    for old, new in pairwise(places):
+        hand.change(drawn(empty, (*new, *CURSOR)), around([(*old, *CURSOR), (*new, *CURSOR)]))
+    assert hand.runs() == []
 
 
 def test_a_field_that_lights_up_before_a_few_figures_are_typed_in_it_is_no_way_back():
