@@ -100,6 +100,8 @@ class CursorTracker:
             return self._missed(t, gone, change.boxes, after.shape)
         if left:
             return self._nudge(t, left[0])
+        if self.box and self.sure == 1.0:
+            new = tuple(box for box in new if _alike(box, self.box))
         if new and len(small) <= 3:
             self._go(t, new[0], 0.6)
             return tuple(small)

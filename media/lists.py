@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -112,6 +112,14 @@ class OpenLists:
             old, new = part(before, box).copy(), part(picture, box).copy()
             if differs(old, new) > LEAST:
                 self._open.append(_List(pressed_at, box, old, new))
+
+    def folds(self, boxes: Sequence[Box], picture: Grey) -> bool:
+        """Whether a list goes again, and but small things change elsewhere."""
+        large = [box for box in boxes if box[3] >= LIST[1] * picture.shape[0]]
+        return bool(large) and any(
+            all(_alike(held.box, box) for box in large) and held.gone(part(picture, held.box))
+            for held in self._open
+        )
 
     def look(self, t: float, picture: Grey) -> Box | None:
         """Whether a list has gone again; if no press was seen that chose from it, the row that was

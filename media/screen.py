@@ -154,8 +154,10 @@ class _Watcher:
         self._lines.places.change(last.t, t, change, used)
         if ring:
             yield from self._ringed(self._clicks.ring(t, ring), last)
-        small = self._clicks.welcome(t, change.boxes) or self._clicks.unfolds(
-            change.boxes, self._size
+        small = (
+            self._clicks.welcome(t, change.boxes)
+            or self._clicks.unfolds(change.boxes, self._size)
+            or self.lists.folds(change.boxes, picture)
         )
         seen = replace(change, share=0.0) if small else change
         seen = self._cursor.aside(seen)

@@ -163,6 +163,18 @@ def test_a_cursor_that_comes_to_a_tab_is_on_it_though_a_button_far_away_lights_u
     assert 444 <= cursor.point[0] <= 493
 
 
+def test_a_cursor_that_is_known_stays_where_a_page_unfolds_and_a_bar_grows():
+    before, cursor = np.full((360, 640), 250, np.uint8), CursorTracker()
+    before[181:197, 344:352] = 0
+    cursor.box, cursor.sure, cursor.since = (344, 181, 8, 16), 1.0, 10.0
+    after = before.copy()
+    before[181:186:2, 151:156] = 60  # The mark that goes as it unfolds.
+    after[210:300:18, 160:500] = 90  # What unfolds below the cursor.
+    after[334:337:2, 634:639] = 60  # The end of the scroll bar.
+    cursor.update(11.0, before, after, compare(before, after))
+    assert (cursor.box, cursor.since) == ((344, 181, 8, 16), 10.0)
+
+
 def test_a_lost_cursor_is_found_where_it_came_and_a_button_lit_up():
     pictures = [np.full((360, 640), 250, np.uint8) for _ in range(3)]
     pictures[2][54:70, 202:224] = 225

@@ -88,6 +88,16 @@ def test_what_opens_long_after_a_press_or_on_a_new_page_is_no_list():
         assert openings(lists, press(14.0)) == [None]
 
 
+def test_a_list_that_goes_while_small_things_change_is_no_page():
+    lists = OpenLists(2.0)
+    opened(lists)
+    with_its_field, bar = (60, 66, 200, 104), (634, 318, 5, 3)
+    assert not lists.folds((with_its_field, bar), picture(shown=True))
+    assert lists.folds((with_its_field, bar), picture())
+    assert not lists.folds((with_its_field, (300, 40, 300, 280)), picture())
+    assert not lists.folds((bar,), picture())
+
+
 def test_a_small_thing_that_appears_is_no_list():
     lists = OpenLists(2.0)
     lists.pressed(10.0, FIELD)
