@@ -26,6 +26,12 @@ def holds(box: Box, point: Point, margin: int = 0) -> bool:
     )
 
 
+def nearest(point: Point, box: Box) -> Point:
+    """The point of the box that is nearest to the other."""
+    x, y, width, height = box
+    return min(max(x, point[0]), x + width), min(max(y, point[1]), y + height)
+
+
 def shared(one: Box, other: Box) -> int:
     """The pixels that both boxes hold."""
     width = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])

@@ -15,6 +15,7 @@ from media.types import Box, Point
 
 LARGEST = 0.09  # Of the height of the picture: a cursor is no larger.
 SMALLEST = 3  # Pixels.
+TIP, BAR = (0.3, 0.1), (0.5, 0.5)  # Of its size: where it points to.
 LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
 GONE = 8.0  # The same, of a place that the cursor has plainly left.
 CLEAR = 20.0  # The same, of a place to which it has plainly come.
@@ -53,11 +54,11 @@ class CursorTracker:
 
     @property
     def point(self) -> Point | None:
-        """The hot spot: near the upper left for an arrow, upper middle for a hand."""
+        """The hot spot."""
         if not self.box:
             return None
-        x, y, width, height = self.box
-        return int(x + 0.3 * width), int(y + 0.2 * height)
+        (x, y), (along, down) = self.box[:2], _spot(self.box)
+        return int(x + along), int(y + down)
 
     def found(self, t: float, point: Point) -> None:
         """It is here for certain: a ring was drawn around it."""
@@ -68,7 +69,8 @@ class CursorTracker:
     def _pointing(self, point: Point) -> Box:
         """Its box when its hot spot is there."""
         width, height = self.box[2:] if self.box else USUAL
-        return int(point[0] - 0.3 * width), int(point[1] - 0.2 * height), width, height
+        along, down = _spot((0, 0, width, height))
+        return int(point[0] - along), int(point[1] - down), width, height
 
     def _amid(self, box: Box) -> Box:
         """Its box when it is somewhere on a thing."""
@@ -100,9 +102,7 @@ class CursorTracker:
             return self._missed(t, gone, change.boxes, after.shape)
         if left:
             return self._nudge(t, left[0])
-        if self.box and self.sure == 1.0:
-            new = tuple(box for box in new if _alike(box, self.box))
-        if new and len(small) <= 3:
+        if new and len(small) <= 3 and self._may_be(new[0]):
             self._go(t, new[0], 0.6)
             return tuple(small)
         if not gone:
@@ -186,6 +186,10 @@ class CursorTracker:
             self._seen = (t, came[0])
         return ()
 
+    def _may_be(self, box: Box) -> bool:
+        """Whether the cursor may look so: one that is known keeps about its size."""
+        return self.box is None or self.sure < 1.0 or _alike(box, self.box)
+
     def _short(self, box: Box) -> bool:
         """Whether the box is that of a short move: it reaches further than where the cursor was."""
         own = self.box
@@ -250,6 +254,13 @@ class CursorTracker:
             to_y = seen[1] if y - seen[1] > bottom - y else max(bottom, seen[1])
             self._go(t, (to_x, to_y, width, height), self.sure)
         return (seen,)
+
+
+def _spot(box: Box) -> tuple[float, float]:
+    """How far the hot spot is from the upper left: at the tip of an arrow or of a finger, in the
+    middle of the bar between letters."""
+    along, down = BAR if 2 * box[2] < box[3] else TIP
+    return along * box[2], down * box[3]
 
 
 def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:

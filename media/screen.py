@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 from pathlib import Path
 
-from media.boxes import beside, holds, inside, scaled, shared
+from media.boxes import beside, holds, inside, nearest, scaled, shared
 from media.choices import PressMemory, Tick, tick
 from media.clicks import Click, ClickFinder
 from media.cursor import CursorTracker
@@ -295,7 +295,7 @@ class _Watcher:
         return ScreenEvent(
             t=click.t,
             kind="click",
-            point=point,
+            point=nearest(point, thing.box) if thing.box else point,
             box=thing.box,
             weight=click.weight,
             text=thing.text,
@@ -308,10 +308,11 @@ class _Watcher:
         if not press:
             return
         self._memory.pressed(press.t, mark, min(press.t, self._cursor.since))
+        point = self._at(press.point)
         yield ScreenEvent(
             t=press.t,
             kind="click",
-            point=self._at(press.point),
+            point=nearest(point, tick.thing.box) if tick.thing.box else point,
             box=tick.thing.box,
             weight=press.weight,
             text=tick.thing.text,

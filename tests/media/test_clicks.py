@@ -10,6 +10,7 @@ import pytest
 from media.clicks import ClickFinder
 from media.cursor import CursorTracker
 from media.motion import compare
+from media.types import Box, Point
 
 SIZE = (640, 360)
 MARK, ROW = (93, 197, 6, 6), (90, 194, 80, 12)
@@ -229,3 +230,16 @@ def test_thin_lines_are_not_the_end_of_waiting():
     noise = (BAR, *((40 + 60 * n, 70, 30, 1) for n in range(4)))
     clicks.begin(13.0, noise)
     assert clicks.elsewhere(13.0, list(noise), SIZE) is None
+
+
+@pytest.mark.parametrize(
+    ("box", "spot"),
+    [
+        pytest.param((100, 60, 13, 16), (103, 61), id="the tip of a hand"),
+        pytest.param((100, 60, 6, 14), (103, 67), id="the middle of a bar"),
+    ],
+)
+def test_where_a_cursor_points_to(box: Box, spot: Point):
+    cursor = CursorTracker()
+    cursor.box = box
+    assert cursor.point == spot
