@@ -133,7 +133,11 @@ def _shipped() -> decoder.Weights:
 
 
 def _lessons(ear: Ear, folder: Path) -> Iterator[Lesson]:
-    """What the sessions of the folder teach."""
+    """What the sessions of the folder teach; numbers spelt out may be too many tokens at once."""
+    return (one for one in _all_lessons(ear, folder) if len(one.tokens) <= LENGTHS[-1])
+
+
+def _all_lessons(ear: Ear, folder: Path) -> Iterator[Lesson]:
     for session in sessions(folder):
         said = session.read()["transcript"]
         random = Random(session.name)

@@ -11,7 +11,7 @@ from typing import Literal
 from media.acts import Act, find_acts
 from media.heard import Heard, heard
 from media.language import Language
-from media.lexicon import Lexicon, lexicon
+from media.lexicon import Lexicon, doubted, lexicon
 from media.sounds import fold
 from media.types import Speaker, Utterance, Word
 
@@ -22,7 +22,6 @@ AIM = 0.4  # At most, of a sentence that says what the session is for.
 SHORT, LONG = 6, 9  # Words.
 WORD = 1.0  # Seconds; no word takes longer.
 BREATH = 0.8  # Seconds of silence after which another sentence begins.
-BELIEVED, TELLING = 0.5, 4  # The least probability of a word of so many letters.
 NAMED = re.compile(r"(?<=\w )[A-ZÀ-Ý]\w+")
 
 Kind = Literal["instruction", "agreement", "question", "correction", "waiting", "beside", "other"]
@@ -95,16 +94,10 @@ def read(transcript: Iterable[Utterance], language: Language) -> tuple[Said, ...
 
 
 def _unsure(breath: Utterance, start: float, end: float, known: Lexicon) -> tuple[str, ...]:
-    """Words from then to then that the ear hardly believes, or that are none; small ones are told
-    by the others."""
-    found = []
-    for word in breath.words:
-        if start <= (word.start + word.end) / 2 <= end:
-            plain = re.sub(r"^.*['’]|\W+$", "", fold(word.text))
-            if word.probability < BELIEVED and len(plain) >= TELLING and not plain.isdigit():
-                found.append(plain)
-            found += map(fold, known.strange(word.text))
-    return tuple(found)
+    """Words from then to then that the ear hardly believes, or that are none."""
+    there = [word for word in breath.words if start <= (word.start + word.end) / 2 <= end]
+    weak = filter(None, map(doubted, there))
+    return (*weak, *(fold(strange) for word in there for strange in known.strange(word.text)))
 
 
 def breaths(utterance: Utterance) -> list[Utterance]:

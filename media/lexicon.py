@@ -15,10 +15,13 @@ from spellchecker import SpellChecker
 
 from media.language import DATA, Language
 from media.sounds import fold
-from media.types import Utterance
+from media.types import Utterance, Word
 
 SHORTEST, ENDING = 4, 2
 """Letters of a word, the shorter are mostly parts of words; and of a verb's ending."""
+
+BELIEVED = 0.5
+"""The least probability of a word that is believed: of those below half are wrong."""
 
 BORROWED = "en"
 """French screens are full of English words."""
@@ -89,6 +92,14 @@ class Lexicon:
             for word in WORD.findall(text)
             if not self.knows(word.lower() if self.is_order(word) else word)
         ]
+
+
+def doubted(word: Word) -> str:
+    """The letters, folded, of a word that the ear hardly believes; none of a small one, which the
+    others tell, and of figures."""
+    letters = re.sub(r"^.*['’]|\W+$", "", fold(word.text))
+    weak = word.probability < BELIEVED and len(letters) >= SHORTEST and not letters.isdigit()
+    return letters if weak else ""
 
 
 def words_of(texts: Iterable[str]) -> set[str]:

@@ -12,7 +12,8 @@ from kb.recordings.models import Recording
 from kb.tutorials.masks import listed_masks
 from kb.tutorials.models import RecordingDraft
 from kb.tutorials.reasons import reasons
-from media.types import to_json
+from media.conversation import word_places
+from media.lexicon import doubted
 
 _ANY_NAME = "0" * 40 + ".webp"
 
@@ -50,10 +51,17 @@ def desk_data(recording: Recording) -> dict[str, Any]:
 
 def transcript_lines(recording: Recording) -> list[dict[str, Any]]:
     """Who said what, when, as it is read in the captions: `start`, `end`, `speaker`, `text`; an
-    empty text where a person left the sentence out."""
+    empty text where a person left the sentence out. `unsure`: from which to which character of the
+    text a word was hardly understood."""
     return [
-        {key: one[key] for key in ("start", "end", "speaker", "text")}
-        for one in to_json(recordings.masked_transcript(recording, left_out=True))
+        {
+            "start": one.start,
+            "end": one.end,
+            "speaker": one.speaker,
+            "text": one.text,
+            "unsure": [[start, end] for word, start, end in word_places(one) if doubted(word)],
+        }
+        for one in recordings.masked_transcript(recording, left_out=True)
     ]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from kb.recordings.selectors import all_masks
 from kb.tutorials.desk import desk_data
-from media.types import Masks, ScreenMask, SpokenMask, to_json
+from media.types import Masks, ScreenMask, SpokenMask, Utterance, Word, to_json
 from tests import factories
 from tests.kb.tutorials import world
 
@@ -50,6 +50,15 @@ def test_the_desk_holds_masked_words_and_where_it_bleeps(recording):
     assert (bleep["medium"], bleep["start"], bleep["end"]) == ("sound", 2.0, 2.4)
     assert "{name}" in data["files"]
     assert data["refusals"] == []
+
+
+def test_words_that_were_hardly_understood_are_told_by_their_place():
+    heard = [("J'ai", 0.3), ("un", 0.9), ("vieux", 0.9), ("l'avlage.", 0.3), ("12345", 0.2)]
+    words = tuple(Word(0.2 * n, 0.2 * n + 0.2, *one) for n, one in enumerate(heard))
+    said = Utterance(0.0, 1.0, "helper", " ".join(text for text, _ in heard), words)
+    recording = world.worked_recording(protect={"transcript": to_json((said,)), "masks": {}})
+    (line,) = desk_data(recording)["transcript"]
+    assert [line["text"][start:end] for start, end in line["unsure"]] == ["l'avlage."]
 
 
 def test_speakers_are_named_as_they_gave_their_names(recording):

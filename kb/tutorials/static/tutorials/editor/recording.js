@@ -18,6 +18,7 @@ function steps() {
 
 /* One button a sentence; an `aria-current` one is being said. */
 function fillTranscript(list) {
+  root.querySelector("[data-unsure-words]").hidden = !data.transcript.some((said) => said.unsure.length);
   const within = (said) => bleeps().some((mask) => mask.start < said.end && mask.end > said.start);
   return data.transcript.map((said, index) => {
     const item = document.createElement("li");
@@ -29,7 +30,7 @@ function fillTranscript(list) {
     if (speaker && said.speaker !== data.transcript[index - 1]?.speaker) {
       button.append(piece("recording-desk__who", speaker), " ");
     }
-    button.append(piece("recording-desk__text", said.text || texts.leftOut));
+    button.append(words(said));
     if (within(said)) button.append(" ", piece("recording-desk__bleep", texts.bleep));
     button.addEventListener("click", () => seek(said.start, { play: true }));
     item.append(button);
@@ -37,6 +38,20 @@ function fillTranscript(list) {
     list.append(item);
     return button;
   });
+}
+
+/* The words of a sentence, those that were hardly understood marked. */
+function words(said) {
+  const all = piece("recording-desk__text", said.text ? "" : texts.leftOut);
+  let at = 0;
+  for (const [start, end] of said.text ? said.unsure : []) {
+    const mark = document.createElement("mark");
+    mark.textContent = said.text.slice(start, end);
+    all.append(said.text.slice(at, start), mark);
+    at = end;
+  }
+  all.append(said.text.slice(at));
+  return all;
 }
 
 /* The button by which a sentence is put right, in place. */
