@@ -4,9 +4,9 @@ Adapters of Whisper's decoder (`media/adapter.py`), learnt from what was said in
 their truth has it: the mixed sound once as it is, once faster or slower and as by a telephone or
 over noise, in windows cut elsewhere; and some of the silence, in which nothing is said. Two hours
 of sound take half an hour on two cores and 12 GB of memory. Sessions whose words are to be measured
-must not be among those learnt from. `--further` goes on from the adapter that ships, so that new
-sessions need not be learnt together with all the old ones. Needs JAX, Optax and text2num
-(`bench/studio/requirements.txt`).
+must not be among those learnt from. `--further` goes on from the adapter that ships and stops
+half-way (`bench/adapters.py`), so that new sessions need not be learnt together with all the old
+ones. Needs JAX, Optax and text2num (`bench/studio/requirements.txt`).
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ from random import Random
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 import optax
 from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
-from bench import decoder
+from bench import adapters, decoder
 from bench.report import say
 from bench.sessions import sessions
 from bench.spoken import as_figures, roughened, silences, sound_of, windows
@@ -38,7 +37,6 @@ from media.speech import SpeechOptions, prompt
 from media.weights import default_model
 
 RANK = 4
-TAKEN = 0.5  # Of what was learnt: more hears other speech worse than before.
 PACE, WARM = 1e-3, 30  # The steepest step, and the batches before it.
 PROMPTED = 0.25  # Of the batches: with the vocabulary before them, as in use.
 UNPROMPTED = 4  # Tokens that tell the model language and task.
@@ -105,31 +103,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("There is no session with a recording and a truth.json in these folders.")
     checked = list(_lessons(ear, options.check)) if options.check else []
     weights = decoder.read_weights(ear.model / "model.bin")
-    before = _shipped() if options.further else decoder.adapters(weights, RANK)
+    before = adapters.shipped() if options.further else decoder.adapters(weights, RANK)
     learnt = learn(before, weights, learnt_from, ear.start)
+    if options.further:
+        learnt = adapters.between(before, learnt)
     if checked:
-        for name, adapters in (("before", before), ("after", learnt)):
-            say(f"{name}: {_unlikely(adapters, weights, checked, ear.start):.3f} a token")
-    np.savez_compressed(options.output, **_half(learnt))
+        for name, each in (("before", before), ("after", learnt)):
+            say(f"{name}: {_unlikely(each, weights, checked, ear.start):.3f} a token")
+    adapters.save(learnt, options.output)
     return 0
-
-
-def _half(learnt: decoder.Weights) -> dict[str, NDArray[np.float16]]:
-    """The adapters as they ship: half of what was learnt, under the names of the whole model."""
-    taken = {
-        name: value * TAKEN if name.endswith(".out") else value for name, value in learnt.items()
-    }
-    return {f"decoder/{name}": np.asarray(value, np.float16) for name, value in taken.items()}
-
-
-def _shipped() -> decoder.Weights:
-    """What was learnt before, whole, of which the adapter holds `TAKEN`."""
-    with np.load(ADAPTER) as adapter:
-        return {
-            name.removeprefix("decoder/"): jnp.asarray(adapter[name], jnp.float32)
-            / (TAKEN if name.endswith(".out") else 1.0)
-            for name in adapter
-        }
 
 
 def _lessons(ear: Ear, folder: Path) -> Iterator[Lesson]:

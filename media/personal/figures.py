@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from stdnum import iban, luhn
 from stdnum.fr import nir
@@ -79,7 +80,7 @@ ASKS: dict[Kind, re.Pattern[str]] = {
 def find(passage: Passage) -> Iterator[Found]:
     """The numbers of the passage that belong to somebody, values that overlap included."""
     yield from _written(passage)
-    for run in runs(passage.text):
+    for run in chain.from_iterable(_parted(passage.text, run) for run in runs(passage.text)):
         numbers = [*_checked(run), *_by_shape(passage, run), *_answers(passage, run)]
         yield from numbers
         if any(one.kind in {"nir", "number"} for one in numbers):
@@ -107,6 +108,17 @@ def _written(passage: Passage) -> Iterator[Found]:
     for match in _FILE.finditer(text):
         if asked("file_number", passage, match.start()):
             yield Found(match.start(), match.end(), "file_number", 0.8)
+
+
+def _parted(text: str, run: Run) -> list[Run]:
+    """The run in two, where a number that proves itself begins after a long pause: what was said
+    before, the time of an appointment say, is none of it."""
+    proved = {one.start for one in _checked(run)}
+    for number in range(1, len(run)):
+        before, after = run[number - 1].end, run[number].start
+        if "\n" in text[before:after] and after in proved:
+            return [run[:number], run[number:]]
+    return [run]
 
 
 def _spelt(text: str) -> Iterator[tuple[int, int]]:
