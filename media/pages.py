@@ -16,6 +16,7 @@ from media.types import Box
 LARGE_BOX = 0.22  # Of the picture: what changes within a smaller box is no page.
 QUIET = 0.7  # Seconds without a large change after which the picture has settled.
 LOAD = 5.0  # Seconds within which a blank page and its content are one load.
+BRIEF = 1.0  # Seconds: what stands no longer is no page, but the blank before one.
 DIM, BRIGHT = 0.8, 1.25
 SAME = 0.012  # Share of cells that may differ between two looks at the same page.
 MEMORY = 48  # Looks remembered.
@@ -44,7 +45,8 @@ class PageTracker:
     def __init__(self) -> None:
         self.joined = False
         self._open: Large | None = None
-        self._looks: deque[tuple[float, Grey]] = deque(maxlen=MEMORY)
+        self._looks: deque[tuple[float, Grey | None]] = deque(maxlen=MEMORY)
+        self._settled = float("-inf")
 
     def update(
         self, t: float, before: Grey, after: Grey, change: Change, *, moved: bool
@@ -67,7 +69,7 @@ class PageTracker:
             self.joined = True
             return ended
         ended += self._settle(float("inf"), before)
-        self._looks.append((t, _look(before)))
+        self._looks.append((t, _look(before) if t - self._settled >= BRIEF else None))
         self._open = Large(kind, t, t, change.box, change.shift)
         return ended
 
@@ -90,9 +92,10 @@ class PageTracker:
         look = _look(picture)
         # The look just left is no return; the ones before it are.
         older = list(self._looks)[:-1]
-        same_as = next((when for when, seen in reversed(older) if _same(seen, look)), None)
+        known = ((when, seen) for when, seen in reversed(older) if seen is not None)
+        same_as = next((when for when, seen in known if _same(seen, look)), None)
         done = replace(self._open, same_as=same_as)
-        self._open = None
+        self._open, self._settled = None, done.end
         return [done]
 
 

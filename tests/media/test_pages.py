@@ -1,0 +1,40 @@
+"""Large changes, and pages that are seen again."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from media.motion import Grey, compare
+from media.pages import PageTracker
+
+BLANK = np.full((360, 640), 40, np.uint8)
+
+
+def page(seed: int) -> Grey:
+    drawn = np.full((360, 640), 245, np.uint8)
+    random = np.random.default_rng(seed)
+    for y in range(30, 330, 24):
+        drawn[y : y + 10, 40 : 200 + int(random.integers(380))] = 60
+    return drawn
+
+
+def returns(*shown: tuple[float, Grey]) -> list[float | None]:
+    """For each large change, when the picture already looked so."""
+    tracker, found = PageTracker(), []
+    for (_, before), (t, after) in pairwise(shown):
+        for at, picture in ((t - 0.1, before), (t, after)):
+            change = compare(before, picture)
+            found += tracker.update(at, before, picture, change, moved=True)
+    return [one.same_as for one in [*found, *tracker.finish(shown[-1][1])]]
+
+
+def test_a_page_that_is_shown_again_is_known():
+    first, second = page(1), page(2)
+    assert returns((0, first), (5, second), (9, first))[-1] == 5
+
+
+def test_the_blank_before_a_page_is_none_that_one_comes_back_to():
+    shown = ((0, page(1)), (5, BLANK), (5.9, page(2)), (12, BLANK), (12.9, page(3)))
+    assert returns(*shown) == [None] * 4
