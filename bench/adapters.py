@@ -1,7 +1,7 @@
 """Adapters of the speech model as files: what ships, and what comes of two of them.
 
-Learnt further from some sessions alone, an adapter hears these better and forgets a little of the
-rest, people above all; half-way between both, all are heard better (weights averaged after
+Learnt further from some sessions alone, an adapter hears such sessions better and people worse;
+half-way between both, all are heard as well as before or a little better (weights averaged after
 https://arxiv.org/abs/2203.05482; measured in `docs/measurements.md`).
 """
 
@@ -39,8 +39,8 @@ def save(learnt: Adapter, path: Path) -> None:
         name: np.asarray(value) * (TAKEN if name.endswith(".out") else 1.0)
         for name, value in learnt.items()
     }
-    halved = {f"decoder/{name}": value.astype(np.float16) for name, value in taken.items()}
-    np.savez_compressed(path, **halved)
+    named = {f"decoder/{name}": value.astype(np.float16) for name, value in taken.items()}
+    np.savez_compressed(path, **named)
 
 
 def between(one: Adapter, other: Adapter) -> dict[str, NDArray[np.float32]]:
