@@ -4,6 +4,7 @@ page      the lines read, by time and place     labels   what a field is called
 written   values a page shows                   typed    values typed into a field
 names     who is signed in                      people   names by their shape
 spoken    what was said of it                   known    values known, found again
+heard     what was typed, in what was said      announced  words before a value
 sights    a value where it stands               tracks   sights in a row as masks
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from media.personal import LABELS, Found
+from media.shown.announced import announced
 from media.shown.heard import heard, unheard
 from media.shown.known import again
 from media.shown.names import at_home, companions, kept_in_header, people_known, signed_in
@@ -35,7 +37,8 @@ class Shown:
 
     `masks` cover it. `values` are what was read, each with the label that stands for it in a text.
     `heard` are the parts of utterances, by number, in which it was said while it was typed;
-    `unclear` the voices that nobody understood, from when to when, in which it may have been.
+    `unclear` the voices that nobody understood, in which it may have been, or another value that
+    was announced.
     """
 
     masks: tuple[ScreenMask, ...] = ()
@@ -65,7 +68,7 @@ def look(
         masks(found, events),
         {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},
         tuple(heard(transcript, found, said)),
-        tuple(unheard(unclear, found, transcript, said)),
+        (*unheard(unclear, found, transcript, said), *announced(unclear, transcript)),
     )
 
 

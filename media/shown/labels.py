@@ -11,7 +11,16 @@ from typing import Literal
 from media.personal import Kind
 from media.personal.passage import plain as fold
 
-__all__ = ["OFFICE", "SERVICE", "Meaning", "asks_for", "asks_for_town", "fold", "meaning"]
+__all__ = [
+    "OFFICE",
+    "SERVICE",
+    "Meaning",
+    "asks_for",
+    "asks_for_town",
+    "fold",
+    "kind_said",
+    "meaning",
+]
 
 Meaning = Kind | Literal["plain"]
 
@@ -31,7 +40,9 @@ SERVICE = re.compile(rf"(?:{'|'.join(_DATA['service_addresses'])})(?:[._-][a-z]+
 """What the e-mail address of an office, or of an example, begins with."""
 
 _TOWN = re.compile("|".join(_DATA["town"]))
-_SAID = {kind: re.compile(pattern) for kind, pattern in _DATA["said"].items()}
+_SAID: dict[Kind, re.Pattern[str]] = {
+    kind: re.compile(pattern) for kind, pattern in _DATA["said"].items()
+}
 """How people call a field of that kind, whatever its label is: "votre portable"."""
 
 _BESIDES = re.compile(r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\bn(?:[°º]|o\b)|[\"«»>]")
@@ -58,6 +69,12 @@ def asks_for(sentence: str, label: str) -> bool:
     """Whether the sentence speaks of what the field of that name holds, by whatever name."""
     kind = meaning(label)
     return kind in _SAID and bool(_SAID[kind].search(fold(sentence)))
+
+
+def kind_said(sentence: str) -> Kind | None:
+    """Of what the sentence speaks, where that is something that a field may hold."""
+    plain = fold(sentence)
+    return next((kind for kind, pattern in _SAID.items() if pattern.search(plain)), None)
 
 
 def _kept(match: re.Match[str]) -> str:
