@@ -289,17 +289,8 @@ class _Watcher:
 
     def _click(self, click: Click, shot: Shot) -> ScreenEvent:
         self.lists.pressed(click.t, click.point)
-        point = self._at(click.point)
         hint = self._out(click.box) if click.box else None
-        thing = self._pressed(shot, point, hint)
-        return ScreenEvent(
-            t=click.t,
-            kind="click",
-            point=nearest(point, thing.box) if thing.box else point,
-            box=thing.box,
-            weight=click.weight,
-            text=thing.text,
-        )
+        return self._press_on(self._pressed(shot, self._at(click.point), hint), click)
 
     def _tick(self, t: float, mark: Box, tick: Tick) -> Iterator[ScreenEvent]:
         """The press that a tick tells of, be the cursor there or not."""
@@ -308,14 +299,18 @@ class _Watcher:
         if not press:
             return
         self._memory.pressed(press.t, mark, min(press.t, self._cursor.since))
+        yield self._press_on(tick.thing, press)
+
+    def _press_on(self, thing: Thing, press: Click) -> ScreenEvent:
+        """The press, which lies on the thing."""
         point = self._at(press.point)
-        yield ScreenEvent(
+        return ScreenEvent(
             t=press.t,
             kind="click",
-            point=nearest(point, tick.thing.box) if tick.thing.box else point,
-            box=tick.thing.box,
+            point=nearest(point, thing.box) if thing.box else point,
+            box=thing.box,
             weight=press.weight,
-            text=tick.thing.text,
+            text=thing.text,
         )
 
     def _pressed(self, shot: Shot, point: Point, hint: Box | None = None) -> Thing:
