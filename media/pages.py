@@ -10,12 +10,13 @@ import cv2
 import numpy as np
 
 from media.boxes import around
-from media.motion import Change, Grey
+from media.motion import CONTRAST, Change, Grey
 from media.types import Box
 
 LARGE_BOX = 0.22  # Of the picture: what changes within a smaller box is no page.
 QUIET = 0.7  # Seconds without a large change after which the picture has settled.
 LOAD = 5.0  # Seconds within which a blank page and its content are one load.
+BLANK = 0.02  # Of the picture: where no more has another shade than the rest, nothing is shown.
 BRIEF = 1.0  # Seconds: what stands no longer is no page, but the blank before one.
 DIM, BRIGHT = 0.8, 1.25
 SAME = 0.012  # Share of cells that may differ between two looks at the same page.
@@ -54,6 +55,9 @@ class PageTracker:
         """The changes that are over. `moved`: the cursor has moved since the last one."""
         ended = self._settle(t, after, patience=QUIET if moved else None)
         kind = classify(change, after)
+        if kind == "dialog" and (_blank(before) or _blank(after)):
+            # No window opens over nothing: a page fades into another one.
+            kind = "page"
         self.joined = False
         if kind is None:
             return ended
@@ -112,6 +116,12 @@ def classify(change: Change, picture: Grey) -> Kind | None:
     if share > 0.7 and change.share > 0.4 and not DIM < change.light < BRIGHT:
         return "dialog"
     return "page"
+
+
+def _blank(picture: Grey) -> bool:
+    look = _look(picture)
+    ground = np.full_like(look, np.median(look))
+    return float(np.mean(cv2.absdiff(look, ground) > CONTRAST)) < BLANK
 
 
 def _look(picture: Grey) -> Grey:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from media.motion import Grey, compare
-from media.pages import PageTracker
+from media.pages import Large, PageTracker
 
 BLANK = np.full((360, 640), 40, np.uint8)
 
@@ -20,14 +20,18 @@ def page(seed: int) -> Grey:
     return drawn
 
 
-def returns(*shown: tuple[float, Grey]) -> list[float | None]:
-    """For each large change, when the picture already looked so."""
+def larges(*shown: tuple[float, Grey], moved: bool = True) -> list[Large]:
     tracker, found = PageTracker(), []
     for (_, before), (t, after) in pairwise(shown):
         for at, picture in ((t - 0.1, before), (t, after)):
             change = compare(before, picture)
-            found += tracker.update(at, before, picture, change, moved=True)
-    return [one.same_as for one in [*found, *tracker.finish(shown[-1][1])]]
+            found += tracker.update(at, before, picture, change, moved=moved)
+    return [*found, *tracker.finish(shown[-1][1])]
+
+
+def returns(*shown: tuple[float, Grey]) -> list[float | None]:
+    """For each large change, when the picture already looked so."""
+    return [one.same_as for one in larges(*shown)]
 
 
 def test_a_page_that_is_shown_again_is_known():
@@ -38,3 +42,15 @@ def test_a_page_that_is_shown_again_is_known():
 def test_the_blank_before_a_page_is_none_that_one_comes_back_to():
     shown = ((0, page(1)), (5, BLANK), (5.9, page(2)), (12, BLANK), (12.9, page(3)))
     assert returns(*shown) == [None] * 4
+
+
+def test_a_page_that_fades_through_a_dark_blank_is_one_page_and_no_window():
+    found = larges((0, page(1)), (5, BLANK), (5.6, page(2)), moved=False)
+    assert [(one.kind, one.start, one.end) for one in found] == [("page", 5, 5.6)]
+
+
+def test_a_page_that_darkens_behind_a_window_is_none():
+    window = (page(1) * 0.4).astype(np.uint8)
+    window[100:260, 180:460] = 250
+    (found,) = larges((0, page(1)), (5, window), moved=False)
+    assert found.kind == "dialog"
