@@ -21,6 +21,10 @@ HIDDEN = 20.0
 BARELY = 1.5
 """Seconds by which the reading of a part may reach beyond that of the whole."""
 
+GOES, COMES = 1.0, 1.5
+"""Seconds from a scroll to the last reading of what it takes away, and to the first of what it
+brings."""
+
 NEAR = 14
 """Pixels between two readings of what stands still."""
 
@@ -46,10 +50,7 @@ def _without_parts(sights: Sequence[Sight]) -> list[Sight]:
     """The sights without those that lie in a larger one all the time, the surest kinds kept."""
     kept: list[Sight] = []
     for one in sorted(sights, key=lambda s: (-_area(s.box), -s.confidence, s.start)):
-        inside = [other for other in kept if _inside(one.box, other.box)]
-        if not any(
-            other.start <= one.start + 1.5 and one.end <= other.end + 1.5 for other in inside
-        ):
+        if not any(_inside(one.box, other.box) and _during(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda s: (s.start, s.end))
 
@@ -90,17 +91,33 @@ def _joined(track: Sight, one: Sight) -> Sight:
 
 
 def _while_scrolling(tracks: Sequence[Sight], events: Sequence[ScreenEvent]) -> Iterator[Sight]:
-    """What covers the way of a value from where it stood to where it stands after scrolling."""
+    """What covers the way of a value while it scrolls, since nothing is read meanwhile: from where
+    it stood to where it stands then; of one that comes into sight, or goes, all that moves above
+    and below it."""
     for event in events:
         if event.kind != "scroll":
             continue
         over = event.end or event.t
-        gone = [one for one in tracks if event.t - 1.0 <= one.end <= over + 1.0]
-        come = [one for one in tracks if event.t - 0.5 <= one.start <= over + 1.5]
-        for after in come:
-            before = [one for one in gone if _moved(one, after)]
-            for one in before[:1]:
-                yield replace(after, start=event.t, end=over, box=_union(one.box, after.box))
+        gone = [one for one in tracks if event.t - GOES <= one.end <= over + GOES]
+        come = [
+            one
+            for one in tracks
+            if event.t - EARLY <= one.start <= over + COMES
+            and not (one.typed and one.typed[0] >= over)
+        ]
+        for one in gone:
+            after = next((other for other in come if _moved(one, other)), None)
+            box = _union(one.box, after.box) if after else _column(one.box, event)
+            yield replace(after or one, start=event.t, end=over, box=box)
+        for one in come:
+            if one not in gone and not any(_moved(other, one) for other in gone):
+                yield replace(one, start=event.t, end=over, box=_column(one.box, event))
+
+
+def _column(box: Box, event: ScreenEvent) -> Box:
+    """All that moves above and below the box."""
+    _x, y, _width, height = event.box or box
+    return _union(box, (box[0], y, box[2], height))
 
 
 def _moved(one: Sight, other: Sight) -> bool:

@@ -262,6 +262,27 @@ def test_a_value_scrolled_is_covered_on_its_way() -> None:
     assert any(covers(mask, (130, 200, 126, 322)) for mask in masks)
 
 
+@pytest.mark.parametrize("stands", [(0.0, 4.1), (4.9, 9.0)])
+def test_a_value_that_scrolls_into_sight_or_out_of_it_is_covered_meanwhile(
+    stands: tuple[float, float],
+) -> None:
+    scroll = ScreenEvent(4.0, "scroll", (100, 20, 600, 680), end=5.0)
+    masks = shown(line("06 39 98 41 27", 130, 300, *stands), events=[scroll])
+    meanwhile = [mask for mask in masks if mask.start <= 4.0 and mask.end >= 5.0]
+    assert any(covers(mask, (130, 20, 126, 680)) for mask in meanwhile)
+
+
+def test_a_value_typed_after_scrolling_was_not_there_before() -> None:
+    scroll = ScreenEvent(1.0, "scroll", (100, 20, 600, 680), end=2.0)
+    masks = shown(
+        line("Téléphone", 115, 206, 1.8, 9.0),
+        line("06 39 98 41 27", 130, 240, 4.2, 9.0),
+        events=[scroll, typing((115, 234, 330, 42), text="Téléphone", t=2.8)],
+    )
+    assert masks
+    assert all(mask.start > 1.0 for mask in masks)
+
+
 def test_readings_of_one_value_are_one_mask() -> None:
     readings = [line("06 39 98 41 27", 130 + n, 330, 2.0 * n, 2.0 * n + 2) for n in range(4)]
     (mask,) = shown(*readings)
