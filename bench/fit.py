@@ -43,9 +43,9 @@ PRIOR = Path(__file__).parent / "prior.json"
 WRONG = 6.0  # What an atom in a piece against the truth costs, in a cut that should agree with it.
 MARGIN = 0.5  # What it brings, when all cuts are summed, so that these have to be beaten clearly.
 RIDGE = 5.0  # How strongly the weights are held to the prior.
-FIXED = ("chosen_alone", "mark")
-"""Not learnt, since these sessions have few of them: what the helper marks is a step, and opening a
-list is none without choosing from it."""
+FIXED = ("chosen_alone", "bare_mark")
+"""Not learnt, since these sessions have few of them: a mark of the helper goes with what follows it
+at once, and opening a list is no step without choosing from it."""
 
 ROUNDS = 120  # Of the search, at most; it ends sooner.
 MEASURED = ("f1_2", "f1_5", "left_out", "kept", "detours")

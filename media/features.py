@@ -17,7 +17,8 @@ LEADING = 12.0  # Seconds before a deed in which a sentence may lead to it.
 def features(row: Row, start: int, stop: int, label: Label) -> Features | None:
     """The features of these atoms as such a piece; None where they cannot be one."""
     if label == "outside":
-        return _outside(row, start) if stop == start + 1 else None
+        alone = stop == start + 1 and row.atoms[start].mark is None
+        return _outside(row, start) if alone else None
     if label == "mistake":
         return mistake_features(row, start, stop)
     found = step_features(row, start, stop)
@@ -30,9 +31,7 @@ def _outside(row: Row, place: int) -> Sum:
     """What it costs to leave the atom out."""
     found = Sum()
     atom = row.atoms[place]
-    if atom.mark is not None:
-        found.add("mark", -1.0)
-    elif atom.deed:
+    if atom.deed:
         found.add(f"out_{atom.deed.kind}", atom.deed.weight)
         found.add("role_idles", atom.roles.get("idles", 0.0))
         found.add("out_pointed", atom.deed.pointed is not None)

@@ -41,6 +41,7 @@ BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are lo
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
+MEANT = 15.0  # Seconds from a mark to the step that it means, with nothing but talk between.
 REST = 6.0  # Seconds at most in which one sees what has come of it, before the next thing.
 SMALL_TALK = 1.0  # Signs of talk from which it is nothing else.
 ARROW = (0.06, 0.12)  # Of the width and height: where browsers have theirs.
@@ -73,7 +74,7 @@ def steps_of(
     lines: Sequence[ScreenLine] = (),
 ) -> tuple[Step, ...]:
     """What the pieces of a cut say, as steps."""
-    pieces = _whole_ways(pieces, walls)
+    pieces = _handed_on(_whole_ways(pieces, walls))
     steps = [_step(info, piece, tongue, lines) for piece in pieces if piece.label != "outside"]
     left = [piece.atoms[0] for piece in pieces if piece.label == "outside"]
     talk = [atom.t for atom in left if atom.said and _is_beside(atom)]
@@ -96,6 +97,24 @@ def _goes_on(last: Piece, piece: Piece, walls: Sequence[tuple[float, float]]) ->
     since, until = last.atoms[-1].t, piece.atoms[0].end
     apart = any(since < end and start < until for start, end in walls)
     return last.label == piece.label == "mistake" and not apart
+
+
+def _handed_on(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces; a mark after which one strays, or chats a little, marks the step that follows."""
+    found: list[Piece] = []
+    waiting: int | None = None
+    for piece in pieces:
+        first = piece.atoms[0]
+        if first.mark is not None:
+            waiting = len(found) if len(piece.atoms) == 1 else None
+        elif piece.label == "step" and waiting is not None:
+            strays = any(other.label == "mistake" for other in found[waiting:])
+            if strays or _begin(first) - found[waiting].atoms[0].t < MEANT:
+                mark = replace(found.pop(waiting).atoms[0], t=_begin(first), end=_begin(first))
+                piece = replace(piece, atoms=(mark, *piece.atoms))
+            waiting = None
+        found.append(piece)
+    return found
 
 
 def atoms_of(
@@ -181,7 +200,8 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language, lines: Sequence[Scree
     elif piece.label == "mistake":
         led_back = next((a.deed.label for a in piece.atoms if a.deed and a.way_back), None)
         title = mistake_title(said, led_back, tongue)
-    start = min(_begin(atom) for atom in piece.atoms)
+    marked = piece.atoms[0].mark is not None
+    start = piece.atoms[0].t if marked else min(_begin(atom) for atom in piece.atoms)
     end = max([atom.end for atom in piece.atoms] + [d.end + TAIL for d in deeds])
     if not deeds:
         end += ACTING

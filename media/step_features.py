@@ -23,12 +23,12 @@ ANNOUNCED = 5.0  # Seconds from a mark to what it announces.
 def step_features(row: Row, start: int, stop: int) -> Sum | None:
     """How much the group looks like one action with its instruction and its effect."""
     group = row.atoms[start:stop]
-    if any(atom.mark is not None for atom in group[1:]) or _bare_mark(row, start, stop):
+    if any(atom.mark is not None for atom in group[1:]):
         return None
     found = Sum()
     deeds = [atom.deed for atom in group if atom.deed]
     found.add("step")
-    found.add("mark", group[0].mark is not None)
+    found.add("bare_mark", _bare_mark(row, start, stop))
     first = deeds[0] if deeds else None
     near = nearest(group, first)
     for said in (atom.said for atom in group if atom.said):
