@@ -13,16 +13,14 @@ from media.errors import MediaError
 from media.join import join
 from media.language import SITE, language_of
 from media.probe import probe
-from media.protect import find_spoken, mask_steps, mask_summary
+from media.protect import protect
 from media.screen import watch
 from media.segment import segment
-from media.shown import look
 from media.speech import SpeechOptions, transcribe
 from media.summary import summarise
 from media.timeline import read_timeline
 from media.types import (
     Analysis,
-    Masks,
     MediaInfo,
     Progress,
     Seen,
@@ -109,11 +107,10 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
         steps = segment(info, said, seen.events, perceived.timeline, tongue.code, seen.lines)
         about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):
-        shown = look(seen.lines, seen.events, said, perceived.unclear)
-        masks = Masks(find_spoken(said, shown.heard, shown.unclear), shown.masks)
-        steps = mask_steps(steps, shown=shown.values)
-        about = mask_summary(about, shown=shown.values)
-    return Analysis(info, said, seen.events, seen.lines, steps, about, masks, course.seconds)
+        kept = protect(said, seen, steps, about, perceived.unclear)
+    return Analysis(
+        info, said, seen.events, seen.lines, kept.steps, kept.summary, kept.masks, course.seconds
+    )
 
 
 def _gathered(

@@ -6,13 +6,14 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from media import personal
 from media.conversation import personal_parts, word_places
 from media.personal import LABELS, Found
 from media.personal.spoken_numbers import digits, runs
-from media.types import SpokenMask, Step, Summary, Utterance, Word
+from media.shown import look
+from media.types import Masks, Seen, SpokenMask, Step, Summary, Utterance, Word
 
 MARGIN = 0.15
 """Seconds bleeped beyond the words: Whisper's word times err by about a tenth."""
@@ -32,6 +33,34 @@ JOIN_SECONDS = 1.0
 
 Also = Sequence[tuple[int, Found]]
 """Parts of utterances, by number, that are known from elsewhere to be personal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Where personal values are said and shown, and the words without them."""
+
+    masks: Masks
+    transcript: tuple[Utterance, ...]
+    steps: tuple[Step, ...]
+    summary: Summary
+
+
+def protect(
+    transcript: Sequence[Utterance],
+    seen: Seen,
+    steps: Sequence[Step],
+    about: Summary,
+    unclear: Sequence[tuple[float, float]] = (),
+) -> Protected:
+    """All that may be shown of a recording. `unclear`: when somebody spoke of whom no word was
+    understood, in seconds."""
+    shown = look(seen.lines, seen.events, transcript, unclear)
+    return Protected(
+        Masks(find_spoken(transcript, shown.heard, shown.unclear), shown.masks),
+        mask_transcript(transcript, shown.heard),
+        mask_steps(steps, transcript, shown.values),
+        mask_summary(about, transcript, shown.values),
+    )
 
 
 def find_spoken(

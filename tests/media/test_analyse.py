@@ -1,11 +1,23 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from media import analyse as analysing
-from media.analyse import analyse
+from media.analyse import Course, Perceived, analyse, conclude
 from media.errors import MediaError
-from media.types import Analysis, Heard, Utterance, Word, from_json, to_json
+from media.types import (
+    Analysis,
+    Heard,
+    MediaInfo,
+    ScreenEvent,
+    Seen,
+    Track,
+    Utterance,
+    Word,
+    from_json,
+    to_json,
+)
 from tests import clips
 
 SAID = (Utterance(0.5, 1.5, None, "Le 06 39 98 41 27.", (Word(0.5, 1.5, "Le"),)),)
@@ -40,6 +52,19 @@ def test_voices_become_tracks_of_their_speakers() -> None:
 
 def test_a_voice_alone_is_enough() -> None:
     assert analyse(None, {"helper": clips.opus()}).media.has_sound
+
+
+def test_a_name_that_only_the_conversation_tells_is_in_no_step() -> None:
+    said = (
+        Utterance(5, 8, "helper", "Comment vous appelez-vous ?"),
+        Utterance(9, 11, "learner", "Monique Lambert."),
+        Utterance(20, 24, "helper", "Alors cliquez sur la ligne de Monique Lambert en bas."),
+    )
+    press = ScreenEvent(25, "click", (360, 285, 80, 30), point=(400, 300))
+    info = MediaInfo(60.0, 1280, 720, (Track(0, "video", "h264", width=1280, height=720),))
+    found = conclude(Perceived(info, said, Seen((press,))), Course())
+    assert found.steps
+    assert "Lambert" not in json.dumps(to_json([found.steps, found.tutorial]))
 
 
 def test_progress_never_goes_back() -> None:

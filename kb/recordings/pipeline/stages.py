@@ -13,7 +13,6 @@ from kb.recordings import store
 from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.registry import Stage, StageContext
 from media.types import (
-    Masks,
     MediaInfo,
     Progress,
     ScreenEvent,
@@ -39,7 +38,7 @@ def register() -> None:
     for stage in (
         Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
         Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
-        Stage("watch", _("Following the screen"), watch, ("join",), version=9, weight=0.06),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=10, weight=0.06),
         Stage(
             "transcribe",
             _("Writing down what is said"),
@@ -62,7 +61,7 @@ def register() -> None:
             _("Protecting personal data"),
             protect,
             ("transcribe", "watch", "segment"),
-            version=11,
+            version=12,
             weight=0.002,
         ),
         Stage("illustrate", _("Making the pictures"), illustrate, ("join", "segment"), weight=0.05),
@@ -160,23 +159,19 @@ def protect(context: StageContext) -> dict[str, Any]:
     """Where personal data is said and shown, and the words without it: all that later stages may
     show. What the masks cover is covered until a person takes one away."""
     from media import protect as protecting
-    from media import shown
 
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     steps = from_json(context.inputs["segment"]["steps"], tuple[Step, ...])
     about = from_json(context.inputs["segment"]["tutorial"], Summary)
-    seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
-    lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
     unclear = from_json(
         context.inputs["transcribe"].get("unclear", []), tuple[tuple[float, float], ...]
     )
-    read = shown.look(lines, seen, said, unclear)
-    masks = Masks(protecting.find_spoken(said, read.heard, read.unclear), read.masks)
+    kept = protecting.protect(said, _seen(context), steps, about, unclear)
     return {
-        "masks": to_json(masks),
-        "transcript": to_json(protecting.mask_transcript(said, read.heard)),
-        "steps": to_json(protecting.mask_steps(steps, said, read.values)),
-        "tutorial": to_json(protecting.mask_summary(about, said, read.values)),
+        "masks": to_json(kept.masks),
+        "transcript": to_json(kept.transcript),
+        "steps": to_json(kept.steps),
+        "tutorial": to_json(kept.summary),
     }
 
 
