@@ -18,6 +18,7 @@ from media.types import Box, Point
 
 HOVER = 0.3  # Seconds after arriving in which a change under the cursor is but its welcome.
 PATIENCE = 8.0  # Seconds that a page may take to answer a press.
+SLOW = 40.0  # The same, while the cursor stays where it pressed and nothing else has come.
 LEAVING = 5.0  # Seconds of rest after which a small change is rather the cursor going away.
 SOON = 1.5  # Seconds in which a box is ticked, say, after the cursor came to rest on its words.
 MARK = 4  # Pixels a side of the smallest tick.
@@ -42,13 +43,18 @@ class Click:
 
 
 class ClickFinder:
-    """Joins rests of the cursor with what happens in the picture meanwhile."""
+    """Joins rests of the cursor with what happens in the picture meanwhile.
+
+    `answered`: where was pressed what the last large change answers, if the cursor is still there.
+    """
 
     def __init__(self, cursor: CursorTracker) -> None:
         self._cursor = cursor
         self._hover: tuple[float, Box] | None = None
         self._used: float | None = None
         self._last = float("-inf")
+        self.answered: Point | None = None
+        self._awaited = False
         self._ring: tuple[float, Point] | None = None
         self._signs: tuple[float, list[tuple[float, Box]]] = (0.0, [])
         self._waited: float | None = None
@@ -189,7 +195,7 @@ class ClickFinder:
         if cursor.point and holds(beyond if more and not cursor.lost else row, cursor.point, 4):
             if self._answered(t, cursor.point):
                 return None
-            self._used, self._last = cursor.since, t
+            self._pressed(t)
             return Click(max(cursor.since, t - HABIT), cursor.point, mark, 0.8)
         if not more or (cursor.point and not cursor.lost):
             return None
@@ -198,23 +204,29 @@ class ClickFinder:
 
     def chosen(self, t: float, row: Box) -> Click:
         """The press on this row of a list that has just gone, where it was not seen otherwise."""
-        self._used, self._last = self._cursor.since, t
+        self._pressed(t)
         return Click(t - HABIT, (row[0] + row[2] // 2, row[1] + row[3] // 2), row, 0.8)
 
     def large(self, t: float) -> Click | None:
-        """The press that a new page or window tells of."""
-        cursor = self._cursor
-        if not cursor.point or (self._used == cursor.since and t - self._last < PATIENCE):
+        """The press that a new page or window tells of; the first after a press is its answer."""
+        cursor, self.answered = self._cursor, None
+        patience = SLOW if self._awaited else PATIENCE
+        if not cursor.point:
+            return None
+        if self._used == cursor.since and t - self._last < patience:
+            self._awaited, self.answered = False, cursor.point
             return None
         rest = t - cursor.since
         weight = 1.0 if rest < 4 else 0.7 if rest < PATIENCE else 0.5
         first = next((at for at, _box in self._signed(t)), t)
-        return self._press(first, weight * (0.5 + 0.5 * cursor.sure), None)
+        press = self._press(first, weight * (0.5 + 0.5 * cursor.sure), None)
+        self._awaited = False
+        return press
 
     def ring(self, t: float, point: Point) -> Click:
         """The press around which a ring was drawn."""
         self._ring = (t, point)
-        self._used, self._last = self._cursor.since, t
+        self._pressed(t)
         return Click(t - RING, point, self._lit(point), 1.0)
 
     def _press(self, t: float, weight: float, seen: Box | None) -> Click | None:
@@ -223,8 +235,12 @@ class ClickFinder:
         assert point
         if self._answered(t, point):
             return None
-        self._used, self._last = cursor.since, t
+        self._pressed(t)
         return Click(max(cursor.since, t - HABIT), point, self._lit(point) or seen, weight)
+
+    def _pressed(self, t: float) -> None:
+        """The cursor has pressed where it is; what it does may be seen later."""
+        self._used, self._last, self._awaited = self._cursor.since, t, True
 
     def _answered(self, t: float, point: Point) -> bool:
         """Whether what happens is but the answer to a press that is known."""

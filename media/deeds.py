@@ -66,7 +66,7 @@ def _take(deeds: list[Deed], event: ScreenEvent) -> None:
     if event.kind == "click":
         _press(deeds, event)
     elif event.kind in ("page", "dialog"):
-        if last and last.kind in ("click", "typing") and event.t - max(last.t, last.end) < ANSWER:
+        if last and _answers(event, last):
             deeds[-1] = _answered(last, event)
         elif event.t > FIRST and not (last and event.t - last.end < 1.0):
             deeds.append(_unseen(event))
@@ -165,6 +165,15 @@ def _click(event: ScreenEvent) -> Deed:
         label=event.text,
         chosen=event.same_as is not None,
     )
+
+
+def _answers(event: ScreenEvent, last: Deed) -> bool:
+    """Whether the page or window is what was done brought about, be it late: the cursor has stayed
+    where it pressed."""
+    if last.kind not in ("click", "typing"):
+        return False
+    stayed = last.point and event.point and math.dist(last.point, event.point) < SAME_PLACE
+    return bool(stayed) or event.t - max(last.t, last.end) < ANSWER
 
 
 def _answered(deed: Deed, event: ScreenEvent) -> Deed:

@@ -32,7 +32,7 @@ ONE_LETTER = re.compile(r"[\dàÀyYaA?]")  # Words of one letter; others are ico
 
 def label_of(target: Box, lines: Sequence[Written], size: tuple[int, int]) -> str | None:
     """The words on a button, the main words of a row, the title of a card; None if it has none."""
-    held = [line for line in lines if inside(line.box, target) > 0.6]
+    held = _read_once([line for line in lines if inside(line.box, target) > 0.6])
     if not held:
         return None
     if target[3] > HIGH_CARD * size[1]:
@@ -43,6 +43,22 @@ def label_of(target: Box, lines: Sequence[Written], size: tuple[int, int]) -> st
     column.sort(key=lambda line: line.box[1])
     texts = (words_of(line.text) for line in column)
     return " ".join(text for text in texts if text) or None
+
+
+def _read_once(lines: Sequence[Written]) -> list[Written]:
+    """The lines; of two readings of one place, of which a ring may hide a part, the wider one."""
+    kept: list[Written] = []
+    for line in sorted(lines, key=lambda line: -line.box[2]):
+        if not any(_on(line.box, other.box) for other in kept):
+            kept.append(line)
+    return [line for line in lines if line in kept]
+
+
+def _on(box: Box, other: Box) -> bool:
+    """Whether most of the narrower box's width and of the lower one's height is the other's."""
+    wide = min(box[0] + box[2], other[0] + other[2]) - max(box[0], other[0])
+    high = min(box[1] + box[3], other[1] + other[3]) - max(box[1], other[1])
+    return wide > 0.6 * min(box[2], other[2]) and high > 0.6 * min(box[3], other[3])
 
 
 def line_at(

@@ -10,12 +10,14 @@ import cv2
 import numpy as np
 
 from media.boxes import around
+from media.ink import part
 from media.motion import CONTRAST, Change, Grey
 from media.types import Box
 
 LARGE_BOX = 0.22  # Of the picture: what changes within a smaller box is no page.
 QUIET = 0.7  # Seconds without a large change after which the picture has settled.
-LOAD = 5.0  # Seconds within which a blank page and its content are one load.
+LOAD = 5.0  # Seconds within which a page and the rest of it are one load.
+EMPTY = 40.0  # The same, where nothing is shown as yet.
 BLANK = 0.02  # Of the picture: where no more has another shade than the rest, nothing is shown.
 BRIEF = 1.0  # Seconds: what stands no longer is no page, but the blank before one.
 DIM, BRIGHT = 0.8, 1.25
@@ -53,15 +55,15 @@ class PageTracker:
         self, t: float, before: Grey, after: Grey, change: Change, *, moved: bool
     ) -> list[Large]:
         """The changes that are over. `moved`: the cursor has moved since the last one."""
-        ended = self._settle(t, after, patience=QUIET if moved else None)
+        ended = self._settle(t, before, moved=moved)
         kind = classify(change, after)
-        if kind == "dialog" and (_blank(before) or _blank(after)):
+        if kind == "dialog" and (blank(before) or blank(after)):
             # No window opens over nothing: a page fades into another one.
             kind = "page"
         self.joined = False
         if kind is None:
             return ended
-        if self._open and self._joins(kind, t, moved):
+        if self._open and self._joins(kind, t, before, moved=moved):
             joined = "scroll" if "scroll" in (kind, self._open.kind) else self._open.kind
             self._open = replace(
                 self._open,
@@ -72,26 +74,32 @@ class PageTracker:
             )
             self.joined = True
             return ended
-        ended += self._settle(float("inf"), before)
+        ended += self._settle(float("inf"), before, moved=True)
         self._looks.append((t, _look(before) if t - self._settled >= BRIEF else None))
         self._open = Large(kind, t, t, change.box, change.shift)
         return ended
 
     def finish(self, last: Grey) -> list[Large]:
-        return self._settle(float("inf"), last)
+        return self._settle(float("inf"), last, moved=True)
 
-    def _joins(self, kind: Kind, t: float, moved: bool) -> bool:
+    def _joins(self, kind: Kind, t: float, before: Grey, *, moved: bool) -> bool:
         assert self._open
         gap = t - self._open.end
         if gap < 0.45 and "dialog" not in (kind, self._open.kind):
             return True
-        return kind == self._open.kind == "page" and gap < LOAD and not moved
+        return kind == "page" and gap < self._more_comes(before, moved=moved)
 
-    def _settle(self, t: float, picture: Grey, patience: float | None = LOAD) -> list[Large]:
-        if not self._open:
-            return []
-        wait = LOAD if patience is None and self._open.kind == "page" else QUIET
-        if t - self._open.end <= wait:
+    def _more_comes(self, picture: Grey, *, moved: bool) -> float:
+        """Seconds within which what comes is but the rest of the page that is coming, if one is."""
+        if not self._open or self._open.kind != "page" or moved:
+            return 0.0
+        empty = self._open.box and blank(part(picture, self._open.box))
+        return EMPTY if empty else LOAD
+
+    def _settle(self, t: float, picture: Grey, *, moved: bool) -> list[Large]:
+        """The change that is over, if one is. `picture`: what it has brought."""
+        wait = max(QUIET, self._more_comes(picture, moved=moved))
+        if not self._open or t - self._open.end <= wait:
             return []
         look = _look(picture)
         # The look just left is no return; the ones before it are.
@@ -118,10 +126,10 @@ def classify(change: Change, picture: Grey) -> Kind | None:
     return "page"
 
 
-def _blank(picture: Grey) -> bool:
-    look = _look(picture)
-    ground = np.full_like(look, np.median(look))
-    return float(np.mean(cv2.absdiff(look, ground) > CONTRAST)) < BLANK
+def blank(picture: Grey) -> bool:
+    """Whether nothing is shown there."""
+    ground = np.full_like(picture, np.median(picture))
+    return float(np.mean(cv2.absdiff(picture, ground) > CONTRAST)) < BLANK
 
 
 def _look(picture: Grey) -> Grey:

@@ -127,6 +127,7 @@ class _Watcher:
         self._lines = LineTracker(reader, scale, shot)
         self._large_at = 0.0
         self._waiting: ScreenEvent | None = None
+        self._answered: Point | None = None
         self._filled = Filled()
         self._pointed = list(pointed)
         self._memory = PressMemory()
@@ -241,14 +242,21 @@ class _Watcher:
         """The changes that are over, with the press that brought them; none brings scrolling."""
         for large in larges:
             pressed, self._waiting = self._waiting, None
-            if pressed and large.kind != "scroll":
+            answered, self._answered = self._answered, None
+            if large.kind == "scroll":
+                yield self._large(large)
+                continue
+            if pressed:
                 yield pressed
-            yield self._large(large)
+            yield replace(self._large(large), point=answered)
 
     def _press(self, click: Click | None, last: Shot) -> None:
-        """Keep the press that a large change tells of, until it is known what change it is."""
+        """Keep the press that a large change tells of, or answers, until it is known what change it
+        is."""
         if click and self._waiting is None:
             self._waiting = self._click(click, last)
+        elif self._clicks.answered:
+            self._answered = self._at(self._clicks.answered)
 
     def _ringed(self, click: Click, last: Shot) -> Iterator[ScreenEvent]:
         """The press within a ring; the answer may have been quicker than the ring."""

@@ -110,7 +110,8 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class ScreenEvent:
-    """A change of the picture. `end` closes what lasts (typing, scrolling); `point`: the cursor.
+    """A change of the picture. `end` closes what lasts (typing, scrolling); `point`: the cursor, of
+    a page or window where it has stayed since the press that this answers.
 
     `same_as` is the time at which the picture already looked as it does after the change; of a
     click that chose from a list, when that was opened. `text` is what was read: of a click the

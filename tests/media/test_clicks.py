@@ -13,6 +13,7 @@ from media.motion import compare
 from media.types import Box, Point
 
 SIZE = (640, 360)
+CURSOR = (102, 199)  # Where it points, resting.
 MARK, ROW = (93, 197, 6, 6), (90, 194, 80, 12)
 BAR, BUTTON = (0, 10, 240, 2), (80, 190, 60, 24)
 HEAD, LINES, AWAY = (0, 4, 240, 12), (20, 80, 300, 20), (300, 320, 90, 12)
@@ -243,3 +244,17 @@ def test_where_a_cursor_points_to(box: Box, spot: Point):
     cursor = CursorTracker()
     cursor.box = box
     assert cursor.point == spot
+
+
+def test_a_page_that_comes_late_answers_the_press_where_the_cursor_stays():
+    clicks = resting()
+    assert clicks.ring(10.6, (104, 204))
+    assert clicks.large(20.0) is None
+    assert clicks.answered == CURSOR
+
+
+def test_a_page_after_the_one_that_answered_is_another_press():
+    clicks = resting()
+    assert clicks.large(10.6)
+    assert clicks.large(20.0)
+    assert clicks.answered is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from media.deeds import Deed, find_deeds
-from media.types import ScreenEvent
+from media.types import Point, ScreenEvent
 
 FIELD, BUTTON = (292, 193, 330, 49), (292, 265, 166, 41)
 TYPED = ScreenEvent(10.0, "typing", FIELD, 20.0, text="Métier recherché")
@@ -66,3 +66,12 @@ def test_a_choice_in_whose_place_another_is_made_is_undone():
         ]
     )
     assert [deed.undone for deed in deeds] == [None, 32.0, None, None]
+
+
+@pytest.mark.parametrize(("point", "deeds"), [((384, 280), 1), (None, 2)])
+def test_a_page_comes_late_of_a_press_where_the_mouse_has_stayed(
+    point: Point | None, deeds: int
+) -> None:
+    press = ScreenEvent(22.0, "click", BUTTON, point=(384, 280), text="Valider")
+    found = find_deeds([press, ScreenEvent(34.0, "page", point=point)])
+    assert len(found) == deeds

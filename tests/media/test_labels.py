@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from media.labels import caption_of, joined, may_name, name_of_field, title_over, words_of
+from media.labels import (
+    caption_of,
+    joined,
+    label_of,
+    may_name,
+    name_of_field,
+    title_over,
+    words_of,
+)
 from media.ocr import Written
 
 SIZE = (1280, 720)
@@ -111,3 +119,13 @@ def test_a_line_further_below_or_beside_is_no_small_print():
 )
 def test_a_label_is_its_words_without_what_was_misread(read, label):
     assert words_of(read) == label
+
+
+@pytest.mark.parametrize(
+    "again",
+    [Written("Suivant", (246, 505, 67, 23)), Written("Suj", (240, 501, 34, 41))],
+    ids=["the same", "a part, with a ring around"],
+)
+def test_words_read_twice_at_one_place_are_said_once(again: Written):
+    read = [again, Written("Suivant", (243, 505, 70, 23))]
+    assert label_of((203, 488, 150, 66), read, SIZE) == "Suivant"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from media.motion import Grey, compare
 from media.pages import Large, PageTracker
@@ -54,3 +55,12 @@ def test_a_page_that_darkens_behind_a_window_is_none():
     window[100:260, 180:460] = 250
     (found,) = larges((0, page(1)), (5, window), moved=False)
     assert found.kind == "dialog"
+
+
+@pytest.mark.parametrize(("moved", "kinds"), [(False, ["page"]), (True, ["page", "page"])])
+def test_a_page_that_stays_empty_for_long_is_still_coming_while_the_mouse_waits(
+    moved: bool, kinds: list[str]
+):
+    white = np.full((360, 640), 245, np.uint8)
+    found = larges((0, page(1)), (5, white), (15, page(2)), moved=moved)
+    assert [one.kind for one in found] == kinds
