@@ -29,12 +29,9 @@ _NAMED = re.compile(
     rf"(?<!\w){_DAY}\s*,?\s*(?:{_MONTH})\b(?:\s*,?\s*(?:en\s+)?(?P<year>{_YEAR}|{_SHORT_YEAR}))?",
     re.I,
 )
-_FIGURES = re.compile(
-    r"(?<!\d)\d{1,2}\s*[/.\-\s,]\s*\d{1,2}\s*[/.\-\s,]\s*(?P<year>(?:19|20)\d{2})(?!\d)"
-)
-_FIGURES_SHORT = re.compile(
-    r"(?<!\d)\d{1,2}\s*[/.\-\s,]\s*\d{1,2}\s*[/.\-\s,]\s*(?P<year>\d{2})(?!\d)"
-)
+_DAY_MONTH = r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\s*[/.\-\s,]\s*(?:0?[1-9]|1[0-2])\s*[/.\-\s,]\s*"
+_FIGURES = re.compile(rf"{_DAY_MONTH}(?P<year>(?:19|20)\d{{2}})(?!\d)")
+_FIGURES_SHORT = re.compile(rf"{_DAY_MONTH}(?P<year>\d{{2}})(?!\d)")
 _COMPACT = re.compile(
     r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<year>(?:19|20)\d\d)(?!\d)"
 )

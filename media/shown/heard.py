@@ -23,6 +23,9 @@ Spoken = tuple[int, int, str]
 EARLIER, LATER = 18.0, 1.0
 """Seconds from a value that is said to its first letter, and after its last one."""
 
+MISHEARD = 1
+"""Figures more or fewer than were said, of which some are others."""
+
 UNCLEAR = 8.0
 """The same, of a voice that was not understood."""
 
@@ -49,9 +52,10 @@ IN_FULL = 0.8
 
 ENDS_LIKE_MAIL = re.compile(
     r"\bpoint[\s,]+(?:fr|com|org|net|eu|gouv|exemple|f[\s,.]+r|c[\s,.]+o[\s,.]+m)\b"
-    r"|\w\.(?:fr|com|org|net|eu|exemple)\b|\w?a?r+oba[sz]"
+    r"|\w\.(?:fr|com|org|net|eu|exemple)\b"
+    r"|(?<!\bl')(?<!\bla )(?<!\ble )(?<!\bun )(?<!\bune )\b\w?a?r+oba[sz]"
 )
-"""How an e-mail address is heard at least, when one is typed."""
+"""How an e-mail address is heard at least, when one is typed; of "l'arobase" one but speaks."""
 
 LETTER_SECONDS = 0.09
 """For a letter of an e-mail address, read out with its "point" and "arobase"."""
@@ -150,9 +154,12 @@ def _told(one: Sight, transcript: Sequence[Utterance], said: Sequence[Said]) -> 
 
 
 def _may_be(value: Said, one: Sight) -> bool:
-    """Whether the value said may be the one typed: its figures are, or none are known."""
-    few = sum(map(str.isdigit, one.text)) < FEWEST or not value.figures
-    return few or same_figures(value.figures, one.text)
+    """Whether the value said may be the one typed: its figures are, be some misheard, or none are
+    known."""
+    typed = sum(map(str.isdigit, one.text))
+    few = typed < FEWEST or not value.figures
+    as_long = abs(len(value.figures) - typed) <= MISHEARD
+    return few or as_long or same_figures(value.figures, one.text)
 
 
 def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[tuple[int, Found]]:

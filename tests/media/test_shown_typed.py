@@ -332,3 +332,27 @@ def test_a_short_word_alone_that_is_but_like_a_street_is_not_its_name(
     said = [Utterance(1.0, 3.0, None, words)]
     seen = look([line("Adresse postale", 115, 206), value, FOOT], [typing(FIELD)], said)
     assert bool(seen.heard) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("Simone, poirier, arobase, exemple.", True),
+        ("L'arobase, je l'ai trouvée, elle est sur le zéro.", False),
+        ("La robase je l'ai trouvé, elle est sur le zéro.", False),
+    ],
+)
+def test_of_the_sign_in_an_address_one_may_speak(text: str, covered: bool) -> None:
+    said = [Utterance(2.2, 4.4, "helper", text)]
+    lines = [line("E-mail", 115, 206), field("mdupond@laposte.fr", 3.0), FOOT]
+    assert bool(look(lines, [typing(FIELD)], said).heard) is covered
+
+
+@pytest.mark.parametrize(("figures", "covered"), [("599 061", False), ("59", True)])
+def test_a_value_of_which_figures_were_misheard_is_told_all_the_same(
+    figures: str, covered: bool
+) -> None:
+    lines = [line("Code reçu", 115, 206), field("582 061", 4.0), FOOT]
+    said = [Utterance(0.0, 1.4, None, f"Le code que j'ai reçu, c'est le {figures}.")]
+    read = look(lines, [typing(FIELD)], said, [(1.6, 2.6)])
+    assert bool(read.unclear) is covered
