@@ -23,7 +23,7 @@ pipeline has a module with its function; the modules after it are the parts that
                  row (the two together) with features of its pieces (step_features,
                  mistake_features), roles (what part each plays; learnt) by role_features, with
                  meaning (what is meant), rounds (ways back) and trees; fusion (the best cut of
-                 it, by weights that are learnt);
+                 it, by weights that are learnt), grounds (what counted, as reasons for people);
                  words for the steps: titles, from label_titles with label_names (what was
                  read), sought (what one scrolls to) or spoken_titles with spoken_names (what
                  was said);

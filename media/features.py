@@ -7,7 +7,7 @@ feature and fitting again (`python -m bench.fit`) is all that new evidence takes
 from __future__ import annotations
 
 from media.mistake_features import mistake_features
-from media.row import BESIDE, NEXT, Atom, Features, Label, Row, Sum, names
+from media.row import BESIDE, NEXT, Features, Label, Row, Sum, names
 from media.step_features import AFTER, FAINT, PATIENCE, step_features
 
 REGRET = 20.0  # Seconds after a deed in which it is told that it was wrong.
@@ -66,14 +66,10 @@ def _outside(row: Row, place: int) -> Sum:
         found.add("out_follow", max(0.0, 1 - since / AFTER))
         found.add("out_follow_agrees", said.agrees and since < AFTER)
         following = next((a for a in row.atoms[place + 1 : place + NEXT] if a.deed), None)
-        regretted = (said.wrong or said.denies) and following and _goes_back(following)
+        regretted = (said.wrong or said.denies) and following and following.leads_back
         found.add("out_regret", bool(regretted) and until < LEADING)
         found.add("out_refused", said.wrong and said.denies)
     return found
-
-
-def _goes_back(atom: Atom) -> bool:
-    return atom.repair or atom.way_back or bool(atom.deed and atom.deed.back is not None)
 
 
 def _edges(found: Sum, row: Row, start: int, stop: int) -> None:
@@ -138,4 +134,4 @@ def _regret(found: Sum, row: Row, stop: int, done: float) -> None:
             told = True
             found.add("then_back", atom.deed.back is not None or atom.way_back)
             found.add("then_repair", atom.repair)
-            found.add("then_taken_back", regretted and _goes_back(atom))
+            found.add("then_taken_back", regretted and atom.leads_back)

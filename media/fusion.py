@@ -24,9 +24,11 @@ LABELS: tuple[Label, ...] = ("step", "outside", "mistake")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
+    """`counted`: what each feature brought to the score, by its name."""
+
     label: Label
     atoms: tuple[Atom, ...]
-    score: float
+    counted: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class Candidate:
     features: Features
 
     def score(self, weights: Mapping[str, float]) -> float:
-        return sum(weights.get(name, 0.0) * value for name, value in self.features.items())
+        return sum(self.counted(weights).values())
+
+    def counted(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """What each feature brings to the score."""
+        return {name: weights.get(name, 0.0) * value for name, value in self.features.items()}
 
 
 @cache
@@ -65,10 +71,10 @@ def best(
         totals.append(max(reached, key=lambda choice: choice[0]))
     pieces, place = [], len(atoms)
     while place:
-        total, taken = totals[place]
+        taken = totals[place][1]
         assert taken
-        score = total - totals[taken.start][0]
-        pieces.append(Piece(taken.label, tuple(atoms[taken.start : taken.stop]), score))
+        group = tuple(atoms[taken.start : taken.stop])
+        pieces.append(Piece(taken.label, group, taken.counted(weights)))
         place = taken.start
     return pieces[::-1]
 

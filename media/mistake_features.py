@@ -45,8 +45,7 @@ def told_back(row: Row, start: int, stop: int) -> bool:
     """Whether the group ends with going back, after words that it was wrong."""
     group = row.atoms[start:stop]
     told = any(atom.said and (atom.said.wrong or atom.said.denies) for atom in group)
-    last = group[-1]
-    return told and bool(last.repair or last.way_back or (last.deed and last.deed.back is not None))
+    return told and group[-1].leads_back
 
 
 def _astray(row: Row, start: int, stop: int) -> bool:

@@ -52,6 +52,11 @@ class Atom:
     completes: bool = False
     roles: Mapping[Role, float] = field(default_factory=dict)
 
+    @property
+    def leads_back(self) -> bool:
+        """Whether one goes back with it, as it is said, called or seen."""
+        return self.repair or self.way_back or bool(self.deed and self.deed.back is not None)
+
 
 class Sum(dict[str, float]):
     """Features that are added up by name."""

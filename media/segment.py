@@ -6,12 +6,13 @@ be missing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from media.cues import Said, acts_upon, goes_back, judge, read
 from media.deeds import Deed, find_deeds
 from media.fusion import Piece, cut
+from media.grounds import grounds
 from media.label_names import label_name
 from media.language import SITE, Language, language
 from media.lexicon import words_of
@@ -26,7 +27,6 @@ from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
 from media.types import (
     Action,
-    Evidence,
     MediaInfo,
     ScreenEvent,
     ScreenLine,
@@ -75,11 +75,16 @@ def steps_of(
 ) -> tuple[Step, ...]:
     """What the pieces of a cut say, as steps."""
     pieces = _handed_on(_whole_ways(pieces, walls))
-    steps = [_step(info, piece, tongue, lines) for piece in pieces if piece.label != "outside"]
+    steps = [
+        replace(_step(info, piece, tongue, lines), evidence=grounds(piece, before))
+        for before, piece in zip((None, *pieces), pieces, strict=False)
+        if piece.label != "outside"
+    ]
+    signs = [_first_sign(piece) for piece in pieces if piece.label != "outside"]
     left = [piece.atoms[0] for piece in pieces if piece.label == "outside"]
     talk = [atom.t for atom in left if atom.said and _is_beside(atom)]
     remarks = [(atom.t, atom.end) for atom in left if not _is_beside(atom)]
-    return _belong(_spread(steps, info.duration, walls, talk, remarks))
+    return _belong(_spread(steps, signs, info.duration, walls, talk, remarks))
 
 
 def _whole_ways(pieces: Sequence[Piece], walls: Sequence[tuple[float, float]]) -> list[Piece]:
@@ -88,9 +93,13 @@ def _whole_ways(pieces: Sequence[Piece], walls: Sequence[tuple[float, float]]) -
     for piece in pieces:
         if found and _goes_on(found[-1], piece, walls):
             last = found.pop()
-            piece = Piece("mistake", (*last.atoms, *piece.atoms), last.score + piece.score)
+            piece = Piece("mistake", (*last.atoms, *piece.atoms), _sum(last.counted, piece.counted))
         found.append(piece)
     return found
+
+
+def _sum(one: Mapping[str, float], two: Mapping[str, float]) -> dict[str, float]:
+    return {name: one.get(name, 0.0) + two.get(name, 0.0) for name in (*one, *two)}
 
 
 def _goes_on(last: Piece, piece: Piece, walls: Sequence[tuple[float, float]]) -> bool:
@@ -216,7 +225,6 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language, lines: Sequence[Scree
         still=_still(deed, info) if deed else None,
         text=step_text(leading or said, title, tongue, _written(lines, start, end)),
         mistake=piece.label == "mistake",
-        evidence=tuple(sorted(_evidence(piece), key=lambda e: e.t)),
     )
 
 
@@ -277,6 +285,12 @@ def _begin(atom: Atom) -> float:
     return min(atom.t - LEAD, pointed) if pointed is not None else atom.t - LEAD
 
 
+def _first_sign(piece: Piece) -> float:
+    """When the first of it is heard, pointed at or seen."""
+    pointed = (atom.deed.pointed for atom in piece.atoms if atom.deed)
+    return min([atom.t for atom in piece.atoms] + [t for t in pointed if t is not None])
+
+
 def _inside(deed: Deed, info: MediaInfo) -> tuple[int, int] | None:
     if not deed.point or not info.width or not info.height or deed.kind == "scroll":
         return None
@@ -292,34 +306,6 @@ def _still(deed: Deed, info: MediaInfo) -> float | None:
     return max(0.0, min(at - BEFORE, info.duration))
 
 
-def _evidence(piece: Piece) -> list[Evidence]:
-    found = []
-    labels = [atom.deed.label for atom in piece.atoms if atom.deed and atom.deed.label]
-    for atom in piece.atoms:
-        if atom.mark is not None:
-            found.append(Evidence("timeline.mark", atom.t, 1.0))
-        if atom.said:
-            found.append(_heard(atom.said, labels))
-        if atom.deed:
-            found.append(Evidence(f"screen.{atom.deed.kind}", atom.deed.t, atom.deed.weight))
-            if atom.deed.pointed is not None:
-                found.append(Evidence("timeline.press", atom.deed.pointed, 0.8))
-    return found
-
-
-def _heard(said: Said, labels: Sequence[str]) -> Evidence:
-    if said.wrong:
-        return Evidence("speech.wrong", said.start, 1.0)
-    named = max((likeness(said.text, label) for label in labels), default=0.0)
-    if named > NAMED:
-        return Evidence("speech.label", said.start, round(named, 2))
-    if said.call > 0:
-        return Evidence("speech.instruction", said.start, round(said.call, 2))
-    if said.agrees:
-        return Evidence("speech.agreement", said.start, 0.5)
-    return Evidence("speech.other", said.start, 0.1)
-
-
 def _is_beside(atom: Atom) -> bool:
     """Whether it is talk beside the matter, or nothing, rather than a word on what was done."""
     if not atom.roles or (atom.said and atom.said.off > SMALL_TALK):
@@ -329,6 +315,7 @@ def _is_beside(atom: Atom) -> bool:
 
 def _spread(
     steps: Sequence[Step],
+    signs: Sequence[float],
     duration: float,
     walls: Sequence[tuple[float, float]],
     beside: Sequence[float] = (),
@@ -337,7 +324,8 @@ def _spread(
     """The steps without overlaps, each until the next: what one sees, waits for and remarks belongs
     to it.
 
-    Talk, which begins at the times `beside`, ends it, and so does a long rest.
+    `signs` are the times of the first sign of each. Talk, which begins at the times `beside`, ends
+    it, and so does a long rest.
     """
     kept: list[Step] = []
     for number, step in enumerate(steps):
@@ -349,7 +337,8 @@ def _spread(
                 reach = max(reach, last)
         end = min(reach + REST, max(step.end, talk), duration)
         if number + 1 < len(steps):
-            anchor = _anchor(steps[number + 1])
+            # A step begins at its first sign at the latest.
+            anchor = max(steps[number + 1].start, signs[number + 1] - 0.8)
             end = min(end, max(start + SHORTEST, anchor))
         for wall_start, wall_end in walls:
             if start < wall_start < end:
@@ -360,11 +349,6 @@ def _spread(
             still = step.still if step.still is None else min(max(step.still, start), end)
             kept.append(replace(step, start=start, end=end, still=still))
     return kept
-
-
-def _anchor(step: Step) -> float:
-    """When the step begins at the latest: at its first evidence."""
-    return max(step.start, min((e.t for e in step.evidence), default=step.start) - 0.8)
 
 
 def _belong(steps: list[Step]) -> tuple[Step, ...]:

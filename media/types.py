@@ -159,7 +159,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a step begins where it does: what was seen or heard, when, and how much it counts."""
+    """Why a step is there: what was seen or heard, when, and how much it counts for it.
+
+    The kinds are those of `grounds.GROUNDS`; the weight is what its features brought to the score.
+    """
 
     kind: str
     t: float

@@ -39,12 +39,20 @@ def _in_words(one: Evidence, transcript: Sequence[Line], names: Mapping[str, str
     return {
         "timeline.mark": _("a step was marked during the session"),
         "timeline.press": _("the helper showed the place"),
+        "timeline.unshown": _("the helper had not shown this place"),
         "screen.click": _("a click on the screen"),
         "screen.press": _("a click on the screen"),
         "screen.typing": _("something is typed"),
         "screen.scroll": _("the page is scrolled"),
         "screen.page": _("a new page appears"),
         "screen.dialog": _("a window opens"),
+        "screen.chosen": _("a choice from the list that has opened"),
+        "screen.returned": _("back to the page before"),
+        "screen.back": _("one goes back"),
+        "screen.undone": _("what was done is undone"),
+        "screen.again": _("what was done before is done again"),
+        "turn": _("another person begins to speak"),
+        "pause": _("a pause, just before"),
     }.get(kind, "")
 
 
@@ -62,6 +70,7 @@ def _said_by_one() -> dict[str, str]:
         "speech.label": _("%(name)s names what is written there: “%(words)s”"),
         "speech.agreement": _("%(name)s says it is done: “%(words)s”"),
         "speech.wrong": _("%(name)s says it is not the right place: “%(words)s”"),
+        "speech.waiting": _("%(name)s asks to wait: “%(words)s”"),
         "speech.other": _("%(name)s says: “%(words)s”"),
     }
 
@@ -73,6 +82,7 @@ def _said() -> dict[str, str]:
         "speech.label": _("what is written there is named: “%(words)s”"),
         "speech.agreement": _("that it is done is said: “%(words)s”"),
         "speech.wrong": _("that it is not the right place is said: “%(words)s”"),
+        "speech.waiting": _("one is asked to wait: “%(words)s”"),
         "speech.other": _("is heard: “%(words)s”"),
     }
 

@@ -59,6 +59,7 @@ def test_a_mark_before_a_wrong_way_marks_the_step_after_it(t: float) -> None:
     steps = cut(said, seen, [mark(t, "Les factures")])
     assert [step.mistake for step in steps] == [False, True, False]
     assert (steps[-1].title, steps[-1].start) == ("Les factures", 50)
+    assert "timeline.mark" in {reason.kind for reason in steps[-1].evidence}
 
 
 def test_a_marked_step_begins_no_sooner_than_its_mark() -> None:

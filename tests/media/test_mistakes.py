@@ -90,7 +90,7 @@ def test_looking_down_a_page_is_no_wrong_way():
 def wrong(t: float) -> Piece:
     said = Atom(t, t + 1.0, said=judge(t, t + 1.0, None, "Ah non, pas là.", FRENCH))
     deed = Deed(t + 2.0, t + 2.5, "click", 1.0, "click", label="Retour", point=(10, 10))
-    return Piece("mistake", (said, Atom(t + 2.0, t + 2.5, deed=deed, way_back=True)), 1.0)
+    return Piece("mistake", (said, Atom(t + 2.0, t + 2.5, deed=deed, way_back=True)), {})
 
 
 def right(t: float) -> Piece:

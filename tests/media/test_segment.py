@@ -71,7 +71,7 @@ def test_the_place_to_click_and_the_still_come_from_the_picture():
 
 def test_steps_keep_the_evidence_they_rest_on():
     kinds = {e.kind for e in segment(PICTURE, TALK, SEEN, ())[0].evidence}
-    assert kinds == {"speech.instruction", "screen.click"}
+    assert kinds == {"speech.instruction", "screen.click", "pause"}
 
 
 def test_the_picture_alone_gives_steps():

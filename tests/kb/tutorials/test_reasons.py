@@ -3,6 +3,7 @@
 import pytest
 
 from kb.tutorials.reasons import reasons
+from media.grounds import GROUNDS
 
 LINES = [
     {
@@ -40,6 +41,17 @@ def test_reasons_come_in_order_of_time():
 def test_a_voice_that_nobody_knows_has_no_name():
     lines = [{**LINES[0], "speaker": None}]
     assert told(("speech.wrong", 42.0, 1.0), lines=lines)[0][1].startswith("on dit que ce n’est")
+
+
+def test_a_way_back_is_told_as_one():
+    found = told(("screen.returned", 46.0, 7.2), ("pause", 36.0, 3.5))
+    assert found == [("0:36", "une pause juste avant"), ("0:46", "on revient à la page d’avant")]
+
+
+@pytest.mark.parametrize("kind", sorted({ground.kind for ground in GROUNDS}))
+def test_every_reason_of_the_machine_has_words(kind):
+    assert told((kind, 42.0, 1.0))
+    assert told((kind, 42.0, 1.0), names={})
 
 
 @pytest.mark.parametrize(
