@@ -191,16 +191,25 @@ class Language:
     cues: Cues
     titles: Titles
     skills: Mapping[str, tuple[str, ...]]
+    own: tuple[str, ...] = ()
+    """Names and words that the installation adds to it, as they are written."""
+
+
+def language(code: str | Language, own: tuple[str, ...] = ()) -> Language:
+    """The language of the code ("fr", "en-GB"), with words of the installation's `own`.
+
+    One without files is not listened to: the picture alone gives steps, with plain titles in the
+    language of the site. A language that is one already comes back as it is.
+    """
+    if isinstance(code, Language):
+        return code
+    return _language(code.split("-")[0].lower() or SITE, own)
 
 
 @cache
-def language(code: str) -> Language:
-    """The language of the code ("fr", "en-GB").
-
-    One without files is not listened to: the picture alone gives steps, with plain titles in the
-    language of the site.
-    """
-    code = code.split("-")[0].lower() or SITE
+def _language(code: str, own: tuple[str, ...]) -> Language:
+    if own:
+        return replace(_language(code, ()), own=own)
     if not (DATA / f"cues.{code}.json").is_file():
         return _unheard(code)
     cues, titles = _data(f"cues.{code}"), _data(f"titles.{code}")

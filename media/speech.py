@@ -6,7 +6,6 @@ import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -15,11 +14,11 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 
 from media import inventions
 from media.audio import RATE, Sound, samples, sound_tracks
-from media.corrections import corrections
+from media.corrections import corrections, right_forms
 from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
 from media.labels_said import Labels
-from media.language import language_of
+from media.language import DATA, SITE, language, language_of
 from media.lexicon import lexicon, respelt, words_of
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
@@ -42,6 +41,10 @@ from media.windows import Window, windows
 
 MODELS_ROOT = Path(__file__).resolve().parents[1] / "var" / "models"
 NO_PROMPT = "-"
+OWN_LETTERS = 300
+"""Of the installation's own words in the prompt: with the shipped list, what Whisper takes in,
+which is 223 tokens."""
+
 LOUDNESS_SHARE = 0.03
 """The share of the progress that listening for loudness takes."""
 
@@ -59,7 +62,8 @@ class SpeechOptions:
     `model` is "base" (shipped with the requirements), a folder, or a name on the model hub.
     `language` is a code such as "fr", or "" to find it out. `prompt` is vocabulary for the model;
     empty takes the language's own list, "-" none. `threads` 0 takes all the cores allowed.
-    `vocabulary` is the installation's own list of misheard words, read where it exists.
+    `vocabulary` is the installation's own list of misheard words, read where it exists; its right
+    forms are told to the model, and are words like others.
     """
 
     model: str = DEFAULT_MODEL
@@ -125,14 +129,28 @@ class WhisperEngine:
 
 
 def prompt(options: SpeechOptions) -> str | None:
-    """The vocabulary given to the model before each window."""
+    """The vocabulary given to the model before each window, the installation's own words last:
+    of a prompt that is too long the model forgets the beginning."""
     if options.prompt == NO_PROMPT:
         return None
-    if options.prompt:
-        return options.prompt
-    name = f"vocabulary.{options.language or 'fr'}.txt"
-    file = resources.files("media") / "data" / name
-    return " ".join(file.read_text("utf-8").split()) if file.is_file() else None
+    parts = (options.prompt or _vocabulary(options), _own(options.vocabulary))
+    return " ".join(filter(None, parts)) or None
+
+
+def _vocabulary(options: SpeechOptions) -> str:
+    """The language's own list, as it ships."""
+    file = DATA / f"vocabulary.{options.language or SITE}.txt"
+    return " ".join(file.read_text("utf-8").split()) if file.is_file() else ""
+
+
+def _own(vocabulary: Path | None) -> str:
+    """The right forms of the installation's list, of which the last were added last."""
+    newest: list[str] = []
+    for form in reversed(right_forms(vocabulary)):
+        if sum(len(f"{one}, ") for one in (*newest, form)) > OWN_LETTERS:
+            break
+        newest.append(form)
+    return f"{', '.join(reversed(newest))}." if newest else ""
 
 
 def transcribe(
@@ -178,7 +196,9 @@ def transcribe(
     progress(1.0)
     seen = seen or Seen()
     transcript = tuple(_set_right(without_echoes(said), options, seen))
-    tongue = language_of(transcript, options.language)
+    tongue = language(
+        language_of(transcript, options.language).code, right_forms(options.vocabulary)
+    )
     known, shown = lexicon(tongue), words_of(line.text for line in seen.lines)
     transcript = tuple(respelt(one, known, shown) for one in transcript)
     transcript = told_apart(transcript, timbre.read(), tongue)

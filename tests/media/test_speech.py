@@ -163,6 +163,37 @@ def test_the_language_has_its_vocabulary_unless_one_is_given() -> None:
     assert prompt(SpeechOptions(language="de")) is None
 
 
+def test_the_installations_own_words_come_last_and_the_newest_stay(tmp_path: Path) -> None:
+    own = tmp_path / "words.txt"
+    own.write_text("Viactis = via actif, ~viactice\nLilas = li la\n", "utf-8")
+    shipped = prompt(SpeechOptions())
+    assert prompt(SpeechOptions(vocabulary=own)) == f"{shipped} Viactis, Lilas."
+    assert prompt(SpeechOptions(prompt="Impôts", vocabulary=own)) == "Impôts Viactis, Lilas."
+    assert prompt(SpeechOptions(prompt=NO_PROMPT, vocabulary=own)) is None
+    own.write_text("".join(f"Service{n} = cervice {n}\n" for n in range(200)), "utf-8")
+    long = prompt(SpeechOptions(vocabulary=own)) or ""
+    assert "FranceConnect" in long
+    assert long.endswith("Service198, Service199.")
+    assert len(long) < 600
+
+
+def test_words_of_the_installation_are_not_respelt(tmp_path: Path) -> None:
+    own = tmp_path / "words.txt"
+    own.write_text("saccoche = sac hoche\n", "utf-8")
+    path = sounds.wav(tmp_path / "voice.wav", recorded(1.0, 7.0))
+
+    class Spoken(Scripted):
+        def _words(self, seconds: float) -> list[HeardWord]:
+            said = (" Prennez", " la", " saccoche.")
+            return [HeardWord(0.4 * n, 0.4 * n + 0.4, text, 0.9) for n, text in enumerate(said)]
+
+    def text(options: SpeechOptions) -> str:
+        return transcribe(path, info(6, "helper"), options, engine=Spoken()).transcript[0].text
+
+    assert text(SpeechOptions()) == "Prenez la sacoche."
+    assert text(SpeechOptions(vocabulary=own)) == "Prenez la saccoche."
+
+
 def recorded(start: float, end: float) -> np.ndarray:
     """Real speech: the helper's sentences of the sample."""
     from media.audio import samples

@@ -45,7 +45,7 @@ def register() -> None:
             _("Writing down what is said"),
             transcribe,
             ("join", "watch"),
-            version=7,
+            version=8,
             options=_speech_options,
             weight=0.2,
         ),
@@ -54,8 +54,8 @@ def register() -> None:
             _("Finding the steps"),
             find_steps,
             ("join", "transcribe", "watch"),
-            options=_language,
-            version=10,
+            options=_words,
+            version=11,
         ),
         Stage(
             "protect",
@@ -145,13 +145,15 @@ def watch(context: StageContext) -> dict[str, Any]:
 
 def find_steps(context: StageContext) -> dict[str, Any]:
     """The steps, and what the whole is about."""
-    from media import language, segment, summary
+    from media import corrections, language, segment, summary
 
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
+    own = corrections.right_forms(Path(settings.KB_VOCABULARY))
     tongue = language.language_of(said, settings.KB_WHISPER_LANGUAGE)
-    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue.code, lines)
+    tongue = language.language(tongue.code, own)
+    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue, lines)
     about = summary.summarise(said, steps, lines, tongue)
     return {"steps": to_json(steps), "tutorial": to_json(about)}
 
@@ -215,9 +217,12 @@ def _limits() -> dict[str, Any]:
 
 def _speech_options() -> dict[str, Any]:
     """What the transcript depends on, by the operator's choice and the editors' words."""
+    return {**_listening(), "vocabulary": _vocabulary()}
+
+
+def _vocabulary() -> str:
     own = Path(settings.KB_VOCABULARY)
-    words = hashlib.sha256(own.read_bytes()).hexdigest() if own.is_file() else ""
-    return {**_listening(), "vocabulary": words}
+    return hashlib.sha256(own.read_bytes()).hexdigest() if own.is_file() else ""
 
 
 def _listening() -> dict[str, Any]:
@@ -232,8 +237,9 @@ def _listening() -> dict[str, Any]:
     }
 
 
-def _language() -> dict[str, Any]:
-    return {"language": settings.KB_WHISPER_LANGUAGE}
+def _words() -> dict[str, Any]:
+    """What the words of the steps depend on."""
+    return {"language": settings.KB_WHISPER_LANGUAGE, "vocabulary": _vocabulary()}
 
 
 def _master(context: StageContext) -> Path:

@@ -207,10 +207,30 @@ def test_a_new_choice_of_the_operator_gives_a_new_digest(change, work, joined, s
 
 def test_words_that_an_editor_adds_give_a_new_digest(work, joined, settings, tmp_path):
     settings.KB_VOCABULARY = tmp_path / "vocabulary.txt"
-    stage, at_work = registry.get("transcribe"), work(join=joined, watch={})
-    before = digest(stage, at_work)
-    settings.KB_VOCABULARY.write_text("CAF = caffe")
-    assert digest(stage, at_work) != before
+    for name in ("transcribe", "segment"):
+        stage, at_work = registry.get(name), work(join=joined, watch={}, transcribe={})
+        settings.KB_VOCABULARY.unlink(missing_ok=True)
+        before = digest(stage, at_work)
+        settings.KB_VOCABULARY.write_text("CAF = caffe")
+        assert digest(stage, at_work) != before
+
+
+def test_words_that_an_editor_adds_are_words_of_a_step(work, joined, settings, tmp_path):
+    settings.KB_VOCABULARY = tmp_path / "vocabulary.txt"
+    words = [
+        {"start": 0.2 + 0.2 * n, "end": 0.4 + 0.2 * n, "text": text}
+        for n, text in enumerate(["Cliquez", "sur", "viactis", "en", "haut."])
+    ]
+    said = {**SAID, "text": "Cliquez sur viactis en haut.", "words": words}
+
+    def text() -> str:
+        heard = {"transcript": [said]}
+        output = stages.find_steps(work(join=joined, transcribe=heard, watch={"screen": []}))
+        return output["steps"][0]["text"]
+
+    assert text() != said["text"]
+    settings.KB_VOCABULARY.write_text("viactis = via actif")
+    assert text() == said["text"]
 
 
 def test_the_same_work_has_the_same_digest(work, joined):
