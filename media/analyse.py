@@ -12,7 +12,7 @@ from pathlib import Path
 from media.corrections import right_forms
 from media.errors import MediaError
 from media.join import join
-from media.language import SITE, language, language_of
+from media.language import SITE, language
 from media.probe import probe
 from media.protect import find_spoken, mask_steps, mask_summary
 from media.screen import watch
@@ -100,16 +100,15 @@ def perceive(
             seen = watch(path, info, timeline=events, progress=on)
         with course.part("transcribe") as on:
             heard = transcribe(path, info, options, timeline=events, seen=seen, progress=on)
-    tongue = options.language if options else SITE
     own = right_forms(options.vocabulary) if options else ()
-    return Perceived(info, heard.transcript, seen, events, tongue, heard.unclear, own)
+    return Perceived(info, heard.transcript, seen, events, heard.language, heard.unclear, own)
 
 
 def conclude(perceived: Perceived, course: Course) -> Analysis:
     """What follows from it: steps, summary, masks."""
     info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
-        tongue = language(language_of(said, perceived.language).code, perceived.own)
+        tongue = language(perceived.language, perceived.own)
         steps = segment(info, said, seen.events, perceived.timeline, tongue, seen.lines)
         about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):

@@ -119,7 +119,16 @@ def transcribe(context: StageContext) -> dict[str, Any]:
         seen=_seen(context),
         progress=context.progress,
     )
-    return {"transcript": to_json(heard.transcript), "unclear": to_json(heard.unclear)}
+    return {
+        "transcript": to_json(heard.transcript),
+        "unclear": to_json(heard.unclear),
+        "language": heard.language,
+    }
+
+
+def spoken_language(context: StageContext) -> str:
+    """The code of the language that was heard, empty where nothing tells it."""
+    return context.inputs["transcribe"].get("language", settings.KB_WHISPER_LANGUAGE)
 
 
 def speech_options() -> SpeechOptions:
@@ -151,8 +160,7 @@ def find_steps(context: StageContext) -> dict[str, Any]:
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
     own = corrections.right_forms(Path(settings.KB_VOCABULARY))
-    tongue = language.language_of(said, settings.KB_WHISPER_LANGUAGE)
-    tongue = language.language(tongue.code, own)
+    tongue = language.language(spoken_language(context), own)
     steps = segment.segment(_info(context), said, seen, _timeline(context), tongue, lines)
     about = summary.summarise(said, steps, lines, tongue)
     return {"steps": to_json(steps), "tutorial": to_json(about)}
