@@ -29,7 +29,7 @@ from bench.sessions import Session
 from media import fusion
 from media.analyse import Perceived
 from media.fusion import Candidate, candidates
-from media.language import language_of
+from media.language import language
 from media.roles import MODEL, given_roles
 from media.row import Atom
 from media.segment import steps_of
@@ -196,7 +196,7 @@ def _measured(rows: Sequence[Example], weights: Mapping[str, float]) -> dict[str
         if row.weight < 1 or not row.session:
             continue
         perceived = row.perceived
-        tongue = language_of(perceived.transcript, perceived.language)
+        tongue = language(perceived.language, perceived.own)
         pieces = fusion.best(row.atoms, row.found, weights)
         walls = off_record_spans(perceived.timeline)
         steps = steps_of(perceived.media, pieces, tongue, walls)

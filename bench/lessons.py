@@ -14,7 +14,7 @@ from bench.given import given, imagined, misheard, plainly_told, pointed_at
 from bench.sessions import Session, sessions
 from media.analyse import Perceived
 from media.fusion import Candidate
-from media.language import language_of
+from media.language import language
 from media.row import Atom, Role
 from media.segment import atoms_of
 from media.timeline import read_timeline
@@ -98,7 +98,7 @@ def _lesson(
     weight: float,
     session: Session | None = None,
 ) -> Lesson:
-    tongue = language_of(perceived.transcript, perceived.language)
+    tongue = language(perceived.language, perceived.own)
     events, timeline = perceived.seen.events, perceived.timeline
     atoms = atoms_of(perceived.media, perceived.transcript, events, timeline, tongue)
     return Lesson(name, perceived, weight, tuple(atoms), Gold(truth, atoms), session)

@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_argument("--voice", type=_voice, action="append", default=[], metavar="WHO=FILE")
     analyse.add_argument("--timeline", type=_file, metavar="FILE")
     analyse.add_argument("--language", default="fr", help="“auto” finds it out")
+    analyse.add_argument("--vocabulary", type=_file, metavar="FILE", help="words of your own")
     analyse.add_argument("--model", default="base", metavar="NAME_OR_PATH")
     analyse.add_argument("--models", type=Path, metavar="FOLDER", help="where models are kept")
     analyse.add_argument("--output", type=Path, metavar="FILE")
@@ -75,6 +76,7 @@ def _analyse(given: argparse.Namespace) -> object:
         model=given.model,
         models_root=given.models or MODELS_ROOT,
         language="" if given.language == "auto" else given.language,
+        vocabulary=given.vocabulary,
     )
     show = _show if sys.stderr.isatty() else (lambda _share: None)
     return to_json(analyse(given.file, dict(given.voice), given.timeline, options, show))

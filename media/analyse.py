@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from media.corrections import right_forms
 from media.errors import MediaError
 from media.join import join
-from media.language import SITE, language_of
+from media.language import SITE, language
 from media.probe import probe
 from media.protect import protect
 from media.screen import watch
@@ -44,6 +45,8 @@ class Perceived:
     timeline: tuple[TimelineEvent, ...] = ()
     language: str = SITE
     unclear: tuple[tuple[float, float], ...] = ()
+    own: tuple[str, ...] = ()
+    """Words of the installation's own list."""
 
 
 @dataclass(slots=True)
@@ -95,16 +98,16 @@ def perceive(
             seen = watch(path, info, timeline=events, progress=on)
         with course.part("transcribe") as on:
             heard = transcribe(path, info, options, timeline=events, seen=seen, progress=on)
-    tongue = options.language if options else SITE
-    return Perceived(info, heard.transcript, seen, events, tongue, heard.unclear)
+    own = right_forms(options.vocabulary) if options else ()
+    return Perceived(info, heard.transcript, seen, events, heard.language, heard.unclear, own)
 
 
 def conclude(perceived: Perceived, course: Course) -> Analysis:
     """What follows from it: steps, summary, masks."""
     info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
-        tongue = language_of(said, perceived.language)
-        steps = segment(info, said, seen.events, perceived.timeline, tongue.code, seen.lines)
+        tongue = language(perceived.language, perceived.own)
+        steps = segment(info, said, seen.events, perceived.timeline, tongue, seen.lines)
         about = summarise(said, steps, seen.lines, tongue)
     with course.part("protect"):
         kept = protect(said, seen, steps, about, perceived.unclear)

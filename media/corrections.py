@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 
+from media.language import DATA
 from media.passages import Passage, passages, replaced
 from media.sounds import fold, sound
 from media.types import Utterance
@@ -83,10 +83,17 @@ def sounds(text: str) -> str:
 
 def corrections(language: str, own: Path | None = None) -> Corrections:
     """The shipped list of the language, and before it the installation's own."""
-    shipped = resources.files("media") / "data" / f"words.{language}.txt"
-    texts = [own.read_text("utf-8")] if own is not None and own.is_file() else []
-    texts += [shipped.read_text("utf-8")] if shipped.is_file() else []
-    return Corrections(one for text in texts for one in read(text.splitlines()))
+    return Corrections((*_entries(own), *_entries(DATA / f"words.{language}.txt")))
+
+
+def right_forms(own: Path | None) -> tuple[str, ...]:
+    """The right forms of the installation's own list, each once, in its order."""
+    return tuple(dict.fromkeys(one.right for one in _entries(own)))
+
+
+def _entries(file: Path | None) -> Iterator[Mishearing]:
+    if file is not None and file.is_file():
+        yield from read(file.read_text("utf-8").splitlines())
 
 
 def read(lines: Sequence[str]) -> Iterator[Mishearing]:

@@ -32,7 +32,12 @@ GAIN = 0.04
 
 
 class SpeechEngine(Protocol):
-    """Whatever turns windows of sound into words with times from each window's start."""
+    """Whatever turns windows of sound into words with times from each window's start.
+
+    `language` is the code of what is spoken, known at the latest when something was heard.
+    """
+
+    language: str
 
     def listen(
         self, sounds: Sequence[Sound], *, careful: bool = False

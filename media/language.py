@@ -1,14 +1,15 @@
 """A language as data: its words for listening and for writing titles, compiled once.
 
 A language is three files of `media/data`: `cues.CODE.json` (how sentences are understood),
-`titles.CODE.json` (how titles are written) and `skills.CODE.json`. Another needs no code.
+`titles.CODE.json` (how titles are written) and `skills.CODE.json`. Another is understood without
+code; labels and misheard words are still compared by how they would sound in French.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -17,8 +18,8 @@ from typing import Any
 import cattrs
 
 from media.heard import Phrases
-from media.sounds import fold, letters, sound
-from media.types import Action, Utterance
+from media.sounds import letters, sound
+from media.types import Action
 
 DATA = Path(__file__).parent / "data"
 SITE = "fr"
@@ -191,16 +192,25 @@ class Language:
     cues: Cues
     titles: Titles
     skills: Mapping[str, tuple[str, ...]]
+    own: tuple[str, ...] = ()
+    """Names and words that the installation adds to it, as they are written."""
+
+
+def language(code: str | Language, own: tuple[str, ...] = ()) -> Language:
+    """The language of the code ("fr", "en-GB"), with words of the installation's `own`.
+
+    Without a code it is that of the site. One without files is not listened to: the picture alone
+    gives steps, with plain titles in the language of the site. A language comes back as it is.
+    """
+    if isinstance(code, Language):
+        return code
+    return _language(code.split("-")[0].lower() or SITE, own)
 
 
 @cache
-def language(code: str) -> Language:
-    """The language of the code ("fr", "en-GB").
-
-    One without files is not listened to: the picture alone gives steps, with plain titles in the
-    language of the site.
-    """
-    code = code.split("-")[0].lower() or SITE
+def _language(code: str, own: tuple[str, ...]) -> Language:
+    if own:
+        return replace(_language(code, ()), own=own)
     if not (DATA / f"cues.{code}.json").is_file():
         return _unheard(code)
     cues, titles = _data(f"cues.{code}"), _data(f"titles.{code}")
@@ -225,25 +235,11 @@ def language(code: str) -> Language:
     )
 
 
-def language_of(transcript: Iterable[Utterance], code: str) -> Language:
-    """The language of the code; without one, that whose small words are said most."""
-    if code:
-        return language(code)
-    folded = fold(" ".join(said.text for said in transcript))
-    known = [language(path.name.split(".")[1]) for path in sorted(DATA.glob("cues.*.json"))]
-
-    def said(tongue: Language) -> int:
-        cues = (tongue.cues.learner_says, tongue.cues.helper_says)
-        return sum(len(cue.written.findall(folded)) for cue in cues)
-
-    return max(known, key=lambda tongue: (said(tongue), tongue.code == SITE))
-
-
 def _unheard(code: str) -> Language:
     site = language(SITE)
-    nothing = Phrases.of((), site.sound)
+    nothing = Phrases.of((), letters)
     silent = Cues(**dict.fromkeys(Cues.__dataclass_fields__, nothing))
-    return replace(site, code=code, verbs=(), cues=silent)
+    return replace(site, code=code, sound=letters, verbs=(), cues=silent)
 
 
 def _filled(phrases: list[str], classes: Mapping[str, list[str]]) -> list[str]:

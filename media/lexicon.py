@@ -37,7 +37,7 @@ class Lexicon:
     borrowed: SpellChecker | None
     language: Language
     trade: frozenset[str] = frozenset()
-    """Words of public services and of the web, folded."""
+    """Words of public services, of the web and of the installation's own list, folded."""
 
     def knows(self, word: str) -> bool:
         """Whether it is a word, or may be one: a name, a form of a verb of the trade."""
@@ -110,13 +110,16 @@ def words_of(texts: Iterable[str]) -> set[str]:
 @cache
 def lexicon(language: Language) -> Lexicon:
     """The lexicon of the language; one that knows everything where there is no list."""
-    known = SpellChecker.languages()
-    own = SpellChecker(language=language.code) if language.code in known else None
-    both = own and language.code != BORROWED
-    borrowed = SpellChecker(language=BORROWED) if both else None
+    own = _words(language.code)
+    borrowed = _words(BORROWED) if own and language.code != BORROWED else None
     file = DATA / f"vocabulary.{language.code}.txt"
-    trade = words_of([file.read_text("utf-8")] if file.is_file() else [])
-    return Lexicon(own, borrowed, language, frozenset(trade))
+    shipped = [file.read_text("utf-8")] if file.is_file() else []
+    return Lexicon(own, borrowed, language, frozenset(words_of([*shipped, *language.own])))
+
+
+@cache
+def _words(code: str) -> SpellChecker | None:
+    return SpellChecker(language=code) if code in SpellChecker.languages() else None
 
 
 def respelt(said: Utterance, known: Lexicon, shown: Container[str]) -> Utterance:

@@ -3,7 +3,7 @@
 Off unless it is given an address. Any server that answers `POST …/chat/completions` as OpenAI's
 does will do, for instance one on the same machine. It is sent masked words only. What comes back
 is checked title by title (`media.fidelity`); whatever fails, is late or is no answer at all leaves
-the words of the recording.
+the words of the recording. What is asked and what is checked is French: only that is for it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from media.protect import mask_steps, mask_summary
 from media.types import Step, Summary
 
 logger = logging.getLogger(__name__)
+
+LANGUAGE = "fr"
+"""The code of the language spoken where titles may be reworded."""
 
 MOST_BYTES = 1_000_000
 TEXT_MOST = 400

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import resources
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -15,11 +14,11 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 
 from media import inventions
 from media.audio import RATE, Sound, samples, sound_tracks
-from media.corrections import corrections
+from media.corrections import corrections, right_forms
 from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
 from media.labels_said import Labels
-from media.language import language_of
+from media.language import DATA, language
 from media.lexicon import lexicon, respelt, words_of
 from media.loudness import Loudness, loudness
 from media.shown import shown_values
@@ -42,6 +41,10 @@ from media.windows import Window, windows
 
 MODELS_ROOT = Path(__file__).resolve().parents[1] / "var" / "models"
 NO_PROMPT = "-"
+OWN_LETTERS = 300
+"""Of the installation's own words in the prompt: with the shipped list, what Whisper takes in,
+which is 223 tokens."""
+
 LOUDNESS_SHARE = 0.03
 """The share of the progress that listening for loudness takes."""
 
@@ -59,7 +62,8 @@ class SpeechOptions:
     `model` is "base" (shipped with the requirements), a folder, or a name on the model hub.
     `language` is a code such as "fr", or "" to find it out. `prompt` is vocabulary for the model;
     empty takes the language's own list, "-" none. `threads` 0 takes all the cores allowed.
-    `vocabulary` is the installation's own list of misheard words, read where it exists.
+    `vocabulary` is the installation's own list of misheard words, read where it exists; its right
+    forms are told to the model, and are words like others.
     """
 
     model: str = DEFAULT_MODEL
@@ -75,38 +79,42 @@ class SpeechOptions:
 
 
 class WhisperEngine:
-    """faster-whisper at temperature 0: the same sound always gives the same words."""
+    """faster-whisper at temperature 0: the same sound always gives the same words.
+
+    Where no language is set, it is that of the first windows.
+    """
 
     def __init__(self, options: SpeechOptions) -> None:
         self._options = options
-        self._language = options.language or None
-        self._model = BatchedInferencePipeline(
-            WhisperModel(
-                model_name_or_path(options.model, options.models_root, options.language),
-                device=options.device,
-                compute_type=options.compute_type,
-                cpu_threads=options.threads or len(os.sched_getaffinity(0)),
-                download_root=str(options.models_root),
-            )
+        self.language = options.language
+        self._whisper = WhisperModel(
+            model_name_or_path(options.model, options.models_root, options.language),
+            device=options.device,
+            compute_type=options.compute_type,
+            cpu_threads=options.threads or len(os.sched_getaffinity(0)),
+            download_root=str(options.models_root),
         )
+        self._model = BatchedInferencePipeline(self._whisper)
 
     def listen(self, sounds: Sequence[Sound], *, careful: bool = False) -> list[list[HeardWord]]:
         """The words of each window; `careful` forbids the repetitions that a loop is made of."""
         edges = np.cumsum([0, *(len(sound) for sound in sounds)]) / RATE
-        segments, info = self._model.transcribe(
-            np.concatenate(sounds),
-            language=self._language,
+        whole = np.concatenate(sounds)
+        # First of all: it decides which vocabulary the model is given.
+        self.language = self.language or self._found(whole, len(sounds))
+        segments, _info = self._model.transcribe(
+            whole,
+            language=self.language,
             beam_size=self._options.beam_size,
             batch_size=self._options.batch_size,
             clip_timestamps=[
                 {"start": float(start), "end": float(end)} for start, end in pairwise(edges)
             ],
-            initial_prompt=prompt(self._options),
+            initial_prompt=prompt(replace(self._options, language=self.language)),
             word_timestamps=True,
             temperature=0.0,
             no_repeat_ngram_size=4 if careful else 0,
         )
-        self._language = info.language
         heard: list[list[HeardWord]] = [[] for _ in sounds]
         for segment in segments:
             number = int(np.searchsorted(edges, segment.seek / 100 + 0.02, side="right")) - 1
@@ -123,16 +131,36 @@ class WhisperEngine:
                 )
         return heard
 
+    def _found(self, sound: Sound, windows: int) -> str:
+        """The code of the language of the sound: of the first window that leaves no doubt."""
+        if not self._whisper.model.is_multilingual:
+            return "en"
+        return self._whisper.detect_language(sound, language_detection_segments=windows)[0]
+
 
 def prompt(options: SpeechOptions) -> str | None:
-    """The vocabulary given to the model before each window."""
+    """The vocabulary given to the model before each window, the installation's own words last:
+    of a prompt that is too long the model forgets the beginning."""
     if options.prompt == NO_PROMPT:
         return None
-    if options.prompt:
-        return options.prompt
-    name = f"vocabulary.{options.language or 'fr'}.txt"
-    file = resources.files("media") / "data" / name
-    return " ".join(file.read_text("utf-8").split()) if file.is_file() else None
+    parts = (options.prompt or _vocabulary(options), _own(options.vocabulary))
+    return " ".join(filter(None, parts)) or None
+
+
+def _vocabulary(options: SpeechOptions) -> str:
+    """The language's own list, as it ships."""
+    file = DATA / f"vocabulary.{options.language}.txt"
+    return " ".join(file.read_text("utf-8").split()) if file.is_file() else ""
+
+
+def _own(vocabulary: Path | None) -> str:
+    """The right forms of the installation's list, of which the last were added last."""
+    newest: list[str] = []
+    for form in reversed(right_forms(vocabulary)):
+        if sum(len(f"{one}, ") for one in (*newest, form)) > OWN_LETTERS:
+            break
+        newest.append(form)
+    return f"{', '.join(reversed(newest))}." if newest else ""
 
 
 def transcribe(
@@ -172,17 +200,20 @@ def transcribe(
             progress(LOUDNESS_SHARE + (1 - LOUDNESS_SHARE) * done)
 
         noted = _noted(chain([first], found), voices, None if track.speaker else timbre)
-        words = heard_words(engine, noted, options.batch_size, share)
-        kept = inventions.without_inventions(utterances(words), prompt(options) or "")
+        words = list(heard_words(engine, noted, options.batch_size, share))
+        spoken = replace(options, language=engine.language)
+        kept = list(inventions.without_inventions(utterances(words), prompt(spoken) or ""))
+        # Of murmur that gave no word no language is known.
+        options = spoken if kept else options
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
     seen = seen or Seen()
     transcript = tuple(_set_right(without_echoes(said), options, seen))
-    tongue = language_of(transcript, options.language)
+    tongue = language(options.language, right_forms(options.vocabulary))
     known, shown = lexicon(tongue), words_of(line.text for line in seen.lines)
     transcript = tuple(respelt(one, known, shown) for one in transcript)
     transcript = told_apart(transcript, timbre.read(), tongue)
-    return Heard(transcript, tuple(_unclear(voices, transcript)))
+    return Heard(transcript, tuple(_unclear(voices, transcript)), options.language)
 
 
 def _noted(

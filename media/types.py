@@ -150,11 +150,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the sound tells: what was said, ordered by start, and from when to when somebody spoke
-    of whom no word was understood."""
+    """What the sound tells: what was said, ordered by start, from when to when somebody spoke of
+    whom no word was understood, and the code of the language; empty where nothing tells it."""
 
     transcript: tuple[Utterance, ...] = ()
     unclear: tuple[tuple[float, float], ...] = ()
+    language: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)

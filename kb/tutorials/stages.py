@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.recordings.models import Recording
 from kb.recordings.pipeline import registry
 from kb.recordings.pipeline.registry import Stage, StageContext
+from kb.recordings.pipeline.stages import spoken_language
 from kb.tutorials import publication, replaying, services
 from kb.tutorials.drafting import Canvas
 from media.types import Step, Summary, from_json, to_json
@@ -22,7 +23,7 @@ def register() -> None:
             name="draft",
             label=_("writing the draft"),
             run=draft,
-            needs=("join", "protect", "illustrate"),
+            needs=("join", "transcribe", "protect", "illustrate"),
             options=reword_options,
             weight=0.001,
         )
@@ -45,7 +46,7 @@ def draft(context: StageContext) -> dict[str, Any]:
         return {"page": None, "state": "withdrawn"}
     media = context.inputs["join"]["media"]
     found = context.inputs["protect"]
-    steps, about = _reworded(found)
+    steps, about = _reworded(found, spoken_language(context))
     made = services.draft_make(
         recording=recording,
         steps=steps,
@@ -67,13 +68,15 @@ def reword_options() -> dict[str, Any]:
     return {"url": settings.KB_REWORD_URL, "model": settings.KB_REWORD_MODEL}
 
 
-def _reworded(found: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """The masked steps and summary, reworded by a model where the operator has set one."""
-    model = reword_options()
-    if not model or not found["steps"]:
-        return found["steps"], found["tutorial"]
-    from media.reword import RewordOptions, reword
+def _reworded(found: dict[str, Any], spoken: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The masked steps and summary, reworded by a model where the operator has set one and it is
+    French that is spoken."""
+    from media.language import language
+    from media.reword import LANGUAGE, RewordOptions, reword
 
+    model = reword_options()
+    if not model or not found["steps"] or language(spoken).code != LANGUAGE:
+        return found["steps"], found["tutorial"]
     options = RewordOptions(**model, key=settings.KB_REWORD_KEY, seconds=settings.KB_REWORD_SECONDS)
     steps = from_json(found["steps"], tuple[Step, ...])
     about, steps = reword(from_json(found["tutorial"], Summary), steps, options)

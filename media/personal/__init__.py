@@ -1,15 +1,16 @@
-"""Personal data in French words: each file knows one family of it."""
+"""Personal data in French words: each file knows one family of it; `english` what English ones
+announce."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from media.personal import addresses, dates, figures, mail, names
+from media.personal import addresses, dates, english, figures, mail, names
 from media.personal.passage import LABELS, Found, Kind, Passage, alone, hide_labels
 
 __all__ = ["LABELS", "Found", "Kind", "Passage", "alone", "find", "hide_labels", "merged"]
 
-FAMILIES = (mail, figures, dates, addresses, names)
+FAMILIES = (mail, figures, dates, addresses, names, english)
 
 
 def find(passage: Passage) -> list[Found]:

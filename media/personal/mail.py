@@ -26,8 +26,8 @@ ENDINGS = (
 _SPELT = r"(?:f[\s,.]+r|c[\s,.]+o[\s,.]+m|o[\s,.]+r[\s,.]+g|n[\s,.]+e[\s,.]+t)\b"
 _DOMAIN = re.compile(
     rf"[\s,.]*(?:(?:[\w\-]+|tiret|point)[\s,\-]+){{0,5}}?"
-    rf"(?:[\w\-]+[\s,]*(?:\bpoint\b|\.|\bpoints\b)[\s,]*(?:{_SPELT}|(?:{ENDINGS})\b)(?:\s*(?:point|\.)\s*(?:{ENDINGS})\b)*"
-    rf"|(?:{PROVIDERS})\b(?:[\s,]*(?:point|\.)\s*(?:{ENDINGS})\b)?"
+    rf"(?:[\w\-]+[\s,]*(?:\bpoint\b|\.|\bpoints\b|\bdot\b)[\s,]*(?:{_SPELT}|(?:{ENDINGS})\b)(?:\s*(?:point|\.|dot)\s*(?:{ENDINGS})\b)*"
+    rf"|(?:{PROVIDERS})\b(?:[\s,]*(?:point|\.|dot)\s*(?:{ENDINGS})\b)?"
     rf"|[\w\-]+\.[a-z]{{2,}}\b"
     rf"|[\w\-]+[\s,]+(?:(?:au|un|à)\s+)?points?[\s,]+(?:[dl][’'])?\w{{1,6}}(?=\s*[,.!?]|\s*$))",
     re.I,
@@ -42,12 +42,28 @@ _ANNOUNCED = re.compile(
 )
 _WORD = re.compile(r"[^\s,;:]+")
 CONNECTORS = frozenset(
-    {"tiret", "tirer", "tiré", "point", "underscore", "moins", "tiret-bas", "bas", "6", "du", "."}
+    {
+        "tiret",
+        "tirer",
+        "tiré",
+        "point",
+        "underscore",
+        "moins",
+        "tiret-bas",
+        "bas",
+        "6",
+        "du",
+        ".",
+        "dot",
+        "dash",
+        "hyphen",
+    }
 )
 LEADING_WORDS = """
 c'est est à a adresse l'adresse mail e-mail email mél courriel sur voilà oui donc alors et écrivez
 m'écrivez envoyez au aux moi mon ma votre vous je tapez mettez écrire notez c'était pour avec là
 puis ensuite d'abord non ben bah euh heu le la les mettre écris tape
+is it's my your address to the me
 """
 STOP = frozenset(LEADING_WORDS.split())
 MAX_LOCAL_WORDS = 9

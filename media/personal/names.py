@@ -10,7 +10,7 @@ from media.personal.spoken_numbers import WORDS
 
 _CAPITAL = r"[A-ZÀ-ÝŒ][\wÀ-ÿŒœ’'\-]*"
 _PARTICLE = r"(?:de|du|des|le|la|d[’']|el|ben|bin|van|von|da|dos)"
-_PROPER = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)?{_CAPITAL}){{0,3}}"
+PROPER = rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+)?{_CAPITAL}){{0,3}}"
 _RELATIVES = (
     "fils|fille|mari|femme|m[èe]re|p[èe]re|fr[èe]re|s(?:œ|oe)ur|petit[ -]fils|petite[ -]fille|"
     "conjointe?|compagnon|compagne|amie?|voisine?|m[ée]decin"
@@ -26,7 +26,7 @@ _INTRODUCED = re.compile(
 _SURE = re.compile(r"appelle|c[’']est|nom\s+de\b", re.I)
 _TITLED = re.compile(
     r"\b(?:[Mm]onsieur|[Mm]adame|[Mm]ademoiselle|M\.|Mme|Mlle|MM\.)\s+"
-    rf"(?P<name>(?:[Dd][’'])?{_PROPER})"
+    rf"(?P<name>(?:[Dd][’'])?{PROPER})"
 )
 _PRESENTED = re.compile(
     r"(?:c[’']est|je suis|moi|nom de|au nom d\w|appelle|pour|[àa]|de|chez)\s*,?\s*$", re.I
@@ -129,7 +129,7 @@ def _name_at(text: str, position: int, *, sure: bool) -> Iterator[Found]:
         text, position
     )
     position = title.end() if title else position
-    proper = re.compile(_PROPER).match(text, position)
+    proper = re.compile(PROPER).match(text, position)
     if proper and is_name(proper.group()):
         yield Found(position, proper.end(), "name", 0.9)
         return
@@ -143,7 +143,7 @@ def _name_at(text: str, position: int, *, sure: bool) -> Iterator[Found]:
 
 def _answer(passage: Passage) -> Iterator[Found]:
     """A line of one to three capitalised words after a question for the name."""
-    for match in re.finditer(rf"^\s*(?P<name>{_PROPER})\s*[.!]?\s*$", passage.text, re.M):
+    for match in re.finditer(rf"^\s*(?P<name>{PROPER})\s*[.!]?\s*$", passage.text, re.M):
         name = match.group("name")
         heard = passage.heard_before(match.start("name")).casefold().strip()
         if _ASKED.search(heard) and len(name.split()) <= 3 and name not in NOT_NAMES:

@@ -20,7 +20,7 @@ WORDS = 8
 
 SURE = 0.6
 
-_IT_IS = re.compile(r"\b(?:c'est|(?:c')?est (?:le|la|au))$")
+_IT_IS = re.compile(r"\b(?:c'est|(?:c')?est (?:le|la|au)|is|it's)$")
 _VERBS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("email", re.compile(r"\becri\w+(?: moi)? a$")),
     ("phone", re.compile(r"\b(?:r?appel\w+|joign\w+|joindre|joint)(?: moi)?(?: \w+)? au$")),

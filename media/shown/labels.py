@@ -1,4 +1,4 @@
-"""What a field is called, and so whose its value is; the words are in `data/fields.fr.json`."""
+"""What a field is called, and so whose its value is; the words are in `data/fields.*.json`."""
 
 from __future__ import annotations
 
@@ -27,25 +27,38 @@ Meaning = Kind | Literal["plain"]
 LONGEST = 9
 """Words: what is longer is a sentence, not a label."""
 
-_DATA = json.loads(
-    (Path(__file__).parents[1] / "data" / "fields.fr.json").read_text(encoding="utf-8")
-)
+_DATA = [
+    # English first: "date" alone is nobody's in French, and "date of birth" somebody's.
+    json.loads((Path(__file__).parents[1] / "data" / f"fields.{code}.json").read_text("utf-8"))
+    for code in ("en", "fr")
+]
+
+
+def _either(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(pattern for words in _DATA for pattern in words[key]))
+
+
 _TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
-    (field["kind"], re.compile("|".join(field["patterns"]))) for field in _DATA["fields"]
+    (field["kind"], re.compile("|".join(field["patterns"])))
+    for words in _DATA
+    for field in words["fields"]
 )
-OFFICE = re.compile("|".join(_DATA["office"]))
+OFFICE = _either("office")
 """Words around a telephone number that is an office's."""
 
-SERVICE = re.compile(rf"(?:{'|'.join(_DATA['service_addresses'])})(?:[._-][a-z]+)?\s?@")
+SERVICE = re.compile(rf"(?:{_either('service_addresses').pattern})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
 
-_TOWN = re.compile("|".join(_DATA["town"]))
+_TOWN = _either("town")
 _SAID: dict[Kind, re.Pattern[str]] = {
-    kind: re.compile(pattern) for kind, pattern in _DATA["said"].items()
+    kind: re.compile("|".join(words["said"][kind] for words in _DATA if kind in words["said"]))
+    for kind in _DATA[-1]["said"]
 }
 """How people call a field of that kind, whatever its label is: "votre portable"."""
 
-_BESIDES = re.compile(r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\bn(?:[°º]|o\b)|[\"«»>]")
+_BESIDES = re.compile(
+    r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\brequired\b|\boptional\b|\bn(?:[°º]|o\b)|[\"«»>]"
+)
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ import pytest
 from media import analyse as analysing
 from media.analyse import Course, Perceived, analyse, conclude
 from media.errors import MediaError
+from media.speech import SpeechOptions
 from media.types import (
     Analysis,
     Heard,
@@ -35,6 +36,16 @@ def test_every_part_is_there_and_timed() -> None:
     assert result.transcript == SAID
     assert [mask.kind for mask in result.masks.spoken] == ["phone"]
     assert {"transcribe", "watch", "segment", "protect"} <= set(result.seconds)
+
+
+@pytest.mark.parametrize(("code", "title"), [("en", "Click “Sign in”"), ("es", None), ("", None)])
+def test_steps_are_told_in_the_language_that_was_heard(
+    code: str, title: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (Utterance(0.5, 1.5, "helper", "Now click on Sign in."),)
+    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_more: Heard(said, (), code))
+    steps = analyse(clips.opus(), options=SpeechOptions(language="")).steps
+    assert [step.title for step in steps] == ([title] if title else [])
 
 
 def test_the_result_survives_json() -> None:

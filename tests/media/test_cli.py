@@ -7,7 +7,7 @@ import pytest
 
 from media import analyse as analysing
 from media.__main__ import main
-from media.types import Heard
+from media.types import Heard, Utterance, Word
 from media.weights import WeightsError
 from tests import clips
 
@@ -57,8 +57,17 @@ def test_bad_files_are_one_sentence_and_status_2(
         ["analyse", __file__, "--voice", "somebody=x"],
         ["analyse", __file__, "--voice", "helper=no-such-file"],
         ["analyse", __file__, "--timeline", "no-such-file"],
+        ["analyse", __file__, "--vocabulary", "no-such-file"],
     ],
-    ids=["no file", "no argument", "no command", "no such role", "no voice", "no timeline"],
+    ids=[
+        "no file",
+        "no argument",
+        "no command",
+        "no such role",
+        "no voice",
+        "no timeline",
+        "no list",
+    ],
 )
 def test_bad_commands_are_one_sentence_and_status_2(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -77,6 +86,25 @@ def test_the_analysis_is_written_as_the_contract_says(tmp_path: Path) -> None:
     keys = {"media", "transcript", "screen", "lines", "steps", "tutorial", "masks", "seconds"}
     assert set(result) == keys
     assert set(result["masks"]) == {"spoken", "screen"}
+
+
+def test_words_of_ones_own_are_given_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, seen = tmp_path / "words.txt", {}
+    own.write_text("viactis = via actif\n", "utf-8")
+
+    def heard(_path: Path, _info: object, options: object, **_more: object) -> Heard:
+        seen["options"] = options
+        words = ["Cliquez", "sur", "viactis", "en", "haut."]
+        said = tuple(Word(0.3 * n, 0.3 * n + 0.3, word) for n, word in enumerate(words))
+        return Heard((Utterance(0.0, 1.5, "helper", " ".join(words), said),))
+
+    monkeypatch.setattr(analysing, "transcribe", heard)
+    output = tmp_path / "analysis.json"
+    arguments = ["analyse", str(clips.opus()), "--output", str(output)]
+    assert main([*arguments, "--vocabulary", str(own)]) == 0
+    assert seen["options"].vocabulary == own
+    (step,) = json.loads(output.read_text("utf-8"))["steps"]
+    assert step["text"] == "Cliquez sur viactis en haut."
 
 
 @pytest.mark.usefixtures("quiet")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from media.corrections import Corrections, corrections, read
+from media.corrections import Corrections, corrections, read, right_forms
 from media.types import Utterance, Word
 
 
@@ -75,6 +75,15 @@ def test_an_installation_has_words_of_its_own(tmp_path: Path) -> None:
     assert known.applied(said("l'atelier média comme")).text == "l'atelier Médi@Com"
     assert known.applied(said("le média comme toujours")).text == "le média comme toujours"
     assert corrections("fr", tmp_path / "none.txt").applied(said("ça va")).text == "ça va"
+
+
+def test_a_right_form_is_there_once_however_it_is_misheard(tmp_path: Path) -> None:
+    own = tmp_path / "words.txt"
+    own.write_text(
+        "Médi@Com = média comme\nviactis = via actif\nMédi@Com = mes dix comme\n", "utf-8"
+    )
+    assert right_forms(own) == ("Médi@Com", "viactis")
+    assert right_forms(tmp_path / "none.txt") == right_forms(None) == ()
 
 
 def test_a_line_that_is_no_entry_is_passed_over() -> None:

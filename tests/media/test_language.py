@@ -7,7 +7,7 @@ import json
 import pytest
 
 from media.cues import judge
-from media.language import DATA, language, language_of
+from media.language import DATA, language
 from media.segment import segment
 from media.summary import summarise
 from media.titles import step_target, step_title
@@ -71,17 +71,14 @@ def test_a_language_that_is_not_known_leaves_the_picture_and_plain_titles():
     assert step.click == (300, 200)
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("Now you click on the button, and you type your name.", "en"),
-        ("Vous cliquez sur le bouton, et vous tapez votre nom.", "fr"),
-        ("", "fr"),
-    ],
-)
-def test_the_language_is_found_out_where_it_is_not_set(words, code):
-    assert language_of([Utterance(0, 3, None, words)], "").code == code
-    assert language_of([Utterance(0, 3, None, words)], "de").code == "de"
+def test_where_nothing_tells_the_language_it_is_that_of_the_site():
+    assert language("") is language("fr")
+    assert language(ENGLISH) is ENGLISH
+
+
+@pytest.mark.parametrize("word", ["klicken", "adres", "telefon"])
+def test_words_of_a_language_that_is_not_known_are_not_compared_by_french_sounds(word):
+    assert language("de").sound(word) == word
 
 
 def test_every_language_has_all_its_files_and_a_regional_code_is_its_language():

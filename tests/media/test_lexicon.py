@@ -57,6 +57,15 @@ def test_an_utterance_is_spelt_anew_and_keeps_its_times():
     assert respelt(said, KNOWN, {"prennez", "saccoche"}) is said
 
 
+def test_a_word_of_the_installation_is_a_word_like_others():
+    tongue = language("fr", ("viactis", "Mon EspacePass"))
+    assert lexicon(tongue).knows("viactis")
+    assert lexicon(tongue).strange("Ouvrez viactis, puis cinébaie.") == ["cinébaie"]
+    assert not KNOWN.knows("viactis")
+    said = read([heard("Cliquez sur viactis en haut.")], tongue)
+    assert step_text(said, "Titre", tongue) == "Cliquez sur viactis en haut."
+
+
 def test_of_a_language_without_a_list_every_word_is_known():
     silent = lexicon(language("eo"))
     assert silent.knows("bzzzt")

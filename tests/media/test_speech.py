@@ -21,6 +21,8 @@ def info(seconds: float, *speakers: str | None) -> MediaInfo:
 class Scripted:
     """An engine that says words as fast as people do, one after the other."""
 
+    language = "fr"
+
     def __init__(self) -> None:
         self.lengths: list[float] = []
 
@@ -161,6 +163,80 @@ def test_the_language_has_its_vocabulary_unless_one_is_given() -> None:
     assert prompt(SpeechOptions(prompt="Impôts")) == "Impôts"
     assert prompt(SpeechOptions(prompt=NO_PROMPT)) is None
     assert prompt(SpeechOptions(language="de")) is None
+    assert prompt(SpeechOptions(language="")) is None
+
+
+def test_the_installations_own_words_come_last_and_the_newest_stay(tmp_path: Path) -> None:
+    own = tmp_path / "words.txt"
+    own.write_text("Viactis = via actif, ~viactice\nLilas = li la\n", "utf-8")
+    shipped = prompt(SpeechOptions())
+    assert prompt(SpeechOptions(vocabulary=own)) == f"{shipped} Viactis, Lilas."
+    assert prompt(SpeechOptions(prompt="Impôts", vocabulary=own)) == "Impôts Viactis, Lilas."
+    assert prompt(SpeechOptions(prompt=NO_PROMPT, vocabulary=own)) is None
+    own.write_text("".join(f"Service{n} = cervice {n}\n" for n in range(200)), "utf-8")
+    long = prompt(SpeechOptions(vocabulary=own)) or ""
+    assert "FranceConnect" in long
+    assert long.endswith("Service198, Service199.")
+    assert len(long) < 600
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        pytest.param("fr", "Cliquez sur FranceConnect.", id="French"),
+        pytest.param("es", "Cliquez sur France Connect.", id="none of ours"),
+    ],
+)
+def test_the_language_that_was_found_is_the_one_to_go_on_with(
+    code: str, text: str, tmp_path: Path
+) -> None:
+    path = sounds.wav(tmp_path / "voice.wav", recorded(1.0, 7.0))
+
+    class Found(Scripted):
+        language = ""
+
+        def _words(self, seconds: float) -> list[HeardWord]:
+            self.language = code
+            said = (" Cliquez", " sur", " France", " Connect.")
+            return [HeardWord(0.4 * n, 0.4 * n + 0.4, word, 0.9) for n, word in enumerate(said)]
+
+    heard = transcribe(path, info(6, "helper"), SpeechOptions(language=""), engine=Found())
+    assert heard.language == code
+    assert heard.transcript[0].text == text
+
+
+def test_of_silence_no_language_is_found(tmp_path: Path) -> None:
+    path = sounds.wav(tmp_path / "sound.wav", sounds.silence(5))
+    heard = transcribe(path, info(5, None), SpeechOptions(language=""), engine=Scripted())
+    assert heard == Heard(language="")
+
+
+@pytest.mark.model
+def test_the_model_finds_the_language_before_it_is_given_words(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    options = SpeechOptions(models_root=tmp_path_factory.mktemp("models"), language="")
+    engine = WhisperEngine(options)
+    assert engine.language == ""
+    engine.listen([recorded(1.0, 20.0)])
+    assert engine.language == "fr"
+
+
+def test_words_of_the_installation_are_not_respelt(tmp_path: Path) -> None:
+    own = tmp_path / "words.txt"
+    own.write_text("saccoche = sac hoche\n", "utf-8")
+    path = sounds.wav(tmp_path / "voice.wav", recorded(1.0, 7.0))
+
+    class Spoken(Scripted):
+        def _words(self, seconds: float) -> list[HeardWord]:
+            said = (" Prennez", " la", " saccoche.")
+            return [HeardWord(0.4 * n, 0.4 * n + 0.4, text, 0.9) for n, text in enumerate(said)]
+
+    def text(options: SpeechOptions) -> str:
+        return transcribe(path, info(6, "helper"), options, engine=Spoken()).transcript[0].text
+
+    assert text(SpeechOptions()) == "Prenez la sacoche."
+    assert text(SpeechOptions(vocabulary=own)) == "Prenez la saccoche."
 
 
 def recorded(start: float, end: float) -> np.ndarray:

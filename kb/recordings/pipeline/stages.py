@@ -44,7 +44,7 @@ def register() -> None:
             _("Writing down what is said"),
             transcribe,
             ("join", "watch"),
-            version=7,
+            version=8,
             options=_speech_options,
             weight=0.2,
         ),
@@ -53,7 +53,7 @@ def register() -> None:
             _("Finding the steps"),
             find_steps,
             ("join", "transcribe", "watch"),
-            options=_language,
+            options=_words,
             version=11,
         ),
         Stage(
@@ -118,7 +118,16 @@ def transcribe(context: StageContext) -> dict[str, Any]:
         seen=_seen(context),
         progress=context.progress,
     )
-    return {"transcript": to_json(heard.transcript), "unclear": to_json(heard.unclear)}
+    return {
+        "transcript": to_json(heard.transcript),
+        "unclear": to_json(heard.unclear),
+        "language": heard.language,
+    }
+
+
+def spoken_language(context: StageContext) -> str:
+    """The code of the language that was heard, empty where nothing tells it."""
+    return context.inputs["transcribe"].get("language", settings.KB_WHISPER_LANGUAGE)
 
 
 def speech_options() -> SpeechOptions:
@@ -144,13 +153,14 @@ def watch(context: StageContext) -> dict[str, Any]:
 
 def find_steps(context: StageContext) -> dict[str, Any]:
     """The steps, and what the whole is about."""
-    from media import language, segment, summary
+    from media import corrections, language, segment, summary
 
     said = from_json(context.inputs["transcribe"]["transcript"], tuple[Utterance, ...])
     seen = from_json(context.inputs["watch"]["screen"], tuple[ScreenEvent, ...])
     lines = from_json(context.inputs["watch"].get("lines", []), tuple[ScreenLine, ...])
-    tongue = language.language_of(said, settings.KB_WHISPER_LANGUAGE)
-    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue.code, lines)
+    own = corrections.right_forms(Path(settings.KB_VOCABULARY))
+    tongue = language.language(spoken_language(context), own)
+    steps = segment.segment(_info(context), said, seen, _timeline(context), tongue, lines)
     about = summary.summarise(said, steps, lines, tongue)
     return {"steps": to_json(steps), "tutorial": to_json(about)}
 
@@ -210,9 +220,12 @@ def _limits() -> dict[str, Any]:
 
 def _speech_options() -> dict[str, Any]:
     """What the transcript depends on, by the operator's choice and the editors' words."""
+    return {**_listening(), "vocabulary": _vocabulary()}
+
+
+def _vocabulary() -> str:
     own = Path(settings.KB_VOCABULARY)
-    words = hashlib.sha256(own.read_bytes()).hexdigest() if own.is_file() else ""
-    return {**_listening(), "vocabulary": words}
+    return hashlib.sha256(own.read_bytes()).hexdigest() if own.is_file() else ""
 
 
 def _listening() -> dict[str, Any]:
@@ -227,8 +240,9 @@ def _listening() -> dict[str, Any]:
     }
 
 
-def _language() -> dict[str, Any]:
-    return {"language": settings.KB_WHISPER_LANGUAGE}
+def _words() -> dict[str, Any]:
+    """What the words of the steps depend on."""
+    return {"language": settings.KB_WHISPER_LANGUAGE, "vocabulary": _vocabulary()}
 
 
 def _master(context: StageContext) -> Path:

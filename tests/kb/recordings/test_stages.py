@@ -120,13 +120,14 @@ def test_transcribe_passes_the_operators_choices_on(work, joined, settings, monk
     def heard(path, info, options, **_more):
         seen.update(path=path, options=options)
         said = Utterance(0.0, 1.0, "helper", "Bonjour", (Word(0.0, 1.0, "Bonjour", 0.75),))
-        return Heard((said,), ((4.0, 5.5),))
+        return Heard((said,), ((4.0, 5.5),), "de")
 
     monkeypatch.setattr("media.speech.transcribe", heard)
     output = stages.transcribe(work(join=joined, watch={"screen": [], "lines": []}))
     (word,) = output["transcript"][0]["words"]
     assert word == {"start": 0.0, "end": 1.0, "text": "Bonjour", "probability": 0.75}
     assert output["unclear"] == [[4.0, 5.5]]
+    assert output["language"] == "de"
     assert seen["options"].beam_size == 3
     assert seen["path"].name == joined["master"]
 
@@ -207,10 +208,46 @@ def test_a_new_choice_of_the_operator_gives_a_new_digest(change, work, joined, s
 
 def test_words_that_an_editor_adds_give_a_new_digest(work, joined, settings, tmp_path):
     settings.KB_VOCABULARY = tmp_path / "vocabulary.txt"
-    stage, at_work = registry.get("transcribe"), work(join=joined, watch={})
-    before = digest(stage, at_work)
-    settings.KB_VOCABULARY.write_text("CAF = caffe")
-    assert digest(stage, at_work) != before
+    for name in ("transcribe", "segment"):
+        stage, at_work = registry.get(name), work(join=joined, watch={}, transcribe={})
+        settings.KB_VOCABULARY.unlink(missing_ok=True)
+        before = digest(stage, at_work)
+        settings.KB_VOCABULARY.write_text("CAF = caffe")
+        assert digest(stage, at_work) != before
+
+
+@pytest.mark.parametrize(
+    ("heard", "told"),
+    [
+        pytest.param({"language": "fr"}, "Cliquez sur « Envoyer »", id="French"),
+        pytest.param({"language": "es"}, None, id="one that is not listened to"),
+        pytest.param({}, "Cliquez sur « Envoyer »", id="heard before it was written down"),
+    ],
+)
+def test_steps_are_told_in_the_language_that_was_heard(heard, told, work, joined, settings):
+    settings.KB_WHISPER_LANGUAGE = ""
+    heard = {"transcript": [{**SAID, "text": "Cliquez sur Envoyer."}], **heard}
+    output = stages.find_steps(work(join=joined, transcribe=heard, watch={"screen": []}))
+    titles = [step["title"].replace("\u00a0", " ") for step in output["steps"]]
+    assert titles == ([told] if told else [])
+
+
+def test_words_that_an_editor_adds_are_words_of_a_step(work, joined, settings, tmp_path):
+    settings.KB_VOCABULARY = tmp_path / "vocabulary.txt"
+    words = [
+        {"start": 0.2 + 0.2 * n, "end": 0.4 + 0.2 * n, "text": text}
+        for n, text in enumerate(["Cliquez", "sur", "viactis", "en", "haut."])
+    ]
+    said = {**SAID, "text": "Cliquez sur viactis en haut.", "words": words}
+
+    def text() -> str:
+        heard = {"transcript": [said]}
+        output = stages.find_steps(work(join=joined, transcribe=heard, watch={"screen": []}))
+        return output["steps"][0]["text"]
+
+    assert text() != said["text"]
+    settings.KB_VOCABULARY.write_text("viactis = via actif")
+    assert text() == said["text"]
 
 
 def test_the_same_work_has_the_same_digest(work, joined):

@@ -63,6 +63,29 @@ def test_a_draft_has_the_reworded_titles_and_keeps_those_of_the_recording(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        pytest.param("en", False, id="English"),
+        pytest.param("es", False, id="one that is not listened to"),
+        pytest.param("", True, id="nothing said: titles are those of the site"),
+    ],
+)
+def test_only_french_is_reworded(code, asked, home, settings, monkeypatch):
+    settings.KB_REWORD_URL = "http://localhost:1/v1"
+    questions = []
+
+    def reworded(about, steps, options):
+        questions.append(steps)
+        return about, steps
+
+    monkeypatch.setattr(reword, "reword", reworded)
+    heard = {"transcript": [], "unclear": [], "language": code}
+    world.drafted(world.worked_recording(transcribe=heard))
+    assert bool(questions) == asked
+
+
+@pytest.mark.django_db
 def test_a_model_that_is_gone_fails_no_draft(recording, settings):
     settings.KB_REWORD_URL = "http://127.0.0.1:9/v1"
     assert world.drafted(recording).title == "Envoyer un message"

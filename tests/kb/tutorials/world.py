@@ -65,6 +65,7 @@ def worked_recording(
     done = {
         "probe": {"media": media},
         "join": {"media": media, "master": master, "timeline": []},
+        "transcribe": {"transcript": to_json(TRANSCRIPT), "unclear": [], "language": "fr"},
         "protect": {
             "masks": {"spoken": [{"start": 2.0, "end": 2.4, "kind": "phone", "confidence": 0.9}]},
             "transcript": to_json(TRANSCRIPT),
@@ -86,7 +87,7 @@ def looked_at(recording: Recording) -> None:
 
 def context(recording: Recording, **request: Any) -> StageContext:
     """What the pipeline gives a stage of this app."""
-    names = ("join", "protect", "illustrate")
+    names = ("join", "transcribe", "protect", "illustrate")
     return StageContext(
         recording_id=str(recording.pk),
         folder=recording.folder,
