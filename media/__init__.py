@@ -10,8 +10,8 @@ pipeline has a module with its function; the modules after it are the parts that
                  filled (what was typed where),
                  cursor, rings (drawn at a press), clicks, target, messages (that come and go);
                  reading (the lines of writing over time) with places (where something changed),
-                 uncovered (what the cursor hid), ocr and ink (the letters); slides (carousels,
-                 left out)
+                 uncovered (what the cursor hid), ocr and ink (the letters); left out: restless
+                 (films, clocks) and slides (carousels)
     transcribe   speech: weights with adapter (what they learnt of such conversations), loudness,
                  voice (where somebody near speaks), windows (what Whisper hears at once), hearing
                  (again where in doubt), inventions (what nobody said), echoes (said once, heard

@@ -51,6 +51,8 @@ class Change:
 def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None) -> Change:
     """The change from one picture to the other, of the same size, outside the ignored cells."""
     difference = cv2.absdiff(before, after)
+    if ignored is not None:
+        difference[_pixels(ignored, difference.shape)] = 0
     mask = cv2.threshold(difference, CONTRAST, 255, cv2.THRESH_BINARY)[1]
     differing = cv2.countNonZero(mask)
     if not differing:
@@ -58,8 +60,6 @@ def compare(before: Grey, after: Grey, ignored: NDArray[np.bool_] | None = None)
     much = cv2.threshold(difference, 3 * CONTRAST, 255, cv2.THRESH_BINARY)[1]
     strong = cv2.countNonZero(much) / differing
     cells = changed_cells(mask)
-    if ignored is not None:
-        cells &= ~ignored
     share = float(cells.mean())
     boxes = _boxes(mask, cells)
     dense = differing / max(1, sum(box[2] * box[3] for box in boxes))
@@ -75,6 +75,11 @@ def changed_cells(mask: Grey) -> NDArray[np.bool_]:
     height, width = mask.shape
     size = (max(1, width // CELL), max(1, height // CELL))
     return cv2.resize(mask, size, interpolation=cv2.INTER_AREA) > CELL_SHARE
+
+
+def _pixels(cells: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    grown = cv2.resize(cells.astype(np.uint8), shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return grown.astype(np.bool_)
 
 
 def _boxes(mask: Grey, cells: NDArray[np.bool_]) -> tuple[Box, ...]:

@@ -17,7 +17,7 @@ from media.known_pages import known_again
 from media.labels import heading_of, joined
 from media.lists import OpenLists
 from media.messages import Messages
-from media.motion import compare
+from media.motion import Change
 from media.ocr import RapidReader, TextReader, Written
 from media.pages import Large, PageTracker, classify
 from media.pressed import Thing, pressed, written_in
@@ -86,17 +86,14 @@ def look(
 
     `pointed`: times and places, in pixels of the whole picture, that the helper pointed at.
     """
-    watcher: _Watcher | None = None
-    events: list[ScreenEvent] = []
-    for shot in shots:
-        if min(shot.grey.shape) < SMALLEST:
-            return Seen()
-        if watcher is None:
-            watcher = _Watcher(shot, scale, reader, pointed)
-        else:
-            events += watcher.see(shot)
-    if watcher is None:
+    shots = iter(shots)
+    first = next(shots, None)
+    if first is None or min(first.grey.shape) < SMALLEST:
         return Seen()
+    watcher = _Watcher(first, scale, reader, pointed)
+    events: list[ScreenEvent] = []
+    for last, shot, change in Restless(first).deeds(shots):
+        events += watcher.see(last, shot, change)
     events += watcher.finish()
     events.sort(key=lambda event: event.t)
     events = without_slides(list(watcher.lists.marked(events)), watcher.height)
@@ -118,7 +115,6 @@ class _Watcher:
         self._size = (width, height)
         self._scale = scale
         self._last = shot
-        self._restless = Restless(shot.grey)
         self._cursor = CursorTracker()
         self._clicks = ClickFinder(self._cursor)
         self._rings = RingFinder(scale)
@@ -139,13 +135,11 @@ class _Watcher:
         """Of the whole picture, in pixels."""
         return self._size[1] * self._scale
 
-    def see(self, shot: Shot) -> Iterator[ScreenEvent]:
-        last, self._last = self._last, shot
+    def see(self, last: Shot, shot: Shot, change: Change) -> Iterator[ScreenEvent]:
+        self._last = shot
         t, before, picture = shot.t, last.grey, shot.grey
         self._lines.settle(t, last, self._cursor.box)
         yield from self._shown(t, last)
-        change = compare(before, picture, self._restless.cells)
-        self._restless.count(t - last.t, before, picture)
         self._memory.look(last, self._cursor.box)
         seen, ring = self._rings.update(last, shot, change, self._cursor)
         used = (
