@@ -55,7 +55,7 @@ def register() -> None:
             find_steps,
             ("join", "transcribe", "watch"),
             options=_language,
-            version=10,
+            version=11,
         ),
         Stage(
             "protect",
