@@ -106,7 +106,6 @@ class Titles:
     label_verbs: frozenset[str]
     """Verbs that go with a label as well as "click on"; `consents`: what a box to check says."""
     consents: re.Pattern[str]
-    mine: re.Pattern[str]
     places: re.Pattern[str]
     on_name: re.Pattern[str]
     self_named: re.Pattern[str]
