@@ -6,17 +6,21 @@ pipeline has a module with its function; the modules after it are the parts that
     analyse      every stage in one call; `__main__` is the command
     probe        tracks (which can be read), picture_size
     join         timeline (the events beside the recording)
-    watch        screen: shots (the moments looked at), motion (what differs), pages, keys (typing),
-                 filled (what was typed where),
-                 cursor, rings (drawn at a press), clicks, target, messages (that come and go);
+    watch        screen: shots (the moments looked at), motion (what differs), restless (films and
+                 clocks, left out), pages with known_pages (seen before), keys (typing), filled
+                 (what was typed where),
+                 cursor, rings (drawn at a press), clicks, lists (that open to choose from),
+                 messages (that come and go); pressed (what was, and its name) by target (its
+                 outline) and labels (what things are called);
                  reading (the lines of writing over time) with places (where something changed),
                  uncovered (what the cursor hid), ocr and ink (the letters); left out: restless
                  (films, clocks) and slides (carousels)
     transcribe   speech: weights with adapter (what they learnt of such conversations), loudness,
                  voice (where somebody near speaks), windows (what Whisper hears at once), hearing
                  (again where in doubt), inventions (what nobody said), echoes (said once, heard
-                 twice), utterances, timbre (whose voice); labels_said (as the screen writes them)
-                 and corrections (known mishearings), in passages of words
+                 twice), utterances, timbre (whose voice); labels_said (as the screen writes them),
+                 lexicon (words that are none) and corrections (known mishearings), in passages of
+                 words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done) with choices (put right on the same page)
                  and pointing (by the helper), likeness (does a sentence name a label),
@@ -26,11 +30,13 @@ pipeline has a module with its function; the modules after it are the parts that
                  it, by weights that are learnt), grounds (what counted, as reasons for people);
                  words for the steps: titles, from label_titles with label_names (what was
                  read), sought (what one scrolls to) or spoken_titles with spoken_names (what
-                 was said);
-                 summary with service (whose site it is)
+                 was said), set by wording;
+                 summary with main_title (what was done), aims (what it was for), infinitives (what
+                 labels say is done) and service (whose site it is)
     protect      conversation (the texts to look through), personal/ (one file a kind of data);
                  shown/ (the same in the picture)
-    draft        reword (titles by a model, off unless set), fidelity (whether they may stand)
+    draft        reword (titles by a model, off unless set), fidelity (whether they may stand);
+                 redact (a transcript as people masked it), retiming (as they put it right)
     illustrate   stills, preview, waveform
     replay       publish: spans, covers (what is hidden), encode; captions; verify (looked at again)
 

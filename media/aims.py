@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from media.heard import code_of
-from media.infinitives import LEAST_WORDS, MOST_WORDS, as_name, infinitive
+from media.infinitives import LEAST_WORDS, MOST_WORDS, as_name, infinitive, to_oneself
 from media.language import Language
 from media.service import known_words
 from media.sounds import fold
@@ -28,7 +28,7 @@ def stated_aims(
     for pattern in language.titles.aims:
         for utterance in early:
             found = pattern.search(utterance.text.replace("’", "'"))
-            aim = _as_title(found[1], lines, language) if found else ""
+            aim = _as_title(_deed(found, language), lines, language) if found else ""
             told = len(aim.split()) >= LEAST_WORDS
             if told and not language.titles.idle.match(fold(aim)):
                 yield aim
@@ -39,15 +39,26 @@ def is_occasion(aim: str, language: Language) -> bool:
     return fold(aim.split()[0]) in language.titles.possessives.values()
 
 
+def _deed(aim: re.Match[str], language: Language) -> str:
+    """What is done: "je voudrais m'inscrire" is to s'inscrire, "je veux vous montrer" to show."""
+    titles, deed = language.titles, aim[1]
+    to_whom = titles.aim_start.match(deed)
+    if to_whom and titles.aim_own.search(aim.string, aim.start(), aim.start(1) + to_whom.end()):
+        deed = to_oneself(deed, language)
+    return titles.aim_start.sub("", deed)
+
+
 def _as_title(phrase: str, lines: Sequence[ScreenLine], language: Language) -> str:
     titles = language.titles
     phrase = titles.aim_breaks.split(phrase)[0]
     phrase = _without_unknown_names(_put_right(phrase, lines, language), lines, language)
-    words = titles.aim_start.sub("", phrase).split()[:MOST_WORDS]
+    words = phrase.split()[:MOST_WORDS]
     while words and fold(words[-1]) in titles.trailing:
         words.pop()
     occasion = words and words[0].lower() in titles.possessives.values()
-    if words and not occasion and not titles.infinitive.match(fold(words[0])):
+    # "Se désabonner" is told by its second word.
+    done = any(titles.infinitive.match(fold(" ".join(words[:count]))) for count in (1, 2))
+    if words and not occasion and not done:
         # "Aujourd'hui on inscrit votre fille."
         first = infinitive(words[0], language)
         words = [first, *words[1:]] if first else []

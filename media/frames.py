@@ -38,7 +38,6 @@ def frames(
     start: float = 0.0,
     end: float | None = None,
     width: int | None = None,
-    key_frames_only: bool = False,
     info: MediaInfo | None = None,
 ) -> Iterator[Frame]:
     """The pictures shown from `start` to `end`, oldest first, fitted into the canvas.
@@ -49,7 +48,7 @@ def frames(
     """
     info = info or known(path)
     canvas = Canvas.of(info, width)
-    shown = pictures(path, start=start, end=end, key_frames_only=key_frames_only, info=info)
+    shown = pictures(path, start=start, end=end, info=info)
     for t, picture in sampled(shown, start, end or info.duration, every) if every else shown:
         yield Frame(t, canvas.image(picture))
 
@@ -77,7 +76,6 @@ def pictures(
     *,
     start: float = 0.0,
     end: float | None = None,
-    key_frames_only: bool = False,
     info: MediaInfo | None = None,
 ) -> Iterator[tuple[float, VideoFrame]]:
     """`(t, picture)` as decoded, from the one on screen at `start` to the last before `end`."""
@@ -85,7 +83,7 @@ def pictures(
     if not info.has_picture:
         return
     held: tuple[float, VideoFrame] | None = None
-    for t, picture in _from_key_frame(path, start, info, key_frames_only):
+    for t, picture in _from_key_frame(path, start, info):
         if end is not None and t >= end and held is None:
             # Nothing was on screen before: the first picture stands for the time before it.
             yield t, picture
@@ -114,33 +112,31 @@ def sampled(
 
 
 def _from_key_frame(
-    path: Path, start: float, info: MediaInfo, key_frames_only: bool
+    path: Path, start: float, info: MediaInfo
 ) -> Iterator[tuple[float, VideoFrame]]:
     """Pictures from the last key frame before `start`, or from the first if none can be found."""
     if start > 0:
         late = True
-        for t, picture in _decoded(path, start, info, key_frames_only):
+        for t, picture in _decoded(path, start, info):
             if late and t > start:
                 break
             late = False
             yield t, picture
         if not late:
             return
-    yield from _decoded(path, 0.0, info, key_frames_only)
+    yield from _decoded(path, 0.0, info)
 
 
-def _decoded(
-    path: Path, seek_to: float, info: MediaInfo, key_frames_only: bool
-) -> Iterator[tuple[float, VideoFrame]]:
+def _decoded(path: Path, seek_to: float, info: MediaInfo) -> Iterator[tuple[float, VideoFrame]]:
     track = next(track for track in info.tracks if track.kind == "video")
     with opened(path) as container:
         stream = container.streams[track.index]
-        _set_decoder(stream, key_frames_only)
+        _set_decoder(stream)
         zero = origin(container)
         if seek_to > 0 and not _seek(container, stream, seek_to + zero):
             return
         last, step = -math.inf, float(1 / (stream.average_rate or 25))
-        for picture in _all(container, stream, key_frames_only):
+        for picture in _all(container, stream):
             stamp = picture.pts if picture.pts is not None else picture.dts
             t = last + step if stamp is None else float(stamp * stream.time_base) - zero
             t = max(t, 0.0)
@@ -151,12 +147,10 @@ def _decoded(
             yield t, picture
 
 
-def _set_decoder(stream: VideoStream, key_frames_only: bool) -> None:
+def _set_decoder(stream: VideoStream) -> None:
     stream.codec_context.options = {"max_pixels": str(LIMITS.max_pixels)}
     stream.thread_type = "AUTO"
     stream.codec_context.thread_count = THREADS
-    if key_frames_only:
-        stream.codec_context.skip_frame = "NONKEY"
 
 
 def _seek(container: InputContainer, stream: VideoStream, t: float) -> bool:
@@ -167,10 +161,7 @@ def _seek(container: InputContainer, stream: VideoStream, t: float) -> bool:
     return True
 
 
-def _all(
-    container: InputContainer, stream: VideoStream, key_frames_only: bool
-) -> Iterator[VideoFrame]:
+def _all(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
     for packet in packets(container, [stream]):
-        if packet.is_keyframe or not key_frames_only:
-            yield from decode(packet)
+        yield from decode(packet)
     yield from rest(stream)

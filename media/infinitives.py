@@ -53,8 +53,14 @@ def infinitive(verb: str, language: Language) -> str | None:
 def as_name(words: Sequence[str], language: Language) -> str:
     """The words as a title: what is "mine" is the reader's, "m'inscrire" is "s'inscrire"."""
     title = " ".join(language.titles.possessives.get(word.lower(), word) for word in words)
-    title = language.titles.reflexive.sub(language.titles.oneself, title)
+    title = to_oneself(title, language)
     return title[:1].upper() + title[1:]
+
+
+def to_oneself(deed: str, language: Language) -> str:
+    """What one does to oneself, as it is called: "m'inscrire" is "s'inscrire"."""
+    titles = language.titles
+    return titles.reflexive.sub(lambda me: titles.oneself[str(me.lastgroup)], deed)
 
 
 def as_done(text: str, language: Language) -> str | None:

@@ -98,6 +98,8 @@ class Titles:
     """How titles and summaries are written: templates, and the words they are made from."""
 
     templates: Mapping[str, str]
+    sites: Mapping[str, str]
+    """How the site of a known service is called in a sentence: "le site de la CAF"."""
     plain: Mapping[Action, str]
     verb: Mapping[str, str]
     """The imperatives of the templates, and `on`: what goes before a label that is clicked."""
@@ -105,7 +107,6 @@ class Titles:
     label_verbs: frozenset[str]
     """Verbs that go with a label as well as "click on"; `consents`: what a box to check says."""
     consents: re.Pattern[str]
-    mine: re.Pattern[str]
     places: re.Pattern[str]
     on_name: re.Pattern[str]
     self_named: re.Pattern[str]
@@ -155,8 +156,9 @@ class Titles:
     idle: re.Pattern[str]
     """What they say that tells nothing of it: "Voir le total"."""
     reflexive: re.Pattern[str]
-    oneself: str
-    """How a button says "me" at the beginning, and a title."""
+    oneself: Mapping[str, str]
+    """How what is done to oneself begins where somebody says it ("m'"), and, by the name of the
+    group that matches, in a title ("s'")."""
     closes: re.Pattern[str]
     """Of the means those with which it ends."""
     vague: re.Pattern[str]
@@ -177,6 +179,9 @@ class Titles:
     aims: tuple[re.Pattern[str], ...]
     aim_breaks: re.Pattern[str]
     aim_start: re.Pattern[str]
+    aim_own: re.Pattern[str]
+    """To whom something is done, and the same after who does it, where that is one person: "je
+    voudrais m'"."""
     before_names: re.Pattern[str]
     possessives: Mapping[str, str]
 

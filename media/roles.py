@@ -80,7 +80,7 @@ def model() -> Model:
 
 
 def with_roles(atoms: Sequence[Atom]) -> list[Atom]:
-    """The atoms, each sentence and each deed with the probability of its roles."""
+    """The atoms, each sentence and each deed with the logarithms of its roles' probabilities."""
     if not atoms:
         return []
     row = Row.of(atoms, picture=any(atom.deed for atom in atoms))

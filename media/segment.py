@@ -299,7 +299,7 @@ def _inside(deed: Deed, info: MediaInfo) -> tuple[int, int] | None:
 
 
 def _still(deed: Deed, info: MediaInfo) -> float | None:
-    """The last sharp picture before the deed takes effect."""
+    """The second of the picture: a moment before the deed takes effect, however sharp it is."""
     if not info.has_picture:
         return None
     at = deed.effect if deed.effect is not None else deed.t

@@ -39,7 +39,14 @@ def summarise(
 def _title(about: MainTitle, service: str | None, steps: Sequence[Step], language: Language) -> str:
     title = str(about) or _fallback(steps, service, language)
     alone = about.deed == title and " " not in title and service
-    return title + language.titles.templates["on"].format(service=service) if alone else title
+    return title + _on("on", service, language) if alone else title
+
+
+def _on(template: str, service: str, language: Language) -> str:
+    """The template with the service's site, as one says it."""
+    titles = language.titles
+    site = titles.sites.get(service) or titles.templates["site"].format(service=service)
+    return titles.templates[template].format(service=site)
 
 
 def _astray(t: float, steps: Sequence[Step]) -> bool:
@@ -56,14 +63,14 @@ def _sentence(
     words = language.titles.templates
     what = small(about.deed or about.subject)
     told = service and fold(service) not in fold(str(about))
-    where = words["on"].format(service=service) if told else ""
+    where = _on("on", service, language) if service and told else ""
     if about.deed:
         which = f" ({small(about.subject)})" if about.subject else ""
         shows = words["shows_how"].format(what=what + which + where)
     elif about.subject and is_occasion(about.subject, language):
         shows = words["shows_for"].format(what=what + where)
     else:
-        shows = words["shows_on"].format(service=service) if service else words["shows"]
+        shows = _on("shows_on", service, language) if service else words["shows"]
         shows += f" : {what}" if about.subject else ""
     return f"{shows}."
 
@@ -72,7 +79,7 @@ def _fallback(steps: Sequence[Step], service: str | None, language: Language) ->
     """The service, else the last thing pressed by name, else a plain title."""
     words = language.titles.templates
     if service:
-        return words["tutorial_on"].format(service=service)
+        return _on("tutorial_on", service, language)
     named = [step.title for step in steps if not step.mistake and step_target(step.title)]
     telling = [title for title in named if len((step_target(title) or "").split()) > 1]
     return (telling or named or [words["tutorial"]])[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from media.shown import find_shown
+from media.shown import look
 from media.types import Box, ScreenEvent, ScreenLine, ScreenMask, Utterance
 
 FOOT = ScreenLine(0.0, 10.0, "Mentions légales", (1140, 700, 140, 20))
@@ -18,7 +18,7 @@ def line(text: str, x: int, y: int, start: float = 0.0, end: float = 10.0) -> Sc
 def shown(
     *lines: ScreenLine, events: Sequence[ScreenEvent] = (), said: Sequence[Utterance] = ()
 ) -> list[ScreenMask]:
-    return list(find_shown([*lines, FOOT], events, said))
+    return list(look([*lines, FOOT], events, said).masks)
 
 
 def kinds(*lines: ScreenLine) -> list[str]:

@@ -31,6 +31,12 @@ def test_the_library_loads_without_the_web_site():
     assert result.returncode == 0, result.stderr
 
 
+def test_the_map_of_the_library_names_each_of_its_modules():
+    named = set(re.findall(r"\w+", (ROOT / "media/__init__.py").read_text()))
+    modules = {path.stem for path in (ROOT / "media").iterdir() if path.suffix in ("", ".py")}
+    assert modules - {"__init__", "__pycache__", "data"} <= named
+
+
 def test_the_readme_lists_every_setting():
     settings = (ROOT / "kb/settings/__init__.py").read_text()
     read = set(re.findall(r'env\.\w+\(\s*"(KB_\w+)"', settings))

@@ -25,7 +25,7 @@ from media.shown.typed import typed
 from media.shown.written import written
 from media.types import ScreenEvent, ScreenLine, ScreenMask, SpokenMask, Utterance
 
-__all__ = ["Shown", "find_shown", "look", "shown_values"]
+__all__ = ["Shown", "look", "shown_values"]
 
 SURE = 0.7
 """From this confidence on, what was read may stand nowhere as it is."""
@@ -70,15 +70,6 @@ def look(
         tuple(heard(transcript, found, said)),
         (*unheard(unclear, found, transcript, said), *announced(unclear, transcript)),
     )
-
-
-def find_shown(
-    lines: Sequence[ScreenLine],
-    events: Sequence[ScreenEvent],
-    transcript: Sequence[Utterance] = (),
-) -> tuple[ScreenMask, ...]:
-    """The boxes in which a personal value is seen, ordered by start."""
-    return look(lines, events, transcript).masks
 
 
 def shown_values(

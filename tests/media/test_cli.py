@@ -77,6 +77,58 @@ def test_bad_commands_are_one_sentence_and_status_2(
     assert said.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        pytest.param(["--output", "/no-such/x.json"], "no folder /no-such", id="no folder"),
+        pytest.param(["--output", "/"], "/ cannot be written", id="a folder"),
+        pytest.param(
+            ["--voice", f"helper={__file__}", "--voice", f"helper={__file__}"],
+            "two files are given for the helper",
+            id="two voices of one",
+        ),
+        pytest.param(["--language", "klingon"], "klingon is no code", id="no language"),
+        pytest.param(["--language", ""], "is no code", id="an empty language"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_the_work(
+    options: list[str],
+    reason: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delattr(analysing, "analyse")
+    status, said = failure(capsys, "analyse", str(clips.mp4()), *options)
+    assert status == 2
+    assert said.count("\n") == 1
+    assert reason in said
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("code", ["fr", "en", "auto", "de"])
+def test_a_language_that_can_be_heard_is_taken(code: str, tmp_path: Path) -> None:
+    output = tmp_path / "analysis.json"
+    output.touch()
+    given = [str(clips.wav()), "--language", code, "--output", str(output)]
+    assert main(["analyse", *given]) == 0
+    assert json.loads(output.read_text("utf-8"))["steps"] == []
+
+
+@pytest.mark.usefixtures("quiet")
+def test_each_voice_is_given_with_whose_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[object] = []
+    whole = analysing.analyse
+    monkeypatch.setattr(
+        analysing, "analyse", lambda *given: taken.append(given[1]) or whole(*given)
+    )
+    voices = [f"helper={clips.opus()}", f"learner={clips.wav()}"]
+    given = [str(clips.mp4()), *(part for voice in voices for part in ("--voice", voice))]
+    assert main(["analyse", *given, "--output", str(tmp_path / "x.json")]) == 0
+    assert taken == [{"helper": clips.opus(), "learner": clips.wav()}]
+
+
 @pytest.mark.usefixtures("quiet")
 def test_the_analysis_is_written_as_the_contract_says(tmp_path: Path) -> None:
     output = tmp_path / "analysis.json"

@@ -6,8 +6,10 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from media.clicks import ClickFinder
+from media.clicks import HOVER, PATIENCE, Click, ClickFinder
 from media.cursor import CursorTracker
 from media.motion import compare
 from media.types import Box, Point
@@ -258,3 +260,57 @@ def test_a_page_after_the_one_that_answered_is_another_press():
     assert clicks.large(10.6)
     assert clicks.large(20.0)
     assert clicks.answered is None
+
+
+sides = st.tuples(st.integers(1, 640), st.integers(1, 360))
+places = st.tuples(st.integers(0, 639), st.integers(0, 359), sides).map(
+    lambda one: (one[0], one[1], min(one[2][0], 640 - one[0]), min(one[2][1], 360 - one[1]))
+)
+changes = st.tuples(st.floats(0.1, 3), st.lists(places, max_size=4), st.booleans())
+
+
+def presses(clicks: ClickFinder, changed: list) -> list[tuple[float, Click]]:
+    """What the finder tells, with when, as things change from 10 seconds on."""
+    t, found = 10.0, []
+    for passed, boxes, large in changed:
+        t += passed
+        before = np.full((360, 640), 200, np.uint8)
+        after = before.copy()
+        for x, y, width, height in boxes:
+            after[y : y + height, x : x + width] = 90
+        clicks.arrival(t, tuple(boxes), SIZE)
+        clicks.begin(t, tuple(boxes))
+        told = [clicks.local(t, box, before, after) for box in boxes]
+        for box in boxes:
+            clicks.sign(t, box, SIZE)
+        told.append(clicks.large(t) if large else clicks.elsewhere(t, boxes, SIZE))
+        found += [(t, press) for press in told if press]
+    return found
+
+
+@given(st.lists(changes, max_size=8))
+@settings(max_examples=80, deadline=None)
+def test_whatever_changes_a_press_lies_at_the_cursor_between_its_coming_and_now(changed: list):
+    clicks = resting()
+    for t, press in presses(clicks, changed):
+        assert press.point == (102, 199)
+        assert 10.0 <= press.t <= t
+        assert 0 < press.weight <= 1
+
+
+@given(st.lists(changes, max_size=8))
+@settings(max_examples=80, deadline=None)
+def test_a_cursor_that_rests_presses_once_while_the_answer_comes(changed: list):
+    times = [t for t, _press in presses(resting(), changed)]
+    assert all(later - t >= PATIENCE for t, later in itertools.pairwise(times))
+
+
+@given(places, st.floats(0, HOVER))
+@settings(max_examples=40)
+def test_what_lights_up_as_the_cursor_comes_is_its_welcome(box: Box, passed: float):
+    clicks = resting()
+    t = 10.0 + passed
+    blank = np.zeros((360, 640), np.uint8)
+    if t - 10.0 <= HOVER:
+        assert clicks.local(t, box, blank, blank) is None
+        assert clicks.elsewhere(t, [box], SIZE) is None

@@ -63,12 +63,6 @@ def test_sampling_keeps_its_rate():
     assert [round(f.t, 2) for f in frames(clips.mp4(), every=0.5)] == [n / 2 for n in range(8)]
 
 
-def test_key_frames_alone_are_few():
-    numbers = [clips.number_of(f.image) for f in frames(clips.mp4(), key_frames_only=True)]
-    assert numbers[0] == 0
-    assert 1 < len(numbers) < 10
-
-
 def test_a_width_scales_the_canvas():
     frame = next(frames(clips.mp4(), width=160))
     assert frame.image.shape == (120, 160, 3)

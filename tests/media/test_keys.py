@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from media.boxes import around
 from media.keys import Typing, TypingTracker
@@ -93,3 +95,37 @@ def test_a_field_that_lights_up_before_a_few_figures_are_typed_in_it_is_no_way_b
     hand.write(5, 96, 100)
     (run,) = hand.runs()
     assert run.count == 6
+
+
+@given(st.integers(4, 30), st.integers(20, 380), st.integers(20, 330))
+@settings(max_examples=60, deadline=None)
+def test_what_is_typed_is_found_where_it_was_drawn(letters: int, left: int, top: int):
+    hand = Hand()
+    hand.write(letters, left, top)
+    (run,) = hand.runs()
+    assert run.box == (left, top, 8 * (letters - 1) + LETTER[0], LETTER[1])
+    assert run.count == letters
+    assert (run.start, run.end) == (0.2, hand.t)
+    assert run.start <= run.shot.t <= run.end
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 630), st.integers(0, 350), st.integers(1, 200), st.integers(1, 60)
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_changes_what_is_typed_is_some_of_that(boxes: list[Box]):
+    hand = Hand()
+    held = [(x, y, min(width, 640 - x), min(height, 360 - y)) for x, y, width, height in boxes]
+    for box in held:
+        hand.change(drawn(hand.image, box), box)
+    for run in hand.runs():
+        whole = around(held)
+        assert whole
+        assert around([whole, run.box]) == whole
+        assert 0.2 <= run.start < run.end <= hand.t
+        assert 3 <= run.count <= len(held)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from media.lists import OpenLists, opens
+from media.lists import LIST_FIELD, LIST_GAP, OPEN, OpenLists, opens
 from media.motion import Grey
 from media.types import Box, Point, ScreenEvent
 
@@ -121,3 +123,54 @@ def test_a_list_of_which_most_lights_up_is_still_open():
     lists.pressed(12.0, ON_ROW)
     assert lists.look(12.2, picture()) is None
     assert openings(lists, press(12.0)) == [10.0]
+
+
+corners = st.tuples(st.integers(0, 300), st.integers(0, 200))
+sizes = st.tuples(st.integers(60, 300), st.integers(40, 140))
+shares = st.tuples(st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+
+
+def unfolded(box: Box) -> Grey:
+    """The page with a list over it, rows of words wherever it is."""
+    drawn = picture()
+    x, y, width, height = box
+    drawn[y : y + height, x : x + width] = 255
+    for top in range(y + 6, y + height - 8, 16):
+        drawn[top : top + 8, x + 8 : x + width - 8] = 40
+    return drawn
+
+
+@given(corners, sizes, shares, st.floats(1, OPEN - 2), st.integers(0, int(LIST_GAP * 360)))
+@settings(max_examples=60, deadline=None)
+def test_a_press_anywhere_in_a_list_that_goes_tells_when_that_was_opened(
+    corner: tuple[int, int],
+    size: tuple[int, int],
+    share: tuple[float, float],
+    stood: float,
+    gap: int,
+):
+    box = x, y, width, height = (*corner, *size)
+    field = (x + round(share[1] * width), y - gap)
+    at = (x + round(share[0] * width), y + round(share[1] * height))
+    assert opens(box, field, (640, 360))
+    lists = OpenLists(2.0)
+    lists.pressed(10.0, field)
+    lists.changed(10.2, box, picture(), unfolded(box))
+    assert lists.look(10.2, unfolded(box)) is None
+    lists.pressed(10.2 + stood, at)
+    assert lists.folds([box], picture())
+    assert lists.look(10.4 + stood, picture()) is None
+    assert openings(lists, press(10.2 + stood, at)) == [10.0]
+    assert openings(lists, press(10.2 + stood, (x + width + 20, at[1]))) == [None]
+
+
+@given(corners, sizes, st.tuples(st.integers(0, 639), st.integers(0, 359)))
+@settings(max_examples=80)
+def test_a_list_opens_at_what_is_pressed_and_nowhere_else(
+    corner: tuple[int, int], size: tuple[int, int], point: Point
+):
+    box = x, y, width, height = (*corner, *size)
+    if opens(box, point, (640, 360)):
+        assert x <= point[0] <= x + width
+        reach = LIST_FIELD * 360
+        assert y - reach <= point[1] <= y + height + reach

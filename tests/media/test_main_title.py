@@ -126,8 +126,8 @@ def test_of_two_deeds_that_counts_of_which_more_is_said_at_the_beginning():
 def test_one_verb_without_a_subject_is_told_with_the_service():
     address = ScreenLine(0.0, 60.0, "https://www.caf.fr/espace", (40, 8, 200, 18))
     about = summarise([], pressed("Résilier"), [address, *FILL], FRENCH)
-    assert about.title == "Résilier sur CAF"
-    assert about.summary == "Ce tutoriel montre pas à pas comment résilier sur CAF."
+    assert about.title == "Résilier sur le site de la CAF"
+    assert about.summary == "Ce tutoriel montre pas à pas comment résilier sur le site de la CAF."
 
 
 def test_a_sentence_names_the_subject_in_brackets():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from media import ink
 from media.ocr import RapidReader, as_meant
@@ -110,3 +112,33 @@ def test_old_readings_are_forgotten():
 )
 def test_specks_and_strokes_are_no_foreign_letters(read, meant):
     assert as_meant(read) == meant
+
+
+@given(st.text(max_size=40))
+def test_a_line_as_meant_is_as_long_and_meant_once(text: str):
+    meant = as_meant(text)
+    assert len(meant) == len(text)
+    assert as_meant(meant) == meant
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿœæ 0123456789-'.:,€", max_size=40))
+def test_what_is_written_in_western_europe_is_left_as_it_is(text: str):
+    assert as_meant(text) == text
+    assert as_meant(text.upper()) == text.upper()
+
+
+places = st.tuples(st.integers(10, 220), st.integers(10, 100))
+
+
+@given(places, st.integers(18, 28))
+@settings(max_examples=12, deadline=None)
+def test_a_word_is_read_where_it_was_drawn(reader: RapidReader, at: tuple[int, int], size: int):
+    page = Page(400, 150).words(at, "Valider", size)
+    (found,) = reader.read(page.image, scale=1.0)
+    assert found.text == "Valider"
+    x, y, width, height = found.box
+    letters = np.argwhere(page.image[:, :, 0] < 200)[:, ::-1]
+    assert (letters >= (x, y)).all()
+    assert (letters < (x + width, y + height)).all()
+    assert 0 <= x < x + width <= 400
+    assert 0 <= y < y + height <= 150

@@ -6,9 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from media.motion import Grey, compare
-from media.pages import Large, PageTracker
+from media.pages import Large, PageTracker, classify
+from tests.media.test_motion import HIGH
+from tests.media.test_motion import page as worded
 
 BLANK = np.full((360, 640), 40, np.uint8)
 
@@ -64,3 +68,44 @@ def test_a_page_that_stays_empty_for_long_is_still_coming_while_the_mouse_waits(
     white = np.full((360, 640), 245, np.uint8)
     found = larges((0, page(1)), (5, white), (15, page(2)), moved=moved)
     assert [one.kind for one in found] == kinds
+
+
+seeds = st.lists(st.integers(0, 10_000), min_size=2, max_size=5, unique=True)
+
+
+def noisy(picture: Grey, seed: int) -> Grey:
+    """As video coding gives a page back another time."""
+    noise = np.random.default_rng(seed).integers(-8, 9, picture.shape)
+    return np.clip(picture.astype(int) + noise, 0, 255).astype(np.uint8)
+
+
+@given(seeds)
+@settings(max_examples=30, deadline=None)
+def test_a_page_that_is_shown_again_is_known_whatever_came_between(order: list[int]):
+    shown = [(10.0 * n, page(seed)) for n, seed in enumerate(order)]
+    back = (10.0 * len(order), noisy(page(order[0]), order[1]))
+    assert returns(*shown, back) == [None] * (len(order) - 1) + [10.0]
+
+
+@given(st.integers(0, 10_000), st.integers(2, HIGH // 4), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_a_page_slid_by_some_rows_is_scrolled_by_as_many(seed: int, rows: int, back: bool):
+    long = worded(seed, HIGH + rows)
+    pictures = (long[:HIGH], long[rows:])
+    before, after = pictures[::-1] if back else pictures
+    change = compare(before, after)
+    assert classify(change, after) == "scroll"
+    (found,) = larges((0, before), (5, after))
+    assert (found.kind, found.shift) == ("scroll", rows if back else -rows)
+
+
+@given(seeds, st.lists(st.floats(0.1, 8), min_size=5, max_size=5), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_large_changes_are_ordered_and_disjoint(order: list[int], gaps: list[float], moved: bool):
+    times = np.cumsum([0.2, *gaps])
+    shown = [(float(t), page(seed)) for t, seed in zip(times, order, strict=False)]
+    found = larges(*shown, moved=moved)
+    assert found
+    assert all(one.start <= one.end for one in found)
+    assert all(one.end < other.start for one, other in pairwise(found))
+    assert all(one.same_as is None or one.same_as < one.start for one in found)

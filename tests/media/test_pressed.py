@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import cv2
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from media.boxes import grown, holds
 from media.ocr import Image, Written
-from media.pressed import pressed
-from media.types import Box
+from media.pressed import AROUND, pressed, without_cursor, written_in
+from media.types import Box, Point
 from tests.drawn import Page
 
 ROWS = (120, 190, 260)  # Where they begin, from above.
@@ -57,3 +61,76 @@ def test_what_every_row_has_is_a_thing_to_press() -> None:
 def test_in_a_bar_it_is_what_is_pressed() -> None:
     lines = offers(*DAYS)[:3]
     assert pressed(drawn(lines), ON_SECOND, None, None, lines).text == "Le mardi, 5 km"
+
+
+shares = st.tuples(st.floats(0.05, 0.95), st.floats(0.1, 0.9))
+buttons = st.tuples(
+    st.integers(10, 900), st.integers(10, 600), st.integers(110, 300), st.integers(32, 64)
+)
+
+
+def within(box: Box, share: tuple[float, float]) -> Point:
+    return box[0] + round(share[0] * box[2]), box[1] + round(share[1] * box[3])
+
+
+@given(buttons, shares, st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_a_button_pressed_anywhere_is_found_with_its_name(button: Box, share, ghost: bool):
+    point = within(button, share)
+    page = Page().button(button, "Envoyer", ghost=ghost)
+    middle = within(button, (0.5, 0.5))
+    line = Written("Envoyer", (middle[0] - 34, middle[1] - 11, 68, 22))
+    thing = pressed(page.image, point, None, None, [line])
+    assert thing.text == "Envoyer"
+    assert thing.box
+    assert holds(thing.box, point)
+    assert np.allclose(thing.box, button, atol=4)
+
+
+SIZE = (640, 360)
+sides = st.tuples(st.integers(4, 300), st.integers(4, 120))
+boxes = st.tuples(st.integers(0, 600), st.integers(0, 330), sides).map(
+    lambda one: (one[0], one[1], min(one[2][0], 640 - one[0]), min(one[2][1], 360 - one[1]))
+)
+lines = st.builds(Written, st.text("abcé -", min_size=1, max_size=20), boxes)
+points = st.tuples(st.integers(0, SIZE[0] - 1), st.integers(0, SIZE[1] - 1))
+
+
+def litter(held: list[Box]) -> Image:
+    """Whatever boxes lie over one another."""
+    image = Page(*SIZE).image
+    for n, (x, y, width, height) in enumerate(held):
+        image[y : y + height, x : x + width] = 40 + 37 * n % 210
+    return image
+
+
+@given(
+    st.lists(boxes, max_size=6),
+    st.lists(lines, max_size=5),
+    points,
+    st.none() | boxes,
+    st.none() | boxes,
+)
+@settings(max_examples=80, deadline=None)
+def test_whatever_is_shown_a_thing_lies_in_the_picture(shown, written, point, hint, cursor):
+    image = litter(shown)
+    letters = min(point[0], SIZE[0] - 6), min(point[1], SIZE[1] - 9), 6, 9
+    for thing in (
+        pressed(image, point, hint, cursor, written),
+        written_in(image, letters, cursor, written),
+    ):
+        assert thing.text is None or thing.text.strip()
+        if thing.box:
+            x, y, width, height = thing.box
+            assert 0 <= x < x + width <= SIZE[0]
+            assert 0 <= y < y + height <= SIZE[1]
+
+
+@given(st.lists(boxes, max_size=6), boxes)
+@settings(max_examples=40, deadline=None)
+def test_without_the_cursor_the_picture_is_the_same_elsewhere(shown: list[Box], cursor: Box):
+    image = litter(shown)
+    bare = without_cursor(image, cursor)
+    x, y, width, height = grown(cursor, AROUND, SIZE)
+    bare[y : y + height, x : x + width] = image[y : y + height, x : x + width]
+    assert np.array_equal(bare, image)

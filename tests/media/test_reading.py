@@ -6,6 +6,8 @@ from functools import partial
 
 import cv2
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from media.ocr import Written
 from media.screen import look
@@ -135,3 +137,29 @@ def test_what_an_opened_list_shows_is_pointed_at_not_what_it_covers():
     film.show({"Valider": (20, 20), "Nos": (20, 200), "Brest": (60, 208)}, 3)
     seen = look(iter(film.shots), 1.0, film, film.t, pointed=[(film.t - 1, (80, 214))])
     assert [event.text for event in seen.events if event.kind == "pointed"] == ["Brest"]
+
+
+# Too wide for a cursor, under which the scripted reader reads nothing.
+words = st.lists(
+    st.text("abcdeghkmnopqsu", min_size=6, max_size=16), min_size=1, max_size=4, unique=True
+)
+places = st.tuples(st.integers(10, 400), st.permutations(range(4)))
+
+
+@given(words, places, st.lists(st.floats(1.0, 4.0), min_size=3, max_size=3))
+@settings(max_examples=15, deadline=None)
+def test_lines_last_while_they_are_shown_wherever_they_stand(texts, place, seconds):
+    left, rows = place
+    film = Film()
+    film.show({"Accueil": (20, 20)}, seconds[0])
+    came = film.t
+    shown = {text: (left, 80 + 60 * row) for text, row in zip(texts, rows, strict=False)}
+    film.show({"Accueil": (20, 20), **shown}, seconds[1])
+    went = film.t
+    film.show({"Accueil": (20, 20)}, seconds[2])
+    lines = film.lines()
+    assert set(lines) == {"Accueil", *texts}
+    assert near(lines["Accueil"], 0, film.t)
+    for text, at in shown.items():
+        assert near(lines[text], came, went)
+        assert lines[text].box[:2] == (at[0] - 2, at[1])

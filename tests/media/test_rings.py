@@ -7,6 +7,8 @@ from functools import partial
 import cv2
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from media.cursor import CursorTracker
 from media.motion import compare
@@ -92,3 +94,27 @@ def test_a_ring_far_from_the_cursor_is_believed_once_such_rings_are_known():
         seen.see(t + 0.4, drawn())
     assert seen.see(12.0, drawn(((300, 200), 10)))
     assert seen.cursor.point == pytest.approx((300, 200), abs=3)
+
+
+middles = st.tuples(st.integers(60, 580), st.integers(60, 300))
+
+
+@given(middles, st.integers(8, 24), st.tuples(*[st.integers(0, 255)] * 3), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_ring_of_any_colour_is_found_anywhere_as_it_comes_and_as_it_goes(
+    middle: Point, radius: int, colour: tuple[int, int, int], comes: bool
+):
+    assume(min(colour) < 180)  # Another colour than the page.
+    ringed = cv2.circle(drawn(), middle, radius, colour, 3)
+    ring = ring_in(drawn(), ringed) if comes else ring_in(ringed, drawn())
+    assert ring
+    assert np.allclose(ring.middle, middle, atol=2)
+    assert np.array_equal(ring.came if comes else ring.went, colour)
+
+
+@given(middles, middles, st.sampled_from([3, -1]))
+@settings(max_examples=40, deadline=None)
+def test_a_long_frame_or_bar_is_no_ring_wherever_it_comes(one: Point, other: Point, thick: int):
+    short, long = sorted(abs(a - b) for a, b in zip(one, other, strict=True))
+    assume(2 * short < long)
+    assert ring_in(drawn(), cv2.rectangle(drawn(), one, other, RED, thick)) is None

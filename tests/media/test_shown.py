@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from media.shown import find_shown, look
+from media.shown import look
 from media.types import ScreenEvent, ScreenLine
 from tests.screens import FOOT, covers, kinds, line, shown, typing
 
@@ -295,8 +295,8 @@ def test_values_read_stand_with_their_labels() -> None:
 
 
 def test_nothing_read_gives_no_mask() -> None:
-    assert find_shown([], [], []) == ()
-    assert find_shown([], [typing((115, 234, 330, 42), text="Ville")], []) == ()
+    assert look([], [], []).masks == ()
+    assert look([], [typing((115, 234, 330, 42), text="Ville")], []).masks == ()
 
 
 # Laws ------------------------------------------------------------------------------------------
@@ -328,11 +328,11 @@ def any_event(draw: st.DrawFn) -> ScreenEvent:
 def test_masks_are_ordered_and_have_a_size(
     lines: list[ScreenLine], events: list[ScreenEvent]
 ) -> None:
-    masks = find_shown(lines, events)
+    masks = look(lines, events).masks
     assert list(masks) == sorted(masks, key=lambda mask: (mask.start, mask.end, mask.box))
     assert all(0 <= mask.start < mask.end for mask in masks)
     assert all(min(mask.box[:2]) >= 0 and min(mask.box[2:]) > 0 for mask in masks)
-    assert find_shown(lines, events) == masks
+    assert look(lines, events).masks == masks
 
 
 @given(st.integers(6, 7), st.integers(0, 99_999_999), st.sampled_from(["", " ", "."]), PLACES)

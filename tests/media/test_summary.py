@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
-from media.language import language
+from media.language import DATA, language
 from media.summary import summarise
 from media.types import ScreenLine, Step, Utterance
 
@@ -111,6 +112,58 @@ def test_the_tutorial_is_named_after_the_stated_aim():
 def test_the_summary_is_a_plain_sentence(heard, sentence):
     steps = [Step(0, 1, "Ouvrez"), Step(1, 2, "Cliquez"), Step(2, 3, "Revenez", mistake=True)]
     assert summarise([Utterance(5, 9, "helper", heard)], steps, [], FRENCH).summary == sentence
+
+
+@pytest.mark.parametrize(
+    ("heard", "title"),
+    [
+        pytest.param(
+            "Je voudrais m'inscrire à la cantine.", "S'inscrire à la cantine", id="oneself"
+        ),
+        pytest.param(
+            "Vous voulez vous abonner au journal ?", "S'abonner au journal", id="before-a-vowel"
+        ),
+        pytest.param(
+            "Je voudrais me désabonner du journal.", "Se désabonner du journal", id="a-whole-word"
+        ),
+        pytest.param(
+            "On va apprendre à se faire rembourser un billet.",
+            "Se faire rembourser un billet",
+            id="told-by-the-second-word",
+        ),
+        pytest.param(
+            "Je voudrais vous montrer la cantine.", "Montrer la cantine", id="somebody-else"
+        ),
+        pytest.param(
+            "J'ai besoin de m'acheter un billet.", "Acheter un billet", id="a-thing-for-oneself"
+        ),
+    ],
+)
+def test_what_one_does_to_oneself_is_called_so(heard, title):
+    about = summarise([Utterance(5, 9, "learner", heard)], [Step(0, 1, "Ouvrez")], [], FRENCH)
+    what = title[0].lower() + title[1:]
+    assert about.title == title
+    assert about.summary == f"Ce tutoriel montre pas à pas comment {what}."
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        pytest.param("https://www.caf.fr/compte", "le site de la CAF", id="an-article"),
+        pytest.param("https://www.edf.fr/facture", "le site d’EDF", id="a-vowel"),
+        pytest.param("https://www.doctolib.fr", "Doctolib", id="a-name-alone"),
+        pytest.param("https://www.lumelia.fr", "le site Lumélia", id="one-that-is-not-known"),
+    ],
+)
+def test_the_site_of_a_service_is_called_as_one_says(address, site):
+    pages = [shown(address, at=8), shown("Lumélia", at=60), shown("Pied de page", at=900)]
+    about = summarise([], [Step(0, 1, "Ouvrez")], pages, FRENCH)
+    assert about.title == f"Pas à pas sur {site}"
+    assert about.summary.startswith(f"Ce tutoriel vous guide pas à pas sur {site}")
+
+
+def test_every_known_service_is_called_as_one_says():
+    assert set(FRENCH.titles.sites) == set(json.loads((DATA / "services.json").read_text("utf-8")))
 
 
 def test_the_service_named_is_found():

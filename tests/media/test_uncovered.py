@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from media.shots import Shot
 from media.uncovered import Uncovered
@@ -74,3 +76,18 @@ def test_letters_that_come_beside_a_cursor_at_rest_are_not_taken_away_again():
         uncovered.look(last, (*WAY[2], 10, 14))
     known = uncovered.region(REGION, last, (*WAY[2], 10, 14))
     assert np.array_equal(known[:, 80:], region(page("Adresse guy"))[:, 80:])
+
+
+words = st.text("abcdefghij ", min_size=4, max_size=20).map(str.strip).filter(bool)
+over = st.tuples(st.integers(30, 300), st.integers(62, 104))
+
+
+@given(words, over)
+@settings(max_examples=40, deadline=None)
+def test_what_stands_under_the_cursor_is_known_wherever_it_came_to_rest(said: str, at):
+    plain, uncovered = page(said), Uncovered(1.0)
+    for n, place in enumerate((*WAY[:2], at)):
+        last = shot(n * 0.2, plain, place)
+        uncovered.look(last, (*place, 10, 14))
+    known = uncovered.region(REGION, last, (*at, 10, 14))
+    assert np.array_equal(known, region(plain))
