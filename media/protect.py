@@ -72,7 +72,7 @@ def find_spoken(
     """
     masks: list[SpokenMask] = list(unclear)
     for said, values in zip(transcript, personal_parts(transcript, also), strict=True):
-        pauses = _Pauses(other for other in transcript if other.speaker == said.speaker)
+        pauses = _Pauses(other for other in transcript if other.voice == said.voice)
         for value in values:
             if value.confidence < BLEEPED:
                 continue
