@@ -52,12 +52,12 @@ def segment(
     transcript: Sequence[Utterance],
     screen: Sequence[ScreenEvent],
     timeline: Sequence[TimelineEvent],
-    spoken: str = SITE,
+    spoken: Language | str = SITE,
     lines: Sequence[ScreenLine] = (),
 ) -> tuple[Step, ...]:
     """The steps in order, disjoint and inside the recording; talk and waiting are left out.
 
-    `spoken` is the code of the language that is spoken; `lines` are what one scrolls to.
+    `spoken` is the language that is spoken, or its code; `lines` are what one scrolls to.
     """
     tongue = language(spoken)
     walls = off_record_spans(timeline)
