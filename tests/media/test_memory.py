@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from media.ocr import Image, Written
 from media.screen import look
 from media.shots import Shot
-from tests.media.test_screen import SIZE, page, pointed, whole
+from tests.films import SIZE, page, pointed, whole
 
 SHORT, LONG = 40, 240
 """Pictures of a film, and of one that is six times as long."""

@@ -14,7 +14,7 @@ from media.motion import CONTRAST
 from media.ocr import Image, Written
 from media.screen import look
 from media.types import Box, Point, Seen
-from tests.media.test_screen import Blind, Film, kinds, page, pointed, shots
+from tests.films import Blind, Film, kinds, page, pointed, shots
 
 HIGH, WIDE = 360, 640
 seeds = st.integers(0, 10_000)
