@@ -36,14 +36,22 @@ Grid = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
+class _Changed:
+    """In which blocks something changed then, and in which of them it was tall."""
+
+    t: float
+    blocks: Grid
+    tall: Grid
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
-    """Two shots and what changed; in which blocks, and in which of them it was tall."""
+    """Two shots and what changed. Their pictures are held until it is given, and no longer."""
 
     last: Shot
     shot: Shot
     change: Change
-    blocks: Grid
-    tall: Grid
+    where: _Changed
 
 
 class Restless:
@@ -51,7 +59,7 @@ class Restless:
 
     def __init__(self, first: Shot) -> None:
         self._first = first
-        self._past: deque[_Step] = deque()
+        self._past: deque[_Changed] = deque()
         self._coming: deque[_Step] = deque()
         self._films: list[Box] = []
         high, wide = first.grey.shape
@@ -72,10 +80,10 @@ class Restless:
 
     def _deed(self) -> tuple[Shot, Shot, Change]:
         step = self._coming.popleft()
-        while self._past and step.shot.t - self._past[0].shot.t > SIDE:
+        while self._past and step.shot.t - self._past[0].t > SIDE:
             self._past.popleft()
         ignored = self._ignored(step)
-        self._past.append(step)
+        self._past.append(step.where)
         change = step.change
         if ignored.any():
             change = compare(step.last.grey, step.shot.grey, ignored)
@@ -92,14 +100,19 @@ class Restless:
     def _ignored(self, step: _Step) -> Grid:
         """The cells of what never rests around this step."""
         high, wide = self._left_out.shape
-        none = np.zeros(step.blocks.shape)
-        sides = [sum((one.blocks for one in side), none) for side in (self._past, self._coming)]
+        none = np.zeros(step.where.blocks.shape)
+        sides = [sum((one.blocks for one in side), none) for side in self._sides]
         blocks = np.minimum(*sides) >= RESTLESS * SIDE / EVERY
         cells = np.kron(blocks, np.ones((BLOCK, BLOCK), np.bool_))[:high, :wide]
         self._follow(step.change)
         for x, y, width, height in self._films:
             cells[y // CELL : -(-(y + height) // CELL), x // CELL : -(-(x + width) // CELL)] = True
         return cells
+
+    @property
+    def _sides(self) -> tuple[list[_Changed], list[_Changed]]:
+        """What changed before and after."""
+        return list(self._past), [step.where for step in self._coming]
 
     def _follow(self, change: Change) -> None:
         """Keep the films that go on, take those that have begun, and each with its next scene."""
@@ -116,10 +129,10 @@ class Restless:
 
     def _recurring(self) -> list[Box]:
         """The boxes around blocks, side by side, that change again and again."""
-        steps = [*self._past, *self._coming]
-        if not steps:
+        changed = [one for side in self._sides for one in side]
+        if not changed:
             return []
-        often = np.sum([step.tall for step in steps], axis=0) >= AGAIN
+        often = np.sum([one.tall for one in changed], axis=0) >= AGAIN
         _count, _labels, stats, _centres = cv2.connectedComponentsWithStats(often.astype(np.uint8))
         side = BLOCK * CELL
         return [
@@ -132,8 +145,7 @@ class Restless:
         and where there is no film."""
         place = _blocks_of(film)
         before, after = (
-            sum(bool(step.tall[place].any()) for step in side) * EVERY / SIDE
-            for side in (self._past, self._coming)
+            sum(bool(one.tall[place].any()) for one in side) * EVERY / SIDE for side in self._sides
         )
         known = any(inside(old, film) == 1 for old in self._films)
         least = CALM if known else RESTLESS
@@ -143,11 +155,11 @@ class Restless:
 def _steps(last: Shot, shots: Iterable[Shot]) -> Iterator[_Step]:
     for shot in shots:
         change = compare(last.grey, shot.grey)
-        yield _Step(last, shot, change, *_changed(change, last.grey.shape))
+        yield _Step(last, shot, change, _changed(shot.t, change, last.grey.shape))
         last = shot
 
 
-def _changed(change: Change, shape: tuple[int, ...]) -> tuple[Grid, Grid]:
+def _changed(t: float, change: Change, shape: tuple[int, ...]) -> _Changed:
     """The blocks that changed, and those where it was tall; none as a page turns or slides."""
     high, wide = (side // CELL for side in shape)
     cells = np.zeros((-(-high // BLOCK) * BLOCK, -(-wide // BLOCK) * BLOCK), np.bool_)
@@ -159,7 +171,7 @@ def _changed(change: Change, shape: tuple[int, ...]) -> tuple[Grid, Grid]:
         if box[3] > LARGEST * shape[0]:
             place = _blocks_of(box)
             tall[place] = blocks[place]
-    return blocks, tall
+    return _Changed(t, blocks, tall)
 
 
 def _blocks_of(box: Box) -> tuple[slice, slice]:

@@ -101,16 +101,16 @@ class WhisperEngine:
         edges = np.cumsum([0, *(len(sound) for sound in sounds)]) / RATE
         whole = np.concatenate(sounds)
         # First of all: it decides which vocabulary the model is given.
-        self.language = self.language or self._found(whole, len(sounds))
+        language = self.language or self._found(whole, len(sounds))
         segments, _info = self._model.transcribe(
             whole,
-            language=self.language,
+            language=language,
             beam_size=self._options.beam_size,
             batch_size=self._options.batch_size,
             clip_timestamps=[
                 {"start": float(start), "end": float(end)} for start, end in pairwise(edges)
             ],
-            initial_prompt=prompt(replace(self._options, language=self.language)),
+            initial_prompt=prompt(replace(self._options, language=language)),
             word_timestamps=True,
             temperature=0.0,
             no_repeat_ngram_size=4 if careful else 0,
@@ -129,6 +129,8 @@ class WhisperEngine:
                         log_probability=float(segment.avg_logprob),
                     )
                 )
+        if any(heard):
+            self.language = language
         return heard
 
     def _found(self, sound: Sound, windows: int) -> str:
@@ -205,6 +207,7 @@ def transcribe(
         kept = list(inventions.without_inventions(utterances(words), prompt(spoken) or ""))
         # Of murmur that gave no word no language is known.
         options = spoken if kept else options
+        engine.language = options.language
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
     seen = seen or Seen()

@@ -35,13 +35,15 @@ def announced(
     """The voices that nobody understood, where the words right before them announce a value: "vous
     m'écrivez à", "mon numéro, c'est le"."""
     for start, end in unclear:
-        kind = _announces(_words_up_to(start, transcript))
-        if kind:
-            yield SpokenMask(start, end, kind, SURE)
+        for voice in dict.fromkeys(said.voice for said in transcript):
+            own = [said for said in transcript if said.voice == voice]
+            if kind := _announces(_words_up_to(start, own)):
+                yield SpokenMask(start, end, kind, SURE)
+                break
 
 
 def _words_up_to(start: float, transcript: Sequence[Utterance]) -> list[str]:
-    """The last words of who spoke last before then, where that was just now."""
+    """The last words of somebody before then, where that was just now."""
     before = [said for said in transcript if said.start < start]
     last = max(before, key=lambda said: _last_end(said, start), default=None)
     if last is None or _last_end(last, start) < start - SOON:

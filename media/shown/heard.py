@@ -23,8 +23,8 @@ Spoken = tuple[int, int, str]
 EARLIER, LATER = 18.0, 1.0
 """Seconds from a value that is said to its first letter, and after its last one."""
 
-MISHEARD = 1
-"""Figures more or fewer than were said, of which some are others."""
+MISHEARD = 65.0
+"""Of 100: so alike are a number and what was heard of it."""
 
 UNCLEAR = 8.0
 """The same, of a voice that was not understood."""
@@ -154,12 +154,12 @@ def _told(one: Sight, transcript: Sequence[Utterance], said: Sequence[Said]) -> 
 
 
 def _may_be(value: Said, one: Sight) -> bool:
-    """Whether the value said may be the one typed: its figures are, be some misheard, or none are
-    known."""
-    typed = sum(map(str.isdigit, one.text))
-    few = typed < FEWEST or not value.figures
-    as_long = abs(len(value.figures) - typed) <= MISHEARD
-    return few or as_long or same_figures(value.figures, one.text)
+    """Whether the value said may be the one typed: most of its figures are, or none are known."""
+    typed = re.sub(r"\D", "", one.text)
+    if len(typed) < FEWEST or not value.figures:
+        return True
+    misheard = fuzz.ratio(value.figures, typed) >= MISHEARD
+    return misheard or same_figures(value.figures, one.text)
 
 
 def _rest(transcript: Sequence[Utterance], number: int, one: Sight) -> Iterator[tuple[int, Found]]:

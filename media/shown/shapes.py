@@ -8,13 +8,13 @@ from media.shown.labels import SERVICE, Meaning, fold, meaning
 from media.shown.people import NOT_NAMES, PARTICLES
 
 _DATE = re.compile(r"\D{0,4}\d{1,2}\D{1,12}[\w ]{2,12}")
-_POSTCODE = re.compile(r"\d{2} ?\d{3}")
+_POSTCODE = re.compile(r"\d{2} ?\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _SIZES: dict[str, tuple[int, int, int]] = {
     "phone": (6, 16, 24),
     "nir": (7, 15, 30),
-    "iban": (7, 34, 48),
-    "card": (8, 19, 30),
+    "iban": (6, 34, 48),
+    "card": (3, 19, 30),
     "file_number": (4, 24, 32),
     "code": (3, 10, 14),
     "password": (1, 20, 24),

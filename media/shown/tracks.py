@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from media.shown.sights import Sight
 from media.types import Box, ScreenEvent, ScreenMask
 
@@ -24,6 +26,9 @@ BARELY = 1.5
 GOES, COMES = 1.0, 1.5
 """Seconds from a scroll to the last reading of what it takes away, and to the first of what it
 brings."""
+
+READ_AGAIN = 70.0
+"""Of 100: so alike are two readings of one value."""
 
 NEAR = 14
 """Pixels between two readings of what stands still."""
@@ -124,6 +129,7 @@ def _moved(one: Sight, other: Sight) -> bool:
     return (
         one is not other
         and one.kind == other.kind
+        and fuzz.ratio(one.text, other.text) >= READ_AGAIN
         and abs(one.box[0] - other.box[0]) <= NEAR
         and abs(one.box[1] - other.box[1]) > NEAR
     )

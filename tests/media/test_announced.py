@@ -1,5 +1,7 @@
 """What is said and not understood right after words that announce a value is bleeped."""
 
+from dataclasses import replace
+
 import pytest
 
 from media.shown import look
@@ -45,6 +47,12 @@ def test_only_what_follows_at_once_is_announced() -> None:
 def test_words_said_since_then_are_what_counts() -> None:
     said = [spoken("Vous m'écrivez à", end=1.5), spoken("Très bien.", end=2.8)]
     assert not list(announced([VOICE], said))
+
+
+def test_the_yes_of_the_other_does_not_end_it() -> None:
+    learner = replace(spoken("Mon numéro, c'est le", end=2.4), speaker="learner")
+    helper = replace(spoken("Oui.", end=2.9), speaker="helper")
+    assert [mask.kind for mask in announced([VOICE], [learner, helper])] == ["phone"]
 
 
 def test_the_words_after_the_voice_are_not_those_before_it() -> None:

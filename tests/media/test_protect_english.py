@@ -7,6 +7,7 @@ import pytest
 from media.personal import LABELS
 from media.protect import find_spoken, mask_text
 from media.shown.labels import meaning
+from media.shown.shapes import service_address
 from media.types import Utterance
 from tests.screens import kinds, line
 
@@ -144,3 +145,24 @@ def test_french_fields_are_what_they_were(label, kind):
 )
 def test_what_stands_under_an_english_field_is_covered(label, value, kind):
     assert kinds(line(label, 100, 200), line(value, 100, 230)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("Postcode", "SW1A 1AA"), ("Sort code", "20-45-77"), ("Security code", "482")],
+)
+def test_what_stands_under_an_english_label_is_covered(label, value):
+    assert kinds(line(label, 115, 206), line(value, 115, 236))
+
+
+@pytest.mark.parametrize(
+    ("address", "office"),
+    [
+        ("youri.petrov@gmail.com", False),
+        ("sales.marie@orange.fr", False),
+        ("sales@shop.example", True),
+        ("your.name@example.com", True),
+    ],
+)
+def test_whose_an_address_is(address, office):
+    assert service_address(address) is office

@@ -272,6 +272,16 @@ def test_a_value_that_scrolls_into_sight_or_out_of_it_is_covered_meanwhile(
     assert any(covers(mask, (130, 20, 126, 680)) for mask in meanwhile)
 
 
+def test_the_value_that_comes_is_another_than_the_one_that_goes() -> None:
+    scroll = ScreenEvent(10.0, "scroll", (0, 60, 1280, 660), end=11.0)
+    masks = shown(
+        line("karim.belaid@orange.fr", 100, 300, 0.0, 10.0),
+        line("sonia.petit@free.fr", 100, 500, 11.2, 20.0),
+        events=[scroll],
+    )
+    assert any(covers(mask, (100, 60, 150, 660)) for mask in masks)
+
+
 def test_a_value_typed_after_scrolling_was_not_there_before() -> None:
     scroll = ScreenEvent(1.0, "scroll", (100, 20, 600, 680), end=2.0)
     masks = shown(

@@ -348,7 +348,9 @@ def test_of_the_sign_in_an_address_one_may_speak(text: str, covered: bool) -> No
     assert bool(look(lines, [typing(FIELD)], said).heard) is covered
 
 
-@pytest.mark.parametrize(("figures", "covered"), [("599 061", False), ("59", True)])
+@pytest.mark.parametrize(
+    ("figures", "covered"), [("599 061", False), ("59", True), ("347 925", True)]
+)
 def test_a_value_of_which_figures_were_misheard_is_told_all_the_same(
     figures: str, covered: bool
 ) -> None:

@@ -1,9 +1,12 @@
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
+from media import speech
 from media.audio import RATE, Sound
 from media.speech import NO_PROMPT, SpeechOptions, WhisperEngine, prompt, transcribe
 from media.types import Heard, MediaInfo, TimelineEvent, Track
@@ -245,3 +248,36 @@ def recorded(start: float, end: float) -> np.ndarray:
 
     parts = samples(SAMPLE / "helper.opus", track=0, start=start, until=end)
     return np.concatenate([sound for _t, sound in parts])
+
+
+class Deaf:
+    """A model that finds a language in noise, another each time, and hears no word."""
+
+    def __init__(self, *_given: object, **_options: object) -> None:
+        self.model = SimpleNamespace(is_multilingual=True)
+        self.found = iter(["nn", "fr"])
+
+    def detect_language(self, _sound: Sound, **_options: object) -> tuple[str, float]:
+        return next(self.found), 0.9
+
+
+class Pipeline:
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, model: Deaf) -> None:
+        pass
+
+    def transcribe(self, _sound: Sound, **options: object) -> tuple[list[object], None]:
+        self.asked.append(str(options["language"]))
+        return [], None
+
+
+def test_the_language_found_in_what_gave_no_word_is_not_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(speech, "WhisperModel", Deaf)
+    monkeypatch.setattr(speech, "BatchedInferencePipeline", Pipeline)
+    monkeypatch.setattr(speech, "model_name_or_path", lambda *_given: "base")
+    engine = WhisperEngine(SpeechOptions(language=""))
+    for _ in range(2):
+        engine.listen([np.zeros(RATE, np.float32)])
+    assert Pipeline.asked == ["nn", "fr"]
+    assert engine.language == ""

@@ -137,6 +137,9 @@ def test_the_summary_is_a_plain_sentence(heard, sentence):
         pytest.param(
             "J'ai besoin de m'acheter un billet.", "Acheter un billet", id="a-thing-for-oneself"
         ),
+        pytest.param(
+            "Je voudrais m'imprimer ce papier.", "Imprimer ce papier", id="this-thing-for-oneself"
+        ),
     ],
 )
 def test_what_one_does_to_oneself_is_called_so(heard, title):
