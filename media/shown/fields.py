@@ -6,15 +6,12 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from media.shown.page import Pages
+from media.shown.page import BARELY_AFTER, Pages
 from media.shown.sights import holds
 from media.types import Box, ScreenLine
 
 PRESSED = 12.0
 """Seconds before the first letter in which its field is pressed."""
-
-BARELY_AFTER = 0.5
-"""Seconds by which a line may seem to have begun before the press that let it be written."""
 
 SAME_FORM = 90.0
 """Seconds for which a form is filled in."""
@@ -47,6 +44,7 @@ def pressed(pages: Pages, letters: Box, t: float) -> Box | None:
         box
         for at, box in pages.lit
         if t - PRESSED <= at <= t + 1.0 and holds(box, letters) and box[2] >= letters[2]
+        if not pages.turned(at, t)
     ]
     return min(lit, key=lambda box: box[2] * box[3], default=None)
 
@@ -64,6 +62,7 @@ def names_pressed(pages: Pages, line: ScreenLine) -> list[str]:
         and line.start - PRESSED <= event.t <= line.start + BARELY_AFTER
         and event.box in pages.fields
         and holds(event.box, line.box)
+        and not pages.turned(event.t, line.start)
     ]
 
 

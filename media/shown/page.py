@@ -23,6 +23,9 @@ TALL = 0.11
 HEADER = 0.24
 """Of the height."""
 
+BARELY_AFTER = 0.5
+"""Seconds by which a line may seem to have begun before what let it be written."""
+
 LOWEST = 34
 """Pixels: what is lower is a line of letters and not the outline of a field."""
 
@@ -51,6 +54,11 @@ class Pages:
         for line in self.lines:
             for slot in range(int(line.start // SLOT), int(line.end // SLOT) + 1):
                 self._slots[slot].append(line)
+
+    def turned(self, since: float, until: float) -> bool:
+        """Whether another page came between; its lines may seem to have begun a little before."""
+        turns = (event.t for event in self.events if event.kind == "page")
+        return any(since < t <= until + BARELY_AFTER for t in turns)
 
     def at(self, t: float) -> list[ScreenLine]:
         """The lines that stand on the screen at `t`."""

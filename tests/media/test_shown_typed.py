@@ -358,3 +358,13 @@ def test_a_value_of_which_figures_were_misheard_is_told_all_the_same(
     said = [Utterance(0.0, 1.4, None, f"Le code que j'ai reçu, c'est le {figures}.")]
     read = look(lines, [typing(FIELD)], said, [(1.6, 2.6)])
     assert bool(read.unclear) is covered
+
+
+@pytest.mark.parametrize(("turn", "kinds"), [(None, 1), (6.4, 0)])
+def test_what_stands_where_a_field_was_on_the_page_before_is_no_value(
+    turn: float | None, kinds: int
+) -> None:
+    press = ScreenEvent(4.0, "click", FIELD, point=(200, 255), text="Code reçu")
+    page = [ScreenEvent(turn, "page")] if turn else []
+    day = line("mardi 10", 130, 246, 6.2, 14.0)
+    assert len(look([day, FOOT], [press, *page]).masks) == kinds
