@@ -45,7 +45,8 @@ class Click:
 class ClickFinder:
     """Joins rests of the cursor with what happens in the picture meanwhile.
 
-    `answered`: where was pressed what the last large change answers, if the cursor is still there.
+    `answered_press`: where the press was that the last large change answers, if the cursor has stayed
+    there.
     """
 
     def __init__(self, cursor: CursorTracker) -> None:
@@ -53,7 +54,7 @@ class ClickFinder:
         self._hover: tuple[float, Box] | None = None
         self._used: float | None = None
         self._last = float("-inf")
-        self.answered: Point | None = None
+        self.answered_press: Point | None = None
         self._awaited = False
         self._ring: tuple[float, Point] | None = None
         self._signs: tuple[float, list[tuple[float, Box]]] = (0.0, [])
@@ -209,12 +210,12 @@ class ClickFinder:
 
     def large(self, t: float) -> Click | None:
         """The press that a new page or window tells of; the first after a press is its answer."""
-        cursor, self.answered = self._cursor, None
+        cursor, self.answered_press = self._cursor, None
         patience = SLOW if self._awaited else PATIENCE
         if not cursor.point:
             return None
         if self._used == cursor.since and t - self._last < patience:
-            self._awaited, self.answered = False, cursor.point
+            self._awaited, self.answered_press = False, cursor.point
             return None
         rest = t - cursor.since
         weight = 1.0 if rest < 4 else 0.7 if rest < PATIENCE else 0.5

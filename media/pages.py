@@ -57,7 +57,7 @@ class PageTracker:
         """The changes that are over. `moved`: the cursor has moved since the last one."""
         ended = self._settle(t, before, moved=moved)
         kind = classify(change, after)
-        if kind == "dialog" and (blank(before) or blank(after)):
+        if kind == "dialog" and (_blank(before) or _blank(after)):
             # No window opens over nothing: a page fades into another one.
             kind = "page"
         self.joined = False
@@ -93,7 +93,7 @@ class PageTracker:
         """Seconds within which what comes is but the rest of the page that is coming, if one is."""
         if not self._open or self._open.kind != "page" or moved:
             return 0.0
-        empty = self._open.box and blank(part(picture, self._open.box))
+        empty = self._open.box and _blank(part(picture, self._open.box))
         return EMPTY if empty else LOAD
 
     def _settle(self, t: float, picture: Grey, *, moved: bool) -> list[Large]:
@@ -126,7 +126,7 @@ def classify(change: Change, picture: Grey) -> Kind | None:
     return "page"
 
 
-def blank(picture: Grey) -> bool:
+def _blank(picture: Grey) -> bool:
     """Whether nothing is shown there."""
     ground = np.full_like(picture, np.median(picture))
     return float(np.mean(cv2.absdiff(picture, ground) > CONTRAST)) < BLANK

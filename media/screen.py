@@ -249,8 +249,8 @@ class _Watcher:
         is."""
         if click and self._waiting is None:
             self._waiting = self._click(click, last)
-        elif self._clicks.answered:
-            self._answered = self._at(self._clicks.answered)
+        elif self._clicks.answered_press:
+            self._answered = self._at(self._clicks.answered_press)
 
     def _ringed(self, click: Click, last: Shot) -> Iterator[ScreenEvent]:
         """The press within a ring; the answer may have been quicker than the ring."""

@@ -139,7 +139,7 @@ def unheard(
     ]
     for start, end in unclear:
         for begun, done, kind in untold:
-            if end >= begun - UNCLEAR and start <= done:
+            if end >= begun - UNCLEAR and start <= done + LATER:
                 yield SpokenMask(start, end, kind, SURE)
                 break
 

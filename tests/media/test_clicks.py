@@ -252,14 +252,14 @@ def test_a_page_that_comes_late_answers_the_press_where_the_cursor_stays():
     clicks = resting()
     assert clicks.ring(10.6, (104, 204))
     assert clicks.large(20.0) is None
-    assert clicks.answered == CURSOR
+    assert clicks.answered_press == CURSOR
 
 
 def test_a_page_after_the_one_that_answered_is_another_press():
     clicks = resting()
     assert clicks.large(10.6)
     assert clicks.large(20.0)
-    assert clicks.answered is None
+    assert clicks.answered_press is None
 
 
 sides = st.tuples(st.integers(1, 640), st.integers(1, 360))
