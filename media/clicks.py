@@ -45,8 +45,8 @@ class Click:
 class ClickFinder:
     """Joins rests of the cursor with what happens in the picture meanwhile.
 
-    `answered_press`: where the press was that the last large change answers, if the cursor has stayed
-    there.
+    `answered_press`: where the press was that the last large change answers, if the cursor has
+    stayed there.
     """
 
     def __init__(self, cursor: CursorTracker) -> None:
