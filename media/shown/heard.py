@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from media.language import language
+from media.lexicon import lexicon
 from media.personal import Found
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
@@ -72,6 +74,12 @@ LONG_NUMBER = 8
 ANSWER = 3.0
 """Seconds before its first letter in which what is typed has just been said."""
 
+UNDERSTOOD, SENTENCE = 0.8, 4
+"""The probability from which on a word is what was said, and words that are more than a value."""
+
+NEARLY_ALL = 0.8
+"""Of the figures of a number: after so many no voice tells the rest."""
+
 AT_ONCE = 0.3
 SURE = 0.6
 
@@ -114,8 +122,19 @@ def _answer(transcript: Sequence[Utterance], one: Sight) -> Iterator[tuple[int, 
     """What the learner said right before it was typed, since that is when a value is said: whole,
     where no words of it were understood."""
     for number, said in enumerate(transcript):
-        if _is_answer(said, one):
+        if _is_answer(said, one) and not _tells_other(said, one):
             yield number, Found(0, len(said.text), one.kind, SURE)
+
+
+def _tells_other(said: Utterance, one: Sight) -> bool:
+    """Whether each word was surely understood, and none is a name, a figure or like the value's:
+    "c'est moi, je mets le prénom en premier"."""
+    sure = [word for word in said.words if word.probability >= UNDERSTOOD]
+    if len(sure) < max(SENTENCE, len(said.words)) or re.search(r"\d", said.text):
+        return False
+    words, french = _words(said.text), lexicon(language("fr"))
+    capital = any(said.text[start].isupper() for start, _, _ in words[1:])
+    return not (capital or french.strange(said.text) or _like_any(words, one))
 
 
 def _is_answer(said: Utterance, one: Sight) -> bool:
@@ -134,14 +153,27 @@ def unheard(
     said: Sequence[Said],
 ) -> Iterator[SpokenMask]:
     """The voices that were not understood, about when a value was typed that no words tell."""
+    typed = [one for one in sights if one.typed]
+    counted = [one for one in typed if _counted(one, transcript)]
     untold = [
-        (*one.typed, one.kind) for one in sights if one.typed and not _told(one, transcript, said)
+        (*one.typed, one.kind)
+        for one in typed
+        if one.typed
+        and not _told(one, transcript, said)
+        and not any(_same_typing(one, other) for other in counted)
     ]
     for start, end in unclear:
         for begun, done, kind in untold:
             if end >= begun - UNCLEAR and start <= done + LATER:
                 yield SpokenMask(start, end, kind, SURE)
                 break
+
+
+def _same_typing(one: Sight, other: Sight) -> bool:
+    """Whether both are of one value, of which more was read as it grew."""
+    if one.kind != other.kind or not one.typed or not other.typed:
+        return False
+    return one.typed[0] <= other.typed[1] and other.typed[0] <= one.typed[1]
 
 
 def _told(one: Sight, transcript: Sequence[Utterance], said: Sequence[Said]) -> bool:
@@ -151,6 +183,14 @@ def _told(one: Sight, transcript: Sequence[Utterance], said: Sequence[Said]) -> 
     return any(
         value.kind == one.kind and _about_then(value, one) and _may_be(value, one) for value in said
     )
+
+
+def _counted(one: Sight, transcript: Sequence[Utterance]) -> bool:
+    """Whether about as many figures were said right before, whatever Whisper made of them."""
+    typed, said = sum(map(str.isdigit, one.text)), [0]
+    for number, _ in _answer(transcript, one):
+        said.append(sum(len(digits(run)) for run in runs(transcript[number].text)))
+    return typed >= FEWEST and max(said) >= NEARLY_ALL * typed
 
 
 def _may_be(value: Said, one: Sight) -> bool:
@@ -274,20 +314,25 @@ def _word_by_word(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
     """The numbers of the words that sound like one of the value's."""
     if service_address(one.text):
         return ()
-    wanted = [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
-    like = [
-        at
-        for at, (_, _, word) in enumerate(words)
-        if any(_alike(_letters(word), name) for name in wanted)
-    ]
+    like = _like_any(words, one)
     if one.kind == "name":
         # By a given name alone people address each other.
         return like if len(like) > 1 else ()
     if one.kind == "address" and len(like) == 1:
         # A street's short word is like many.
         word = words[like[0]][2]
-        return like if word in wanted or len(word) >= LONG_WORD else ()
+        return like if word in _own_words(one) or len(word) >= LONG_WORD else ()
     return like
+
+
+def _like_any(words: Sequence[Spoken], one: Sight) -> list[int]:
+    """The numbers of the words that sound like one of the value's."""
+    wanted = _own_words(one)
+    return [
+        at
+        for at, (_, _, word) in enumerate(words)
+        if any(_alike(_letters(word), name) for name in wanted)
+    ]
 
 
 def _in_one_piece(
@@ -321,6 +366,10 @@ def _letters(word: str) -> str:
 
 def _sounds(one: Sight) -> str:
     return "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
+
+
+def _own_words(one: Sight) -> list[str]:
+    return [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
 
 
 def _own(one: Sight) -> str:
