@@ -24,7 +24,7 @@ from bench.sessions import SAMPLES, Session, sessions
 from bench.work import MODELS_ROOT
 
 if TYPE_CHECKING:
-    from media.analyse import Perceived
+    from media.analyse import Perceived, Sensed
     from media.types import ScreenEvent
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.evaluate", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
     parser.add_argument("--way", action="append", choices=list(WAYS), help="all of them if none")
-    parser.add_argument("--reuse", choices=["all", "words"], help="of what was perceived last time")
+    parser.add_argument("--reuse", choices=["all", "words"], help="of what was sensed last time")
     parser.add_argument("--jobs", type=int, default=1, help="sessions at once; times then say less")
     parser.add_argument("--given", action="append", choices=["words", "picture"], default=[])
     parser.add_argument("--output", type=Path, help="docs/quality.md for the shipped samples")
@@ -151,36 +151,57 @@ def _perceived(
     session: Session, *, voices: bool, reuse: str | None
 ) -> tuple[Perceived, dict[str, float]]:
     """What was heard and seen, and the processor's seconds for each."""
-    from media.analyse import Course, Perceived, perceive
+    from media.analyse import Course, perceive, sense
     from media.screen import watch
     from media.speech import SpeechOptions
     from media.timeline import read_timeline
-    from media.types import from_json, to_json
+    from media.types import to_json
 
-    kept = KEPT / session.name / f"perceived-{'voices' if voices else 'mixed'}.json"
-    # Both ways with and without timeline rest on the same perception.
+    kept = _kept(session, voices=voices)
+    # Both ways with and without timeline rest on what was sensed once.
     again = kept.is_file() and (reuse or kept in _fresh)
-    if not again:
+    options = SpeechOptions(models_root=MODELS_ROOT)
+    if again:
+        sensed, seconds = _read(kept)
+    else:
         course = Course(clock=time.process_time)
-        options = SpeechOptions(models_root=MODELS_ROOT)
         heard = session.voices if voices else {}
-        found = perceive(session.main, heard, session.timeline, options, course)
-        _write(kept, {"perceived": to_json(found), "seconds": course.seconds})
-    stored = json.loads(kept.read_text("utf-8"))
-    perceived, seconds = from_json(stored["perceived"], Perceived), stored["seconds"]
-    if again and reuse == "words" and kept not in _fresh:
+        sensed = sense(session.main, heard, session.timeline, options, course)
+        seconds = course.seconds
+    watching = again and reuse == "words" and kept not in _fresh
+    if watching:
         began = time.process_time()
         timeline = read_timeline(session.timeline) if session.timeline else ()
-        seen = watch(session.main, perceived.media, timeline=timeline)
-        perceived = replace(perceived, seen=seen, timeline=timeline)
+        seen = watch(session.main, sensed.media, timeline=timeline)
+        sensed = replace(sensed, seen=seen, timeline=timeline)
         seconds["watch"] = time.process_time() - began
-        _write(kept, {"perceived": to_json(perceived), "seconds": seconds})
+    if watching or not again:
+        _write(kept, {"sensed": to_json(sensed), "seconds": seconds})
     _fresh.add(kept)
-    return perceived, seconds
+    course = Course(clock=time.process_time)
+    return perceive(sensed, options, course), {**seconds, **course.seconds}
+
+
+def sensed_before(session: Session) -> Sensed | None:
+    """What was heard and seen of it when it was evaluated last."""
+    kept = _kept(session, voices=False)
+    return _read(kept)[0] if kept.is_file() else None
+
+
+def _kept(session: Session, *, voices: bool) -> Path:
+    return KEPT / session.name / f"sensed-{'voices' if voices else 'mixed'}.json"
+
+
+def _read(kept: Path) -> tuple[Sensed, dict[str, float]]:
+    from media.analyse import Sensed
+    from media.types import from_json
+
+    stored = json.loads(kept.read_text("utf-8"))
+    return from_json(stored["sensed"], Sensed), stored["seconds"]
 
 
 _fresh: set[Path] = set()
-"""What this process has perceived itself."""
+"""What this process has sensed itself."""
 
 
 def _write(path: Path, value: object) -> None:

@@ -9,16 +9,16 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.evaluate import KEPT
+from bench.evaluate import sensed_before
 from bench.given import given, imagined, misheard, plainly_told, pointed_at
 from bench.sessions import Session, sessions
-from media.analyse import Perceived
+from media.analyse import Course, Perceived, perceive
 from media.fusion import Candidate
 from media.language import language
 from media.row import Atom, Role
 from media.segment import atoms_of
+from media.speech import SpeechOptions
 from media.timeline import read_timeline
-from media.types import from_json
 
 VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
     (False, ()),
@@ -79,10 +79,10 @@ def _played(path: Path) -> Iterator[Lesson]:
 
 def _variants(session: Session) -> Iterator[Lesson]:
     """The recorded session in every variant; nothing where it was not evaluated."""
-    kept = KEPT / session.name / "perceived-mixed.json"
-    if not kept.is_file():
+    sensed = sensed_before(session)
+    if sensed is None:
         return
-    whole = from_json(json.loads(kept.read_text("utf-8"))["perceived"], Perceived)
+    whole = perceive(sensed, SpeechOptions(), Course())
     truth = session.read()
     for timeline, true in VARIANTS:
         if timeline and not session.timeline:

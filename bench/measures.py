@@ -10,7 +10,7 @@ from typing import Any
 from media.language import language
 from media.main_title import stems
 
-SPEECH = ("probe", "join", "transcribe")
+SPEECH = ("probe", "join", "transcribe", "put_right")
 """Parts of the work that hearing takes; the file is read for it."""
 
 

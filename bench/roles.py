@@ -195,10 +195,11 @@ def _trees(
     )
     data = lightgbm.Dataset(np.vstack(rows), np.concatenate(roles), weight=counts)
     booster = lightgbm.train(options, data, rounds)
-    return as_arrays([tree["tree_structure"] for tree in booster.dump_model()["tree_info"]])
+    structures = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
+    return as_arrays(structures, classes=len(ROLES))
 
 
-def as_arrays(structures: Sequence[dict[str, Any]]) -> Trees:
+def as_arrays(structures: Sequence[dict[str, Any]], classes: int) -> Trees:
     """LightGBM's trees, in its order: round after round, in each one for every class."""
     nodes = [list(_nodes(structure)) for structure in structures]
     shape = len(nodes), max(map(len, nodes))
@@ -214,7 +215,7 @@ def as_arrays(structures: Sequence[dict[str, Any]]) -> Trees:
             feature[n, number], threshold[n, number] = node["split_feature"], node["threshold"]
             left[n, number] = place[id(node["left_child"])]
             right[n, number] = place[id(node["right_child"])]
-    return Trees(feature, threshold, left, right, value, len(ROLES))
+    return Trees(feature, threshold, left, right, value, classes)
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

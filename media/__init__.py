@@ -18,7 +18,7 @@ pipeline has a module with its function; the modules after it are the parts that
     transcribe   speech: weights with adapter (what they learnt of such conversations), loudness,
                  voice (where somebody near speaks), windows (what Whisper hears at once), hearing
                  (again where in doubt), inventions (what nobody said), echoes (said once, heard
-                 twice), utterances, timbre (whose voice); labels_said (as the screen writes them),
+                 twice), utterances, timbre (whose voice); screen_words (as the screen writes them),
                  lexicon (words that are none) and corrections (known mishearings), in passages of
                  words
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known

@@ -17,11 +17,12 @@ from media.probe import probe
 from media.protect import protect
 from media.screen import watch
 from media.segment import segment
-from media.speech import SpeechOptions, transcribe
+from media.speech import SpeechOptions, listen, put_right
 from media.summary import summarise
 from media.timeline import read_timeline
 from media.types import (
     Analysis,
+    Heard,
     MediaInfo,
     Progress,
     Seen,
@@ -36,8 +37,18 @@ WEIGHTS = {"probe": 0.03, "join": 0.03, "transcribe": 0.65, "watch": 0.28, "segm
 
 
 @dataclass(frozen=True, slots=True)
+class Sensed:
+    """What the ear and the eye give, each by itself."""
+
+    media: MediaInfo
+    heard: Heard
+    seen: Seen
+    timeline: tuple[TimelineEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Perceived:
-    """What one recording gives to ears and eyes."""
+    """What one recording gives to ears and eyes together."""
 
     media: MediaInfo
     transcript: tuple[Utterance, ...]
@@ -79,17 +90,18 @@ def analyse(
     `main` is the recording, `voices` the speakers' own sound on its clock, where there is one.
     Raises `MediaError` for a file that cannot be used.
     """
-    course = Course(progress)
-    return conclude(perceive(main, voices, timeline, options, course), course)
+    course, options = Course(progress), options or SpeechOptions()
+    sensed = sense(main, voices, timeline, options, course)
+    return conclude(perceive(sensed, options, course), course)
 
 
-def perceive(
+def sense(
     main: Path | None,
     voices: Mapping[Speaker, Path] | None,
     timeline: Path | None,
-    options: SpeechOptions | None,
+    options: SpeechOptions,
     course: Course,
-) -> Perceived:
+) -> Sensed:
     """What is heard and seen: the long part of the work."""
     events = read_timeline(timeline) if timeline else ()
     with tempfile.TemporaryDirectory(prefix="analyse-") as folder:
@@ -97,9 +109,24 @@ def perceive(
         with course.part("watch") as on:
             seen = watch(path, info, timeline=events, progress=on)
         with course.part("transcribe") as on:
-            heard = transcribe(path, info, options, timeline=events, seen=seen, progress=on)
-    own = right_forms(options.vocabulary) if options else ()
-    return Perceived(info, heard.transcript, seen, events, heard.language, heard.unclear, own)
+            heard = listen(path, info, options, timeline=events, progress=on)
+    return Sensed(info, heard, seen, events)
+
+
+def perceive(sensed: Sensed, options: SpeechOptions, course: Course) -> Perceived:
+    """What was heard, put right by what is seen."""
+    with course.part("put_right"):
+        heard = put_right(sensed.heard, sensed.seen, options)
+    own = right_forms(options.vocabulary)
+    return Perceived(
+        sensed.media,
+        heard.transcript,
+        sensed.seen,
+        sensed.timeline,
+        heard.language,
+        heard.unclear,
+        own,
+    )
 
 
 def conclude(perceived: Perceived, course: Course) -> Analysis:

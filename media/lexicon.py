@@ -6,6 +6,7 @@ they are used come from pyspellchecker's lists (MIT), made of film subtitles.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
@@ -59,6 +60,10 @@ class Lexicon:
             and (not form or other[-ENDING:] == word[-ENDING:])
         ]
         return max(alike, key=lambda other: (self.own[other], other), default=None)
+
+    def usual(self, word: str) -> float:
+        """The logarithm of how often a word in small letters is used, 0 of one that is none."""
+        return math.log1p(self.own[word.replace("œ", "oe")]) if self.own is not None else 0.0
 
     def is_order(self, word: str) -> bool:
         """Whether it ends as what begins a sentence with a capital and is nobody's name."""

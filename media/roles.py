@@ -53,7 +53,7 @@ class Model:
     def save(self, path: Path) -> None:
         known = {"words": np.array(self.words), "slopes": self.slopes, "offsets": self.offsets}
         for name in _TREES:
-            known |= {f"{name}_{part}": getattr(getattr(self, name), part) for part in _ARRAYS}
+            known |= getattr(self, name).arrays(f"{name}_")
         with path.open("wb") as file:
             np.savez_compressed(file, **known)
 
@@ -65,16 +65,12 @@ def told_again(trees: Trees, row: Row, alone: np.ndarray) -> np.ndarray:
 
 
 _TREES = ("trees", "again")
-_ARRAYS = ("feature", "threshold", "left", "right", "value")
 
 
 @cache
 def model() -> Model:
     with np.load(MODEL) as held:
-        trees = (
-            Trees(*(held[f"{name}_{part}"] for part in _ARRAYS), classes=len(ROLES))
-            for name in _TREES
-        )
+        trees = (Trees.from_arrays(held, len(ROLES), f"{name}_") for name in _TREES)
         words = tuple(held["words"].tolist())
         return Model(words, held["slopes"], held["offsets"], *trees)
 

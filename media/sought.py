@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from media.corrections import sounds
 from media.cues import Said
 from media.deeds import Deed
 from media.label_names import is_personal
-from media.labels_said import is_label, plain
 from media.likeness import likeness
 from media.sounds import fold
 from media.types import ScreenLine
@@ -23,6 +24,12 @@ LOW = 0.7
 
 SURELY = 0.7
 """How surely a sentence must name the words."""
+
+FEWEST_SOUNDS, MOST_WORDS = 5, 7
+"""Of words that may be named: less is like too much, more is a text."""
+
+_BULLET = re.compile(r"^(?:[OoDQ]\s+|\W+)+|[\s:*•>]+$")
+_LABEL = re.compile(r"[^\W\d_](?:[^\d@/\\<>|=_{}\[\]]*[^\W\d_])?[ ?!.…:]*")
 
 
 def sought(
@@ -51,3 +58,15 @@ def _come_into_view(deed: Deed, lines: Sequence[ScreenLine], low: float) -> Iter
         new = begins <= line.start <= deed.end + LATE and fold(line.text) not in there
         if new and is_label(line.text) and not is_personal(line.text):
             yield plain(line.text)
+
+
+def plain(text: str) -> str:
+    """The line without the circle or box before it, which is read as a letter."""
+    return _BULLET.sub("", text)
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a short text of words that somebody may read aloud."""
+    label = plain(text)
+    short = len(label.split()) <= MOST_WORDS and len(sounds(label)) >= FEWEST_SOUNDS
+    return short and bool(_LABEL.fullmatch(label))

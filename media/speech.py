@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -17,10 +17,10 @@ from media.audio import RATE, Sound, samples, sound_tracks
 from media.corrections import corrections, right_forms
 from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
-from media.labels_said import Labels
 from media.language import DATA, language
 from media.lexicon import lexicon, respelt, words_of
 from media.loudness import Loudness, loudness
+from media.screen_words import ScreenWords
 from media.shown import shown_values
 from media.timbre import Timbre, told_apart
 from media.timeline import off_record_spans
@@ -177,10 +177,35 @@ def transcribe(
 ) -> Heard:
     """What is said on the record; empty where nobody speaks.
 
-    `seen` is the screen meanwhile, whose labels people read aloud. Memory does not grow with the
+    `seen` is the screen meanwhile, whose words people read aloud. Memory does not grow with the
     recording: sound passes through in half minutes, cut at pauses.
     """
     options = options or SpeechOptions()
+    heard = listen(path, info, options, timeline=timeline, progress=progress, engine=engine)
+    return put_right(heard, seen or Seen(), options)
+
+
+def put_right(heard: Heard, seen: Seen, options: SpeechOptions) -> Heard:
+    """What was heard, with words of the screen as they are written there, known mishearings
+    corrected, and words that are none spelt as those that sound the same."""
+    known = lexicon(language(heard.language, right_forms(options.vocabulary)))
+    lists = corrections(heard.language, options.vocabulary)
+    written = ScreenWords(seen.lines, shown_values(seen.lines, seen.events), known)
+    shown = words_of(line.text for line in seen.lines)
+    said = (lists.applied(one) for one in written.applied(heard.transcript))
+    return replace(heard, transcript=tuple(respelt(one, known, shown) for one in said))
+
+
+def listen(
+    path: Path,
+    info: MediaInfo,
+    options: SpeechOptions,
+    *,
+    timeline: Sequence[TimelineEvent] = (),
+    progress: Progress = no_progress,
+    engine: SpeechEngine | None = None,
+) -> Heard:
+    """The words as the ear alone has them, and whose voice they sound like."""
     tracks = sound_tracks(info)
     until = info.duration + CLOCK_MARGIN if info.duration else None
     levels: dict[int, Loudness] = {}
@@ -210,13 +235,10 @@ def transcribe(
         engine.language = options.language
         said += [Voiced(heard, track.speaker, levels[track.index]) for heard in kept]
     progress(1.0)
-    seen = seen or Seen()
-    transcript = tuple(_set_right(without_echoes(said), options, seen))
+    transcript = [public(one.heard, one.speaker) for one in without_echoes(said)]
     tongue = language(options.language, right_forms(options.vocabulary))
-    known, shown = lexicon(tongue), words_of(line.text for line in seen.lines)
-    transcript = tuple(respelt(one, known, shown) for one in transcript)
-    transcript = told_apart(transcript, timbre.read(), tongue)
-    return Heard(transcript, tuple(_unclear(voices, transcript)), options.language)
+    told = told_apart(transcript, timbre.read(), tongue)
+    return Heard(told, tuple(_unclear(voices, told)), options.language)
 
 
 def _noted(
@@ -243,14 +265,6 @@ def _unclear(
                 if min(first, end) - at >= UNCLEAR_SECONDS:
                     yield at, min(first, end)
                 at = max(at, last)
-
-
-def _set_right(said: Iterable[Voiced], options: SpeechOptions, seen: Seen) -> Iterator[Utterance]:
-    """The utterances with labels as the screen writes them and known mishearings corrected."""
-    labels = Labels(seen.lines, shown_values(seen.lines, seen.events))
-    known = corrections(options.language, options.vocabulary)
-    for voiced in said:
-        yield known.applied(labels.applied(public(voiced.heard, voiced.speaker)))
 
 
 def _windows(

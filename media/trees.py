@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 TOGETHER = 256
 """Rows at once, so that memory does not grow with their number."""
+
+
+_ARRAYS = ("feature", "threshold", "left", "right", "value")
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,26 @@ class Trees:
     value: np.ndarray
     classes: int
 
+    @classmethod
+    def from_arrays(cls, held: Mapping[str, np.ndarray], classes: int, name: str = "") -> Trees:
+        """The trees out of those of a file, where they are called so."""
+        return cls(*(held[name + part] for part in _ARRAYS), classes=classes)
+
+    def arrays(self, name: str = "") -> dict[str, np.ndarray]:
+        """For a file, each called so."""
+        return {name + part: getattr(self, part) for part in _ARRAYS}
+
     def logarithms(self, rows: np.ndarray) -> np.ndarray:
         """The logarithm of the probability of each class, (rows, classes)."""
-        some = (rows[first : first + TOGETHER] for first in range(0, len(rows), TOGETHER))
-        return np.concatenate([np.zeros((0, self.classes)), *map(self._logarithms, some)])
+        sums = self.sums(rows)
+        return sums - np.logaddexp.reduce(sums, axis=1, keepdims=True)
 
-    def _logarithms(self, rows: np.ndarray) -> np.ndarray:
+    def sums(self, rows: np.ndarray) -> np.ndarray:
+        """What the trees of each class add up to, (rows, classes)."""
+        some = (rows[first : first + TOGETHER] for first in range(0, len(rows), TOGETHER))
+        return np.concatenate([np.zeros((0, self.classes)), *map(self._sums, some)])
+
+    def _sums(self, rows: np.ndarray) -> np.ndarray:
         trees = np.arange(len(self.feature))
         nodes = np.zeros((len(rows), len(trees)), np.intp)
         while True:
@@ -43,5 +61,4 @@ class Trees:
             nodes = np.where(feature < 0, nodes, onward)
         rounds = len(trees) // self.classes
         values = self.value[trees, nodes].reshape(len(rows), rounds, self.classes)
-        sums = values.sum(axis=1, dtype=np.float64)
-        return sums - np.logaddexp.reduce(sums, axis=1, keepdims=True)
+        return values.sum(axis=1, dtype=np.float64)

@@ -21,7 +21,7 @@ TREE = {
 
 
 def test_a_tree_of_dictionaries_becomes_arrays() -> None:
-    trees = as_arrays([TREE, *[{"leaf_value": 0.0}] * (len(ROLES) - 1)])
+    trees = as_arrays([TREE, *[{"leaf_value": 0.0}] * (len(ROLES) - 1)], len(ROLES))
 
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [5.0, 1.0]])
     sums = np.exp([[-1.0], [1.0], [3.0]])

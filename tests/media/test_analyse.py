@@ -27,7 +27,7 @@ SAID = (Utterance(0.5, 1.5, None, "Le 06 39 98 41 27.", (Word(0.5, 1.5, "Le"),))
 @pytest.fixture(autouse=True)
 def heard(monkeypatch: pytest.MonkeyPatch) -> None:
     """Speech recognition has its own tests."""
-    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: Heard(SAID))
+    monkeypatch.setattr(analysing, "listen", lambda *_given, **_options: Heard(SAID))
 
 
 def test_every_part_is_there_and_timed() -> None:
@@ -43,7 +43,7 @@ def test_steps_are_told_in_the_language_that_was_heard(
     code: str, title: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = (Utterance(0.5, 1.5, "helper", "Now click on Sign in."),)
-    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_more: Heard(said, (), code))
+    monkeypatch.setattr(analysing, "listen", lambda *_given, **_more: Heard(said, (), code))
     steps = analyse(clips.opus(), options=SpeechOptions(language="")).steps
     assert [step.title for step in steps] == ([title] if title else [])
 
