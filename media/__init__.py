@@ -18,9 +18,9 @@ pipeline has a module with its function; the modules after it are the parts that
     transcribe   speech: weights with adapter (what they learnt of such conversations), loudness,
                  voice (where somebody near speaks), windows (what Whisper hears at once), hearing
                  (again where in doubt), inventions (what nobody said), echoes (said once, heard
-                 twice), utterances, timbre (whose voice); screen_words (as the screen writes them),
-                 lexicon (words that are none) and corrections (known mishearings), in passages of
-                 words
+                 twice), utterances, timbre (whose voice); words put right: screen_words (as the
+                 screen writes them), corrections (known mishearings), in passages of words,
+                 lexicon (words that are none), sound_alikes (which of them fits)
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done) with choices (put right on the same page)
                  and pointing (by the helper), likeness (does a sentence name a label),

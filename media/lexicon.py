@@ -44,13 +44,13 @@ class Lexicon:
         """Whether it is a word, or may be one: a name, a form of a verb of the trade."""
         if self.own is None or len(word) < SHORTEST or not word.islower() or self._listed(word):
             return True
-        return self._is_form(word) and self.meant(word) is None
+        return self.is_form(word) and self.meant(word) is None
 
     def meant(self, word: str) -> str | None:
         """The usual word, one letter away, that sounds like this one that is none."""
         if self.own is None or not word.islower() or self._listed(word) or len(word) < SHORTEST:
             return None
-        code, form = self.language.sound(fold(word)), self._is_form(word)
+        code, form = self.language.sound(fold(word)), self.is_form(word)
         near = self._accented(word) or self.own.known(self.own.edit_distance_1(word))
         alike = [
             other
@@ -85,7 +85,8 @@ class Lexicon:
         near = self.own.known(self.own.edit_distance_1(word))
         return {other for other in near if other != word and fold(other) == word}
 
-    def _is_form(self, word: str) -> bool:
+    def is_form(self, word: str) -> bool:
+        """Whether it is a form of a verb of the trade, "cliquez", which is in no list."""
         plain, ending = fold(word), self.language.grammar.endings
         stems = [verb.stem for verb in self.language.verbs if plain.startswith(verb.stem)]
         return any(ending.fullmatch(plain[len(stem) :]) for stem in stems)

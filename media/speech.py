@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -18,10 +18,11 @@ from media.corrections import corrections, right_forms
 from media.echoes import Voiced, without_echoes
 from media.hearing import SpeechEngine, heard_words
 from media.language import DATA, language
-from media.lexicon import lexicon, respelt, words_of
+from media.lexicon import Lexicon, lexicon, respelt, words_of
 from media.loudness import Loudness, loudness
 from media.screen_words import ScreenWords
 from media.shown import shown_values
+from media.sound_alikes import SoundAlikes, sound_alikes
 from media.timbre import Timbre, told_apart
 from media.timeline import off_record_spans
 from media.types import (
@@ -185,15 +186,24 @@ def transcribe(
     return put_right(heard, seen or Seen(), options)
 
 
-def put_right(heard: Heard, seen: Seen, options: SpeechOptions) -> Heard:
+def put_right(
+    heard: Heard,
+    seen: Seen,
+    options: SpeechOptions,
+    alikes: Callable[[Lexicon], SoundAlikes | None] = sound_alikes,
+) -> Heard:
     """What was heard, with words of the screen as they are written there, known mishearings
-    corrected, and words that are none spelt as those that sound the same."""
+    corrected, words that are none spelt as those that sound the same, and of words that sound
+    alike those that fit."""
     known = lexicon(language(heard.language, right_forms(options.vocabulary)))
     lists = corrections(heard.language, options.vocabulary)
     written = ScreenWords(seen.lines, shown_values(seen.lines, seen.events), known)
     shown = words_of(line.text for line in seen.lines)
     said = (lists.applied(one) for one in written.applied(heard.transcript))
-    return replace(heard, transcript=tuple(respelt(one, known, shown) for one in said))
+    said = (respelt(one, known, shown) for one in said)
+    if fitting := alikes(known):
+        said = (fitting.applied(one) for one in said)
+    return replace(heard, transcript=tuple(said))
 
 
 def listen(
