@@ -44,7 +44,7 @@ def register() -> None:
             _("Writing down what is said"),
             transcribe,
             ("join", "watch"),
-            version=8,
+            version=9,
             options=_speech_options,
             weight=0.2,
         ),
