@@ -111,13 +111,14 @@ def _written(passage: Passage) -> Iterator[Found]:
 
 
 def _parted(text: str, run: Run) -> list[Run]:
-    """The run in two, where a number that proves itself begins after a long pause: what was said
-    before, the time of an appointment say, is none of it."""
-    proved = {one.start for one in _checked(run)}
+    """The run in two, where a number that proves itself ends before a long pause or begins after
+    it: what is said on its other side, the time of an appointment say, is none of it."""
+    proved = list(_checked(run))
+    begins, ends = ({one.start for one in proved}, {one.end for one in proved})
     for number in range(1, len(run)):
         before, after = run[number - 1].end, run[number].start
-        if "\n" in text[before:after] and after in proved:
-            return [run[:number], run[number:]]
+        if "\n" in text[before:after] and (before in ends or after in begins):
+            return [run[:number], *_parted(text, run[number:])]
     return [run]
 
 

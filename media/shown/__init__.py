@@ -5,7 +5,8 @@ written   values a page shows                   typed    values typed into a fie
 names     who is signed in                      people   names by their shape
 spoken    what was said of it                   known    values known, found again
 heard     what was typed, in what was said      announced  words before a value
-sights    a value where it stands               tracks   sights in a row as masks
+sights    a value where it stands               behind   what lay under a window
+tracks    sights in a row as masks
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 
 from media.personal import LABELS, Found
 from media.shown.announced import announced
+from media.shown.behind import behind
 from media.shown.heard import heard, unheard
 from media.shown.known import again
 from media.shown.names import at_home, companions, kept_in_header, people_known, signed_in
@@ -64,6 +66,7 @@ def look(
     found += again(pages, found, said, people_known(found))
     found += at_home(pages, found)
     found += kept_in_header(pages, found)
+    found += behind(pages, found)
     return Shown(
         masks(found, events),
         {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},

@@ -27,6 +27,9 @@ _GREETING = re.compile(
     rf"(?P<title>{TITLE})?{_NAME}"
 )
 _TITLED = re.compile(rf"\b{TITLE}{_NAME}")
+_OF = re.compile(r"\b(?:au nom d[eu]|de la part de|pour|par|in the name of|for)\s+$", re.IGNORECASE)
+"""What says that something is somebody's."""
+
 _ROLES = frozenset(
     {"le", "la", "les", "maire", "directeur", "directrice", "president", "presidente", "prefet"}
     | {"ministre", "tout", "toute", "chers", "cher", "chere", "monsieur", "madame"}
@@ -63,8 +66,9 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.65)
         for start, end in full_names(line.text):
-            if "_" in line.text[start:end]:
-                yield sight(line, start, end, "name", 0.7)  # The name of a file.
+            # The name of a file, or of whom something is for.
+            if "_" in line.text[start:end] or _OF.search(line.text[:start]):
+                yield sight(line, start, end, "name", 0.7)
 
 
 def companions(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:

@@ -30,6 +30,9 @@ _CODE = re.compile(r"\bcode\b(?! postal)[^.]{0,45}(?:est|:)\s*$")
 NAMED = 0.97
 """How sure a value is that its own line names: surer than any form."""
 
+MOST = 0.6
+"""Of a line: what is so much of it is what the line is."""
+
 LATEST_BIRTH = 2008
 """A date of a later year on a page tells of a paper as often as of a birth."""
 
@@ -89,10 +92,13 @@ def kind_of_value(text: str, *, typed: bool = False) -> Kind | None:
     An address that is typed is somebody's home; one that stands on a page is rather an office's.
     """
     label = "Adresse" if typed else ""
-    found = [one for one in values(text, label) if one.end - one.start >= 0.6 * len(text.strip())]
+    found = [one for one in values(text, label) if one.end - one.start >= MOST * len(text.strip())]
     if found:
         return found[0].kind
-    return "name" if shaped_like_a_name(text) and any(True for _ in full_names(text)) else None
+    names = list(full_names(text))
+    # The caret among the letters is read as one of them.
+    most = typed and any(end - start >= MOST * len(text.strip()) for start, end in names)
+    return "name" if most or (names and shaped_like_a_name(text)) else None
 
 
 def is_example(text: str) -> bool:

@@ -352,3 +352,19 @@ def test_no_mobile_number_stays_visible(kind: int, rest: int, between: str, x: i
     number = between.join(figures[n : n + 2] for n in range(0, 10, 2))
     written = line(number, x, 330)
     assert any(covers(mask, written.box) for mask in shown(written))
+
+
+@pytest.mark.parametrize(
+    ("value", "covered"), [("Marcelle Rous inI", True), ("Un livre de Marcelle", False)]
+)
+def test_a_name_with_the_caret_among_its_letters_is_one_where_it_is_typed(
+    value: str, covered: bool
+) -> None:
+    """The field's own name is misread."""
+    field = (115, 234, 330, 42)
+    masks = shown(
+        line("Nrn por l rerat", 115, 206),
+        line(value, 127, 244, 4.0),
+        events=[typing(field)],
+    )
+    assert any(covers(mask, field) for mask in masks) is covered
