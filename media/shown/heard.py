@@ -74,7 +74,7 @@ LONG_NUMBER = 8
 ANSWER = 3.0
 """Seconds before its first letter in which what is typed has just been said."""
 
-UNDERSTOOD, SENTENCE = 0.8, 4
+UNDERSTOOD, SENTENCE = 0.65, 4
 """The probability from which on a word is what was said, and words that are more than a value."""
 
 NEARLY_ALL = 0.8

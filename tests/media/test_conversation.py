@@ -15,8 +15,9 @@ from media.types import Utterance
         ("Pour 10 heures 40.", 12.0, "06 39 98 12 55", [[], ["06 39 98 12 55"]]),
         ("06, 39, 98,", 2.0, "52, 36.", [["06, 39, 98"], ["52, 36"]]),
         ("06, 39, 98,", 12.0, "52, 36.", [["06, 39, 98"], ["52, 36"]]),
+        ("26, 0, 42, 17, 33.", 9.0, "Et un courriel aussi.", [["26, 0, 42, 17, 33"], []]),
     ],
-    ids=["whole before", "whole after", "a breath", "a long pause inside"],
+    ids=["whole before", "whole after", "a breath", "a long pause inside", "an article"],
 )
 def test_a_number_that_is_whole_does_not_go_on_after_a_long_pause(
     first: str, pause: float, second: str, found: list[list[str]]
