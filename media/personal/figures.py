@@ -41,7 +41,7 @@ SPELT = 2
 _ITEM = re.compile(r"(?<![\w'’])(?:[A-Z]|(?<=[\d,.] )[b-xz]|\d{1,4})(?![\w'’])")
 _BETWEEN = re.compile(r"[\s,.-]{1,3}")
 
-_ARTICLE = re.compile(r"une?", re.I)
+_ARTICLE = re.compile(r"[\s,]*[.!?\n]\W*(?:et\s+)?une?\s+[^\W\d_]", re.I)
 
 _NOT_PERSONAL = re.compile(
     r"\s*(?:€|euros?\b|%|pour\s?cents?\b|h\b|heures?\b|ans\b|mois\b|jours?\b|minutes?\b|"
@@ -114,14 +114,15 @@ def _written(passage: Passage) -> Iterator[Found]:
 
 def _parted(text: str, run: Run) -> list[Run]:
     """The run in two, where a number that proves itself ends before a long pause or begins after
-    it: what is said on its other side, the time of an appointment say, is none of it. Nor is "un"
-    alone, which is rather an article."""
+    it: what is said on its other side, the time of an appointment say, is none of it. Nor is the
+    article of a new sentence: "42. Et un courriel"."""
     proved = list(_checked(run))
     begins, ends = ({one.start for one in proved}, {one.end for one in proved})
     for number in range(1, len(run)):
         before, after = run[number - 1].end, run[number].start
-        article = after == run[-1].start and _ARTICLE.fullmatch(text, after, run[-1].end)
-        if "\n" in text[before:after] and (article or before in ends or after in begins):
+        pause = "\n" in text[before:after]
+        article = after == run[-1].start and _ARTICLE.match(text, before)
+        if article or (pause and (before in ends or after in begins)):
             return [run[:number], *_parted(text, run[number:])]
     return [run]
 

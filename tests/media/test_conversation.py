@@ -16,8 +16,18 @@ from media.types import Utterance
         ("06, 39, 98,", 2.0, "52, 36.", [["06, 39, 98"], ["52, 36"]]),
         ("06, 39, 98,", 12.0, "52, 36.", [["06, 39, 98"], ["52, 36"]]),
         ("26, 0, 42, 17, 33.", 9.0, "Et un courriel aussi.", [["26, 0, 42, 17, 33"], []]),
+        ("26, 0, 42, 17, 33.", 2.0, "Et un courriel aussi.", [["26, 0, 42, 17, 33"], []]),
+        ("26, 0, 42, 17, 33.", 2.0, "Un.", [["26, 0, 42, 17, 33"], ["Un"]]),
     ],
-    ids=["whole before", "whole after", "a breath", "a long pause inside", "an article"],
+    ids=[
+        "whole before",
+        "whole after",
+        "a breath",
+        "a long pause inside",
+        "an article",
+        "soon",
+        "a figure",
+    ],
 )
 def test_a_number_that_is_whole_does_not_go_on_after_a_long_pause(
     first: str, pause: float, second: str, found: list[list[str]]
