@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from media.boxes import inside
 from media.types import ScreenEvent
 
 PACE = (3.0, 20.0)  # Seconds for which one of them stands.
 LOST = 6  # Changes, between two that are seen, that may not be told from something else.
 JITTER = 0.21  # Seconds by which the pace varies: pictures are looked at five times a second.
 FEWEST = 3  # Changes that tell a pace,
-FILLED = 0.5  # and the part of all those it asks for that must be there.
+FILLED = 0.5  # and the part of all those it asks for that must be there;
+MANY, MOST = 6, 0.8  # of small ones so many, if they are most of those in one place.
 EDGE = 6  # Pixels by which the place of one may differ;
 INNER = 60  # sideways, where what changes are words in the middle.
 TALLEST = 0.67  # Of the height: what is taller is the page itself,
 HIGHEST = 0.03  # or what reaches so near the top, where the tab has its title.
-LARGE = 0.3  # Weight of the least change within a page that may be one.
+SMALL, LARGE = 0.1, 0.3  # Weights of changes within a page that may be one.
+INSIDE = 0.9  # Of a slide's box, in that of a larger change.
 CAUSE = 1.0  # Seconds before a change in which a resting cursor is taken for its cause.
 
 
@@ -25,7 +29,15 @@ def without_slides(events: Sequence[ScreenEvent], height: float) -> list[ScreenE
     `height` is that of the canvas in pixels.
     """
     changes = [event for event in events if event.kind in ("page", "dialog", "other")]
-    slides = _slides([event for event in changes if _may_be_one(event, height)])
+    within = [event for event in changes if _is_within(event, height)]
+    chains = list(_chains([event for event in within if _may_be_one(event, height)]))
+    chains += _small_chains([event for event in within if event.kind == "other"])
+    slides = [event for chain in chains for event in chain.slides]
+    slides += [
+        event
+        for event in within
+        if event not in slides and any(chain.goes_with(event) for chain in chains)
+    ]
     others = [event for event in changes if event.kind != "other" and event not in slides]
     return [
         event
@@ -35,19 +47,51 @@ def without_slides(events: Sequence[ScreenEvent], height: float) -> list[ScreenE
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Slides at one place, at one pace."""
+
+    slides: list[ScreenEvent]
+    pace: float
+
+    def goes_with(self, event: ScreenEvent) -> bool:
+        """Whether a change at the same beat is but the next slide, with what else moved just then:
+        the caret in a field, the cursor."""
+        near = min(self.slides, key=lambda slide: abs(slide.t - event.t))
+        gap = abs(event.t - near.t)
+        beat = gap <= LOST * self.pace and abs(gap - round(gap / self.pace) * self.pace) <= JITTER
+        return beat and any(_lies_in(slide, event) for slide in self.slides)
+
+
 def _answers(press: ScreenEvent, changes: Sequence[ScreenEvent]) -> int:
     return sum(0 <= change.t - press.t <= CAUSE for change in changes)
 
 
-def _slides(changes: Sequence[ScreenEvent]) -> list[ScreenEvent]:
+def _chains(changes: Sequence[ScreenEvent]) -> Iterator[_Chain]:
     found: list[ScreenEvent] = []
     for number, first in enumerate(changes):
         if first in found:
             continue
         alike = [event for event in changes[number + 1 :] if _same_place(first, event)]
-        chains = [_chain(first, alike, pace) for pace in _paces(first, alike)]
-        found += max((chain for chain in chains if chain), key=len, default=[])
-    return found
+        chains = [chain for pace in _paces(first, alike) if (chain := _chain(first, alike, pace))]
+        if chains:
+            best = max(chains, key=lambda chain: len(chain.slides))
+            found += best.slides
+            yield best
+
+
+def _small_chains(changes: Sequence[ScreenEvent]) -> Iterator[_Chain]:
+    """Those of which but the words change: fields that one fills in look alike, so they must be
+    many, in one place, and little else may happen there."""
+    left = [event for event in changes if SMALL <= event.weight < LARGE]
+    while left:
+        first, *later = left
+        place = [event for event in later if _stands_with(first, event)]
+        kept = [_Chain(_kept(first, place, pace), pace) for pace in _paces(first, place)]
+        best = max(kept, key=lambda chain: len(chain.slides), default=None)
+        if best and len(best.slides) >= max(MANY, MOST * (1 + len(place))):
+            yield best
+        left = [event for event in later if event not in place]
 
 
 def _paces(first: ScreenEvent, later: Sequence[ScreenEvent]) -> list[float]:
@@ -57,22 +101,43 @@ def _paces(first: ScreenEvent, later: Sequence[ScreenEvent]) -> list[float]:
     return sorted((pace for pace in paces if PACE[0] <= pace <= PACE[1]), reverse=True)
 
 
-def _chain(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list[ScreenEvent]:
+def _chain(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> _Chain | None:
     """Those that keep the pace, if they are enough to say so."""
+    chain = _kept(first, later, pace)
+    asked = 1 + round((chain[-1].t - first.t) / pace)
+    return _Chain(chain, pace) if len(chain) >= max(FEWEST, FILLED * asked) else None
+
+
+def _kept(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list[ScreenEvent]:
     chain = [first]
     for event in later:
         gap = event.t - chain[-1].t
         times = round(gap / pace)
         if 1 <= times <= LOST + 1 and abs(gap - times * pace) <= JITTER:
             chain.append(event)
-    asked = 1 + round((chain[-1].t - first.t) / pace)
-    return chain if len(chain) >= max(FEWEST, FILLED * asked) else []
+    return chain
 
 
 def _may_be_one(event: ScreenEvent, height: float) -> bool:
-    if event.box is None or (event.kind == "other" and event.weight < LARGE):
-        return False
-    return event.box[3] < TALLEST * height and event.box[1] > HIGHEST * height
+    large = event.kind != "other" or event.weight >= LARGE
+    return large and event.box is not None and event.box[3] < TALLEST * height
+
+
+def _is_within(event: ScreenEvent, height: float) -> bool:
+    """Whether the change is one within a page, whose title in the tab stays."""
+    return event.box is not None and event.box[1] > HIGHEST * height
+
+
+def _lies_in(one: ScreenEvent, other: ScreenEvent) -> bool:
+    """Whether most of the one's box is within the other's."""
+    return bool(one.box and other.box) and inside(one.box, other.box) > INSIDE
+
+
+def _stands_with(one: ScreenEvent, other: ScreenEvent) -> bool:
+    """Whether both begin at one place and are as high."""
+    return bool(one.box and other.box) and all(
+        abs(one.box[at] - other.box[at]) <= EDGE for at in (0, 1, 3)
+    )
 
 
 def _same_place(one: ScreenEvent, other: ScreenEvent) -> bool:

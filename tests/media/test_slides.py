@@ -1,0 +1,49 @@
+"""A carousel of which but the words change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from media.slides import without_slides
+from media.types import ScreenEvent
+
+BEATS = (2, 6, 7, 10, 14, 18, 22, 26, 30)
+SLIDES = [ScreenEvent(6.0 * beat, "other", (256, 154, 356, 58), weight=0.22) for beat in BEATS]
+PAGE = ScreenEvent(138.0, "page", (214, 116, 1066, 376))
+
+
+def kept(*events: ScreenEvent) -> list[ScreenEvent]:
+    return without_slides(sorted(events, key=lambda event: event.t), 720)
+
+
+def test_small_changes_at_one_pace_in_one_place_are_slides() -> None:
+    assert kept(*SLIDES) == []
+
+
+def test_a_larger_change_at_the_same_beat_is_the_next_slide() -> None:
+    """With the caret in a field below."""
+    press = ScreenEvent(137.7, "click", point=(500, 180))
+    assert kept(*SLIDES, press, PAGE) == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        replace(PAGE, t=139.0),
+        replace(PAGE, box=(0, 14, 1238, 560)),
+        replace(PAGE, box=(214, 300, 1066, 376)),
+    ],
+    ids=["off the beat", "with the title in the tab", "elsewhere"],
+)
+def test_another_page_is_no_slide(page: ScreenEvent) -> None:
+    assert kept(*SLIDES, page) == [page]
+
+
+def test_fields_filled_in_at_any_pace_are_none() -> None:
+    column = [replace(one, box=(256, 154 + 84 * n, 356, 58)) for n, one in enumerate(SLIDES)]
+    assert kept(*column) == column
+    assert kept(*SLIDES[:5]) == SLIDES[:5]
+    uneven = [replace(one, t=one.t + 0.7 * (n % 3)) for n, one in enumerate(SLIDES)]
+    assert kept(*uneven) == uneven
