@@ -21,6 +21,9 @@ CARET = " |"
 ROOM = 16
 """Pixels that a field is higher than the letters in it."""
 
+WIDER = 2.0
+"""Times the letters in it: a box as wide is a field, however high these were read."""
+
 ASKED = 25.0
 """Seconds between a value that is said and its first letter."""
 
@@ -56,8 +59,11 @@ def typed(pages: Pages, said: Sequence[Said]) -> Iterator[Sight]:
 def _field(pages: Pages, event: ScreenEvent, box: Box) -> Box:
     """The field typed into: the event's box, or what is known of fields where it is letters."""
     letters = [line.box for line in _held(pages, event, box)]
-    if letters and box[3] >= max(b[3] for b in letters) + ROOM and box[3] >= LOWEST:
-        return box
+    if letters and box[3] >= LOWEST:
+        higher = box[3] >= max(b[3] for b in letters) + ROOM
+        wider = box[2] >= WIDER * max(b[2] for b in letters)
+        if higher or wider:
+            return box
     return outline(pages, letters[-1] if letters else box, event.t) or around_letters(box)
 
 
