@@ -36,6 +36,9 @@ MOST_WRITTEN, MOST_LINE, MOST_HEARD = 4, 7, 8
 SHORTEST, FEWEST_SOUNDS = 4, 3
 """Letters of a single word, and sounds of any that are compared: less sounds like too many."""
 
+SMALL = 13.5
+"""The logarithm of how often a word is used that is but a small one."""
+
 ALIKE = 75.0
 """Of 100: how alike the sounds are at least."""
 
@@ -142,7 +145,8 @@ class ScreenWords:
             row = list(takewhile(bool, tokens[first : first + MOST_LINE]))
             for length in range(1, len(row) + 1):
                 whole = first == 0 and length == len(tokens)
-                if length > MOST_WRITTEN and not whole:
+                small = self._is_small(row[0]) or self._is_small(row[length - 1])
+                if not whole and (small or length > MOST_WRITTEN):
                     continue
                 text = " ".join(filter(None, row[:length]))
                 code, words = self._sound(text), tuple(_words(text))
@@ -152,6 +156,10 @@ class ScreenWords:
                 one.whole |= whole
                 one.personal |= not self._own.isdisjoint(words)
                 one.times.append((line.start - BEFORE, line.end + AFTER))
+
+    def _is_small(self, text: str) -> bool:
+        """Whether it is no more than the like of "de": a row is told by the words between."""
+        return all(self._lexicon.usual(word) >= SMALL for word in _parts(text))
 
     def _sound(self, text: str) -> str:
         return "".join(map(self._lexicon.language.sound, _words(text)))

@@ -14,7 +14,7 @@ from tests import clips
 
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analysing, "transcribe", lambda *_given, **_options: Heard())
+    monkeypatch.setattr(analysing, "listen", lambda *_given, **_options: Heard())
 
 
 def failure(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -150,7 +150,7 @@ def test_words_of_ones_own_are_given_on(tmp_path: Path, monkeypatch: pytest.Monk
         said = tuple(Word(0.3 * n, 0.3 * n + 0.3, word) for n, word in enumerate(words))
         return Heard((Utterance(0.0, 1.5, "helper", " ".join(words), said),))
 
-    monkeypatch.setattr(analysing, "transcribe", heard)
+    monkeypatch.setattr(analysing, "listen", heard)
     output = tmp_path / "analysis.json"
     arguments = ["analyse", str(clips.opus()), "--output", str(output)]
     assert main([*arguments, "--vocabulary", str(own)]) == 0
@@ -171,7 +171,7 @@ def test_a_fault_of_the_machine_is_another_status(
     def missing(*_given: object, **_options: object) -> None:
         raise WeightsError("The speech model's weights are not installed.")
 
-    monkeypatch.setattr(analysing, "transcribe", missing)
+    monkeypatch.setattr(analysing, "listen", missing)
     status, said = failure(capsys, "analyse", str(clips.mp4()))
     assert (status, said.count("\n")) == (1, 1)
 
