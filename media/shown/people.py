@@ -32,7 +32,9 @@ dr docteur pr professeur maitre me rue avenue boulevard place square quai pont a
 college lycee universite institut groupe creche hopital clinique centre cabinet ehpad pharmacie
 maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre cinema
 fondation garage boulangerie restaurant hotel librairie villa gite domaine chateau chapelle saint
-sainte
+sainte laverie jardinerie epicerie supermarche superette tabac presse kiosque fleuriste camping
+parking gare station consigne relais marche campus studio cave ferme moulin cafe bar brasserie
+pizzeria quincaillerie mercerie bijouterie cordonnerie pressing salon boutique atelier
 """
 BEFORE_OTHERS = frozenset(_BEFORE.split())
 """Before the name of a doctor, who is found in lists, or of what is called after somebody."""

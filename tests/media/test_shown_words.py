@@ -103,9 +103,14 @@ def test_half_a_name_is_not_somebody_known(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "another"),
-    [("Dr Inès Haddad", True), ("École Marie Curie", True), ("Mme Inès Haddad", False)],
+    [
+        ("Dr Inès Haddad", True),
+        ("École Marie Curie", True),
+        ("Laverie Blanche Écume", True),
+        ("Mme Inès Haddad", False),
+    ],
 )
-def test_names_of_doctors_schools_and_streets_are_told_apart(text: str, another: bool) -> None:
+def test_names_of_doctors_schools_and_shops_are_told_apart(text: str, another: bool) -> None:
     ((start, _),) = full_names(text)
     assert of_another(text, start) is another
 
