@@ -42,7 +42,8 @@ KEPT, BELIEVED = 1.0, 1.0
 probability that the ear gives its own."""
 
 LEAST, SURE = 0.01, 0.995
-"""Probabilities beyond which the ear's belief counts no further."""
+"""Probabilities: lower ones tell no less, and a word of a higher one stays. So does one that was
+put right before, which has 1."""
 
 TOKEN = re.compile(r"[^\W\d_]+|\d+|[.,!?]")
 BEGIN, END, STOPS = "^", "$", ".!?"
@@ -103,7 +104,7 @@ class SoundAlikes:
 
     def _better(self, tokens: Sequence[str], place: int, probability: float) -> str | None:
         token = tokens[place]
-        if not may_change(tokens, place):
+        if probability >= SURE or not may_change(tokens, place):
             return None
         heard = token.lower()
         group = self.group(heard)
@@ -111,7 +112,7 @@ class SoundAlikes:
             return None
         scores = dict(zip(group, self.scores(group, context(tokens, place)), strict=True))
         best = max(group, key=scores.__getitem__)
-        believed = min(max(probability, LEAST), SURE)
+        believed = max(probability, LEAST)
         needed = KEPT + BELIEVED * math.log(believed / (1 - believed))
         if best == heard or scores[best] - scores[heard] <= max(KEPT, needed):
             return None
