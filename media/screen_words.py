@@ -51,7 +51,11 @@ SURE = 0.75
 BEFORE, AFTER = 2.0, 4.0
 """Seconds by which a line may be read aloud before it stands there, and after it has gone."""
 
-LONG_AGO = 60.0
+LONG_AGO, REACH = 60.0, 300.0
+"""Seconds from when it stands there: beyond, it makes no difference, or it is not compared."""
+
+SAME_NAME = 90.0
+"""Of 100: so alike are the sounds of somebody's name and of what was heard of it."""
 
 _TOKEN = re.compile(r"\W*([^\W\d_]+(?:['’-][^\W\d_]+)*)\W*")
 
@@ -95,11 +99,14 @@ class ScreenWords:
         self._lexicon = lexicon
         self._own = {word for value in personal for word in _words(value)}
         found: dict[tuple[str, ...], Written] = {}
-        for line in lines:
+        # Of other languages nothing was learnt, nor is it known what is no word.
+        known = lexicon.own is not None and bool(lexicon.language.verbs)
+        for line in lines if known else ():
             if line.confidence >= SURE_READING:
                 self._add(found, line)
         self._written = list(found.values())
-        self._sounds = [one.sound for one in self._written]
+        times = [(row, *span) for row, one in enumerate(self._written) for span in one.times]
+        self._times = np.array(times, np.float64).reshape(-1, 3)
         self._single = {one.words[0]: one for one in self._written if len(one.words) == 1}
 
     def applied(
@@ -122,21 +129,29 @@ class ScreenWords:
         """What may be put otherwise."""
         said = Counter(word for one in transcript for word in _words(one.text))
         for number, one in enumerate(transcript):
-            heard = [(run, self._sound(run.text)) for run in passages(one, longest=MOST_HEARD)]
+            runs = (run for run in passages(one, longest=MOST_HEARD) if _is_words(one, run))
+            heard = [(run, self._sound(run.text)) for run in runs]
             heard = [(run, code) for run, code in heard if len(code) >= FEWEST_SOUNDS]
-            if not heard or not self._sounds:
+            near = self._near(one) if heard else []
+            if not near:
                 continue
-            codes = [code for _, code in heard]
+            codes, sounds = [code for _, code in heard], [written.sound for written in near]
             alike = process.cdist(
-                codes, self._sounds, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.float32
+                codes, sounds, scorer=fuzz.ratio, score_cutoff=ALIKE, dtype=np.float32
             )
             for row, column in zip(*np.nonzero(alike), strict=True):
-                run, written = heard[row][0], self._written[column]
+                run, written = heard[row][0], near[column]
                 lost = self._lost(one, run, written)
-                if lost and self._may_be(lost, run, written):
-                    likeness = float(alike[row, column])
+                likeness = float(alike[row, column])
+                if lost and self._may_be(lost, run, written, likeness):
                     told = self._features(one, run, written, lost, said)
                     yield Proposal(number, run, written, (likeness / 100, *told))
+
+    def _near(self, said: Utterance) -> list[Written]:
+        """What stands there some minutes before or after; so the work grows with the length."""
+        rows, first, last = self._times.T
+        near = (first <= said.end + REACH) & (last >= said.start - REACH)
+        return [self._written[int(row)] for row in np.unique(rows[near])]
 
     def _add(self, found: dict[tuple[str, ...], Written], line: ScreenLine) -> None:
         """The line's words, alone and in rows."""
@@ -174,9 +189,12 @@ class ScreenWords:
             if fold(part) in kept and fold(part) not in written.words
         ]
 
-    def _may_be(self, lost: Sequence[tuple[str, float]], run: Passage, written: Written) -> bool:
+    def _may_be(
+        self, lost: Sequence[tuple[str, float]], run: Passage, written: Written, likeness: float
+    ) -> bool:
         if written.personal:
-            return run.first == run.last and any(self._strange(word) for word, _ in lost)
+            strange = any(self._strange(word) for word, _ in lost)
+            return run.first == run.last and strange and likeness >= SAME_NAME
         return self._sound(run.text) == written.sound or min(p for _, p in lost) <= SURE
 
     def _strange(self, word: str) -> bool:
@@ -230,6 +248,12 @@ class ScreenWords:
         label = one.written.whole or not text[1:].islower()
         name = one.written.personal or not self._lexicon.usual(_parts(text)[0])
         return text if label or name or one.passage.first == 0 else plain
+
+
+def _is_words(said: Utterance, run: Passage) -> bool:
+    """Whether it is all words: a number among them would be lost."""
+    words = [word.text for word in said.words[run.first : run.last + 1]]
+    return all(_parts(word) and not re.search(r"[\d@]", word) for word in words)
 
 
 def _parts(text: str) -> list[str]:

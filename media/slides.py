@@ -59,8 +59,9 @@ class _Chain:
         the caret in a field, the cursor."""
         near = min(self.slides, key=lambda slide: abs(slide.t - event.t))
         gap = abs(event.t - near.t)
-        beat = gap <= LOST * self.pace and abs(gap - round(gap / self.pace) * self.pace) <= JITTER
-        return beat and any(_lies_in(slide, event) for slide in self.slides)
+        beat = abs(gap - round(gap / self.pace) * self.pace) <= JITTER
+        meanwhile = self.slides[0].t <= event.t <= self.slides[-1].t and event.kind != "dialog"
+        return beat and meanwhile and any(_lies_in(slide, event) for slide in self.slides)
 
 
 def _answers(press: ScreenEvent, changes: Sequence[ScreenEvent]) -> int:

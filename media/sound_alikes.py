@@ -20,6 +20,7 @@ import numpy as np
 
 from media.language import DATA, Language
 from media.lexicon import Lexicon
+from media.shown.people import TITLES, is_given
 from media.types import Utterance
 
 NUMBERS = 1 << 20
@@ -145,10 +146,15 @@ class SoundAlikes:
 
 
 def may_change(tokens: Sequence[str], place: int) -> bool:
-    """Whether the token is a word; one with a capital inside a sentence is a name."""
-    token = tokens[place]
-    begins = place == 0 or tokens[place - 1] in STOPS
-    return token.isalpha() and (begins or not token[0].isupper())
+    """Whether the token is a word; one with a capital inside a sentence, or after "Mme.", is a
+    name, and a given name is one anywhere."""
+    token, before = tokens[place], tokens[:place]
+    if not token.isalpha() or (token[0].isupper() and is_given(token)):
+        return False
+    title = len(before) > 1 and before[-2].lower() in TITLES
+    begins = not before or (before[-1] in STOPS and not title)
+    full = any(following[:1].isupper() for following in tokens[place + 1 : place + 2])
+    return not token[0].isupper() or (begins and not full)
 
 
 def context(tokens: Sequence[str], place: int) -> Context:
@@ -191,10 +197,15 @@ def sound_alikes(lexicon: Lexicon) -> SoundAlikes | None:
     list_of, learnt = files(lexicon.language)
     if not list_of.is_file() or not learnt.is_file():
         return None
+    return SoundAlikes(Groups.of(list_of), _weights(learnt), lexicon)
+
+
+@cache
+def _weights(learnt: Path) -> np.ndarray:
     with np.load(learnt) as held:
         weights = np.zeros(NUMBERS, np.float32)
         weights[held["numbers"]] = held["weights"]
-    return SoundAlikes(Groups.of(list_of), weights, lexicon)
+    return weights
 
 
 def files(language: Language) -> tuple[Path, Path]:

@@ -112,19 +112,25 @@ def _written(passage: Passage) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "file_number", 0.8)
 
 
-def _parted(text: str, run: Run) -> list[Run]:
-    """The run in two, where a number that proves itself ends before a long pause or begins after
+def _parted(text: str, run: Run) -> Iterator[Run]:
+    """The run in pieces, where a number that proves itself ends before a long pause or begins after
     it: what is said on its other side, the time of an appointment say, is none of it. Nor is the
     article of a new sentence: "42. Et un courriel"."""
     proved = list(_checked(run))
-    begins, ends = ({one.start for one in proved}, {one.end for one in proved})
+    begins, whole = {one.start for one in proved}, {(one.start, one.end) for one in proved}
+    first = 0
     for number in range(1, len(run)):
         before, after = run[number - 1].end, run[number].start
         pause = "\n" in text[before:after]
         article = after == run[-1].start and _ARTICLE.match(text, before)
-        if article or (pause and (before in ends or after in begins)):
-            return [run[:number], *_parted(text, run[number:])]
-    return [run]
+        ends = pause and (run[first].start, before) in whole
+        # Of a card or a social security number the first figures may prove themselves too.
+        if ends and any(one.start < before and one.end > after for one in proved):
+            ends = False
+        if article or ends or (pause and after in begins):
+            yield run[first:number]
+            first = number
+    yield run[first:]
 
 
 def _spelt(text: str) -> Iterator[tuple[int, int]]:

@@ -17,9 +17,9 @@ LONGEST = 90.0
 """Seconds for which one may lie there."""
 
 _CONSENT = re.compile(
-    r"\bcookies?\b|\btraceurs?\b|\btout (?:refuser|accepter)\b"
-    r"|\b(?:accept|reject) all\b|\bcontinuer sans accepter\b"
+    r"\b(?:tout (?:refuser|accepter)|(?:accept|reject) all|continuer sans accepter)\b"
 )
+"""What its buttons say."""
 
 
 def behind(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
@@ -27,8 +27,9 @@ def behind(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
     hidden, they were not read and could be seen."""
     turns = [event.end or event.t for event in pages.events if event.kind == "page"]
     for line in pages.lines:
-        leaves = any(abs(t - line.end) <= SOON for t in turns)
-        if leaves or not _CONSENT.search(fold(line.text)):
+        if not _CONSENT.search(fold(line.text)):
+            continue
+        if any(abs(t - line.end) <= SOON for t in turns):
             continue
         since = max((t for t in turns if t < line.end), default=0.0)
         for one in sights:

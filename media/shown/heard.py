@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -12,7 +13,7 @@ from media.lexicon import lexicon
 from media.personal import Found
 from media.personal.spoken_numbers import digits, runs
 from media.shown.labels import fold
-from media.shown.people import TITLES
+from media.shown.people import TITLES, is_given
 from media.shown.shapes import service_address
 from media.shown.sights import Sight
 from media.shown.spoken import FEWEST, Said, same_figures
@@ -27,6 +28,9 @@ EARLIER, LATER = 18.0, 1.0
 
 MISHEARD = 65.0
 """Of 100: so alike are a number and what was heard of it."""
+
+SOMEWHAT = 50.0
+"""The same, where as many figures were said at the moment in which such a number is."""
 
 UNCLEAR = 8.0
 """The same, of a voice that was not understood."""
@@ -76,6 +80,9 @@ ANSWER = 3.0
 
 UNDERSTOOD, SENTENCE = 0.65, 4
 """The probability from which on a word is what was said, and words that are more than a value."""
+
+ARTICLE = "1"
+"""What "un" stands for as a figure."""
 
 NEARLY_ALL = 0.8
 """Of the figures of a number: after so many no voice tells the rest."""
@@ -127,14 +134,17 @@ def _answer(transcript: Sequence[Utterance], one: Sight) -> Iterator[tuple[int, 
 
 
 def _tells_other(said: Utterance, one: Sight) -> bool:
-    """Whether each word was surely understood, and none is a name, a figure or like the value's:
-    "c'est moi, je mets le prénom en premier"."""
-    sure = [word for word in said.words if word.probability >= UNDERSTOOD]
-    if len(sure) < max(SENTENCE, len(said.words)) or re.search(r"\d", said.text):
+    """Whether each word was surely understood, and none is a name, a number, spelt or like the
+    value's: "c'est moi, je mets le prénom en premier". Of a word put right nobody is sure."""
+    sure = [word for word in said.words if UNDERSTOOD <= word.probability < 1.0]
+    if one.kind not in {"name", "address"} or len(sure) < max(SENTENCE, len(said.words)):
         return False
     words, french = _words(said.text), lexicon(language("fr"))
+    number = any(digits(run) != ARTICLE for run in runs(said.text))
+    spelt = any(len(a) == len(b) == 1 for (_, _, a), (_, _, b) in pairwise(words))
     capital = any(said.text[start].isupper() for start, _, _ in words[1:])
-    return not (capital or french.strange(said.text) or _like_any(words, one))
+    named = capital or any(is_given(word) for _, _, word in words[:1])
+    return not (number or spelt or named or french.strange(said.text) or _like_any(words, one))
 
 
 def _is_answer(said: Utterance, one: Sight) -> bool:
@@ -186,11 +196,14 @@ def _told(one: Sight, transcript: Sequence[Utterance], said: Sequence[Said]) -> 
 
 
 def _counted(one: Sight, transcript: Sequence[Utterance]) -> bool:
-    """Whether about as many figures were said right before, whatever Whisper made of them."""
-    typed, said = sum(map(str.isdigit, one.text)), [0]
+    """Whether about as many and such figures were said right before."""
+    typed = re.sub(r"\D", "", one.text)
     for number, _ in _answer(transcript, one):
-        said.append(sum(len(digits(run)) for run in runs(transcript[number].text)))
-    return typed >= FEWEST and max(said) >= NEARLY_ALL * typed
+        figures = "".join(map(digits, runs(transcript[number].text)))
+        as_many = NEARLY_ALL * len(typed) <= len(figures) <= len(typed) / NEARLY_ALL
+        if len(typed) >= FEWEST and as_many and fuzz.ratio(figures, typed) >= SOMEWHAT:
+            return True
+    return False
 
 
 def _may_be(value: Said, one: Sight) -> bool:

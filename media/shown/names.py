@@ -27,7 +27,10 @@ _GREETING = re.compile(
     rf"(?P<title>{TITLE})?{_NAME}"
 )
 _TITLED = re.compile(rf"\b{TITLE}{_NAME}")
-_OF = re.compile(r"\b(?:au nom d[eu]|de la part de|pour|par|in the name of|for)\s+$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:au nom d[eu]|de la part de|pour|par|in the name of|for)\s+$",
+    re.IGNORECASE,
+)
 """What says that something is somebody's."""
 
 _ROLES = frozenset(

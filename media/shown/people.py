@@ -32,9 +32,8 @@ dr docteur pr professeur maitre me rue avenue boulevard place square quai pont a
 college lycee universite institut groupe creche hopital clinique centre cabinet ehpad pharmacie
 maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre cinema
 fondation garage boulangerie restaurant hotel librairie villa gite domaine chateau chapelle saint
-sainte laverie jardinerie epicerie supermarche superette tabac presse kiosque fleuriste camping
-parking gare station consigne relais marche campus studio cave ferme moulin cafe bar brasserie
-pizzeria quincaillerie mercerie bijouterie cordonnerie pressing salon boutique atelier
+sainte laverie jardinerie epicerie supermarche superette tabac kiosque camping parking gare ferme
+cafe brasserie pizzeria quincaillerie mercerie bijouterie cordonnerie pressing boutique
 """
 BEFORE_OTHERS = frozenset(_BEFORE.split())
 """Before the name of a doctor, who is found in lists, or of what is called after somebody."""
@@ -150,5 +149,5 @@ def shaped_like_a_name(text: str) -> bool:
 
 def of_another(text: str, start: int) -> bool:
     """Whether the name at `start` is a doctor's, or that of a school, a street, a shop."""
-    before = re.findall(r"[^\W\d_]+", fold(text[:start]))
-    return bool(before) and before[-1] in BEFORE_OTHERS
+    before = re.search(r"([^\W\d_]+)\.?\s*$", fold(text[:start]))
+    return before is not None and before[1] in BEFORE_OTHERS

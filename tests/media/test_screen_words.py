@@ -75,6 +75,38 @@ def test_nothing_is_put_into_the_mouth_of_one_who_speaks_of_somebody() -> None:
     assert written("ça, les mille", "Camille Roux", personal=("Camille Roux",)) == "ça, les mille"
 
 
+@pytest.mark.parametrize(
+    ("heard", "line"),
+    [
+        ("un bouton 06 12 34 56 78 par courir, il", "Parcourir"),
+        ("le code 45 21 orquestre.", "Orchestre"),
+        ("habite 12 rue des tanners", "rue des Tanneurs"),
+    ],
+)
+def test_no_figure_is_lost(heard: str, line: str) -> None:
+    found = written(heard, line)
+    assert [part for part in found.split() if part.isdigit()] == [
+        part for part in heard.split() if part.isdigit()
+    ]
+
+
+def test_somebody_elses_name_stays() -> None:
+    heard = "bonjour madame Rousselin voilà"
+    assert written(heard, "Marcelle Roussin", personal=("Marcelle Roussin",)) == heard
+
+
+def test_a_language_not_learnt_stays_as_it_is_heard() -> None:
+    talk = [said("cliquez sur par courir")]
+    for code in ("es", "zh"):
+        found = ScreenWords(shown("Parcourir"), (), lexicon(language(code))).applied(talk)
+        assert found == talk
+
+
+def test_what_stands_there_much_later_is_not_compared() -> None:
+    talk = [said("un bouton par courir, il")]
+    assert ScreenWords(shown("Parcourir", start=900.0, end=960.0), (), KNOWN).applied(talk) == talk
+
+
 def test_no_screen_no_change() -> None:
     talk = [said("cliquez sur par courir")]
     assert ScreenWords((), (), KNOWN).applied(talk) == talk

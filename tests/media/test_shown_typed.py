@@ -5,7 +5,7 @@ import pytest
 from media.personal import Found
 from media.shown import look
 from media.shown.heard import SURE
-from media.types import ScreenEvent, ScreenLine, Speaker, Utterance, Word
+from media.types import ScreenEvent, ScreenLine, Speaker, Utterance
 from tests.screens import FOOT, covers, line, shown, typing
 
 FIELD = (115, 234, 330, 42)
@@ -263,36 +263,6 @@ def test_an_answer_not_understood_is_covered_when_it_is_typed(
     read = look(lines, [typing(FIELD)], [question, answer, later])
     whole = (1, Found(0, len(words), "name", SURE))
     assert set(read.heard) == ({whole} if covered else set())
-
-
-@pytest.mark.parametrize(
-    ("text", "probability", "covered"),
-    [
-        ("C'est moi, je mets le prénom en premier.", 0.9, False),
-        ("C'est moi, je mets le prénom en premier.", 0.6, True),
-        ("C'est moi, je mets Paule en premier.", 0.9, True),
-        ("C'est moi, je mets faure en premier.", 0.9, True),
-        ("C'est moi, je mets le 12 en premier.", 0.9, True),
-        ("La forêt noire.", 0.9, True),
-    ],
-)
-def test_an_answer_surely_understood_that_tells_no_value_is_not_covered(
-    text: str, probability: float, covered: bool
-) -> None:
-    words = tuple(Word(1.0, 2.8, word, probability) for word in text.split())
-    answer = Utterance(1.0, 2.8, None, text, words, sounds_like="learner")
-    lines = [line("Nom", 115, 206), field("Nicole Faure", 4.0), FOOT]
-    assert bool(look(lines, [typing(FIELD)], [answer]).heard) is covered
-
-
-@pytest.mark.parametrize(("figures", "covered"), [("599, au 61", False), ("599", True)])
-def test_a_voice_after_as_many_figures_as_were_typed_is_not_covered(
-    figures: str, covered: bool
-) -> None:
-    said = [Utterance(1.0, 3.0, None, f"J'ai le message, {figures}.", sounds_like="learner")]
-    lines = [line("Code reçu", 115, 206), field("582 061", 4.0), FOOT]
-    read = look(lines, [typing(FIELD)], said, [(4.4, 5.2)])
-    assert bool(read.unclear) is covered
 
 
 def test_a_name_of_which_half_was_understood_is_covered_with_the_whole_answer() -> None:

@@ -108,6 +108,9 @@ def test_half_a_name_is_not_somebody_known(text: str) -> None:
         ("École Marie Curie", True),
         ("Laverie Blanche Écume", True),
         ("Mme Inès Haddad", False),
+        ("Pharmacie - Inès Haddad", False),
+        ("Point relais : Inès Haddad", False),
+        ("Mon campus Inès Haddad", False),
     ],
 )
 def test_names_of_doctors_schools_and_shops_are_told_apart(text: str, another: bool) -> None:

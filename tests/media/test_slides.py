@@ -32,10 +32,12 @@ def test_a_larger_change_at_the_same_beat_is_the_next_slide() -> None:
     "page",
     [
         replace(PAGE, t=139.0),
+        replace(PAGE, t=198.0),
+        replace(PAGE, kind="dialog"),
         replace(PAGE, box=(0, 14, 1238, 560)),
         replace(PAGE, box=(214, 300, 1066, 376)),
     ],
-    ids=["off the beat", "with the title in the tab", "elsewhere"],
+    ids=["off the beat", "after the last", "a dialog", "with the title in the tab", "elsewhere"],
 )
 def test_another_page_is_no_slide(page: ScreenEvent) -> None:
     assert kept(*SLIDES, page) == [page]

@@ -45,6 +45,9 @@ def test_the_word_that_fits_is_written(heard: str, right: str) -> None:
         "Vous avez cliqué dessus.",
         "Cliquez sur Enregistrer.",
         "Madame Verre",
+        "Bonjour. Claire Morin.",
+        "Mme. Désirée Leroy",
+        "Aimée Martin",
     ],
 )
 def test_what_fits_or_is_a_name_stays(text: str) -> None:
