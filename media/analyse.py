@@ -134,8 +134,10 @@ def conclude(perceived: Perceived, course: Course) -> Analysis:
     info, said, seen = perceived.media, perceived.transcript, perceived.seen
     with course.part("segment"):
         tongue = language(perceived.language, perceived.own)
-        steps = segment(info, said, seen.events, perceived.timeline, tongue, seen.lines)
-        about = summarise(said, steps, seen.lines, tongue)
+        # Words of no known language tell nothing.
+        told = said if perceived.language else ()
+        steps = segment(info, told, seen.events, perceived.timeline, tongue, seen.lines)
+        about = summarise(told, steps, seen.lines, tongue)
     with course.part("protect"):
         kept = protect(said, seen, steps, about, perceived.unclear)
     return Analysis(
