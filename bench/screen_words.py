@@ -9,18 +9,17 @@ expect of sessions not learnt from. Needs LightGBM (`bench/studio/requirements.t
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
 from bench.evaluate import sensed_before
 from bench.report import say
 from bench.roles import as_arrays
-from bench.sessions import Session, scorer, sessions
+from bench.sessions import Session, sessions, words_wrong
 from media.language import language
 from media.lexicon import lexicon
 from media.passages import replaced
@@ -65,7 +64,7 @@ class Lesson:
 
     def wrong(self, transcript: Sequence[Utterance]) -> int:
         """Words wrong in a transcript of the session."""
-        return _wrong(self.true, [one.text for one in transcript])
+        return words_wrong(self.true, (one.text for one in transcript))
 
 
 def main() -> int:
@@ -96,24 +95,14 @@ def _lesson(session: Session) -> Lesson | None:
     known = lexicon(language(heard.language))
     words = ScreenWords(seen.lines, shown_values(seen.lines, seen.events), known)
     proposals = list(words.proposals(heard.transcript))
-    true = _norm(
-        one["text"] for one in session.read()["transcript"] if one.get("kind") != "backchannel"
-    )
+    true = session.words()
     texts = [one.text for one in heard.transcript]
-    before, gains = _wrong(true, texts), []
+    before, gains = words_wrong(true, texts), []
     for one in proposals:
         put = replaced(heard.transcript[one.number], [(one.passage, one.written.text)]).text
-        gains.append(before - _wrong(true, [*texts[: one.number], put, *texts[one.number + 1 :]]))
+        changed = [*texts[: one.number], put, *texts[one.number + 1 :]]
+        gains.append(before - words_wrong(true, changed))
     return Lesson(session.name, words, heard.transcript, true, proposals, gains)
-
-
-def _norm(texts: Iterable[str]) -> list[str]:
-    words: list[str] = scorer().norm(" ".join(texts))
-    return words
-
-
-def _wrong(true: list[str], texts: Sequence[str]) -> int:
-    return Levenshtein.distance(true, _norm(texts))
 
 
 def learnt(lessons: Sequence[Lesson]) -> Trees:

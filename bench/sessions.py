@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from rapidfuzz.distance import Levenshtein
 
 SAMPLES = Path(__file__).resolve().parents[1] / "tests" / "samples"
 PICTURES = ("session.mp4", "session.mkv", "session.webm", "session.mov")
@@ -37,6 +39,11 @@ class Session:
         """The truth."""
         return json.loads(self.truth.read_text("utf-8"))
 
+    def words(self) -> list[str]:
+        """What is said, as the scorer compares it: without murmurs of assent."""
+        said = self.read()["transcript"]
+        return words_in(one["text"] for one in said if one.get("kind") != "backchannel")
+
 
 def sessions(folder: Path) -> Iterator[Session]:
     """The sessions in the folder, by name; those without a truth are left out."""
@@ -51,6 +58,17 @@ def sessions(folder: Path) -> Iterator[Session]:
                 if (here / f"{who}.opus").is_file()
             }
             yield Session(here.name, main, truth, timeline if timeline.is_file() else None, voices)
+
+
+def words_in(texts: Iterable[str]) -> list[str]:
+    """The words of the texts as the scorer compares them."""
+    words: list[str] = scorer().norm(" ".join(texts))
+    return words
+
+
+def words_wrong(true: Sequence[str], texts: Iterable[str]) -> int:
+    """How many words of the texts, in order, are wrong, left out or too many."""
+    return Levenshtein.distance(true, words_in(texts))
 
 
 @cache

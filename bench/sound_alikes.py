@@ -8,16 +8,15 @@ evaluated before are counted without and with it, learnt from all scripts but th
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
 from bench.evaluate import sensed_before
 from bench.report import say
-from bench.sessions import Session, scorer, sessions
+from bench.sessions import Session, sessions, words_wrong
 from bench.studio.scenario import DIALOGUES, SCENARIOS, Line, load
 from media.language import language
 from media.lexicon import Lexicon, lexicon
@@ -131,26 +130,18 @@ def measure(found: Sequence[Session], known: Lexicon) -> None:
         sensed = sensed_before(session)
         if sensed is None:
             continue
-        true = _norm(
-            one["text"] for one in session.read()["transcript"] if one.get("kind") != "backchannel"
-        )
+        true = session.words()
         said = [
             put_right(sensed.heard, sensed.seen, SpeechOptions(), lambda _, one=one: one)
             for one in (None, alikes)
         ]
         before, after = (
-            Levenshtein.distance(true, _norm(one.text for one in heard.transcript)) / len(true)
-            for heard in said
+            words_wrong(true, (one.text for one in heard.transcript)) / len(true) for heard in said
         )
         shares.append((before, after))
         say(f"{session.name}: {before:.3f} {after:.3f}")
     before, after = (mean(column) for column in zip(*shares, strict=True))
     say(f"Words wrong, mean of {len(shares)}: {before:.4f} as heard, {after:.4f} put right.")
-
-
-def _norm(texts: Iterable[str]) -> list[str]:
-    words: list[str] = scorer().norm(" ".join(texts))
-    return words
 
 
 if __name__ == "__main__":

@@ -90,8 +90,8 @@ class Proposal:
 
 
 class ScreenWords:
-    """The words on the screen of one recording. `personal`: values of people, that are told by what
-    is no word alone, so that nothing else ever becomes one."""
+    """The words on the screen of one recording. `personal`: values of people; only what is no word
+    and sounds like one is written as it, so that nothing else becomes somebody's name."""
 
     def __init__(
         self, lines: Sequence[ScreenLine], personal: Collection[str], lexicon: Lexicon

@@ -33,7 +33,7 @@ SOMEWHAT = 50.0
 """The same, where as many figures were said at the moment in which such a number is."""
 
 UNCLEAR = 8.0
-"""The same, of a voice that was not understood."""
+"""Seconds before its first letter in which a voice that nobody understood may say a value."""
 
 ALIKE = 78.0
 """Of 100: so alike are a word and what Whisper made of it."""
