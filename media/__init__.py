@@ -9,7 +9,8 @@ pipeline has a module with its function; the modules after it are the parts that
     watch        screen: shots (the moments looked at), motion (what differs), restless (films and
                  clocks, left out), pages with known_pages (seen before), keys (typing), filled
                  (what was typed where),
-                 cursor, rings (drawn at a press), clicks, lists (that open to choose from),
+                 cursor with cursor_looks (its shape) and lights (what lights up under it), rings
+                 (drawn at a press), clicks, lists (that open to choose from),
                  messages (that come and go); pressed (what was, and its name) by target (its
                  outline) and labels (what things are called);
                  reading (the lines of writing over time) with places (where something changed),

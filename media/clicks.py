@@ -29,6 +29,7 @@ RING = 0.1  # Seconds between pressing and the first picture with a ring around 
 NEAR = 16.0  # Pixels around a press in which what follows is its answer, no other press.
 LOAD = 5.0  # Seconds between the first sign that a page is coming and the page.
 GONE = 0.9  # Of a sign: so much of its place changes as it goes.
+TAB = 0.03  # Of the height, from the top: the tab of the browser, with its title.
 SIGN = 0.03  # Of the picture: such a sign is no larger (a bar, a field that is left).
 
 
@@ -123,9 +124,10 @@ class ClickFinder:
         )
 
     def unfolds(self, boxes: tuple[Box, ...], size: tuple[int, int]) -> bool:
-        """Whether a list opens at the cursor, and but small things change elsewhere."""
+        """Whether a list opens at the cursor, and but small things change elsewhere: the title of
+        the tab is none of them."""
         point = self._cursor.point
-        if not point or len(boxes) < 2:
+        if not point or len(boxes) < 2 or any(box[1] < TAB * size[1] for box in boxes):
             return False
         others = [box for box in boxes if not opens(box, point, size)]
         return len(others) == len(boxes) - 1 and all(box[3] < LIST[1] * size[1] for box in others)
@@ -143,7 +145,7 @@ class ClickFinder:
         if holds(box, point, 4):
             if rest > LEAVING and self._leaves(box):
                 return None
-            return self._press(self._waited or t, 0.8, box if plausible(box, *size) else None)
+            return self._press(t, 0.8, box if plausible(box, *size) else None, self._waited)
         if opens(box, point, size):
             return self._press(t, 0.7, None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
@@ -157,7 +159,7 @@ class ClickFinder:
         if not cursor.point or cursor.lost or t - cursor.since <= HOVER:
             return None
         if self._waited:
-            return self._press(self._waited, 0.7, None)
+            return self._press(t, 0.7, None, self._waited)
         told = any(self._tells(t, box, size) for box in boxes)
         return self._press(t, 0.5, None) if told else None
 
@@ -220,7 +222,7 @@ class ClickFinder:
         rest = t - cursor.since
         weight = 1.0 if rest < 4 else 0.7 if rest < PATIENCE else 0.5
         first = next((at for at, _box in self._signed(t)), t)
-        press = self._press(first, weight * (0.5 + 0.5 * cursor.sure), None)
+        press = self._press(t, weight * (0.5 + 0.5 * cursor.sure), None, first)
         self._awaited = False
         return press
 
@@ -230,14 +232,18 @@ class ClickFinder:
         self._pressed(t)
         return Click(t - RING, point, self._lit(point), 1.0)
 
-    def _press(self, t: float, weight: float, seen: Box | None) -> Click | None:
+    def _press(
+        self, t: float, weight: float, seen: Box | None, first: float | None = None
+    ) -> Click | None:
+        """The press that is told of at `t`, and whose first sign was seen at `first`."""
         cursor = self._cursor
         point = cursor.point
         assert point
         if self._answered(t, point):
             return None
         self._pressed(t)
-        return Click(max(cursor.since, t - HABIT), point, self._lit(point) or seen, weight)
+        began = t if first is None else first
+        return Click(max(cursor.since, began - HABIT), point, self._lit(point) or seen, weight)
 
     def _pressed(self, t: float) -> None:
         """The cursor has pressed where it is; what it does may be seen later."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from math import dist
 
-import cv2
 import numpy as np
 
 from media.boxes import around, grown, holds, inside
+from media.cursor_looks import CursorLooks
 from media.ink import part
+from media.lights import lights_up, lit_row, stands_out
 from media.motion import CELL, LARGE, Change, Grey
 from media.types import Box, Point
 
@@ -18,13 +19,10 @@ SMALLEST = 3  # Pixels.
 TIP, BAR = (0.3, 0.1), (0.5, 0.5)  # Of its size: where it points to.
 LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
 GONE = 8.0  # The same, of a place that the cursor has plainly left.
+PLAIN = 0.6  # Of the detail that it had: a place that the cursor has left keeps no more.
 CLEAR = 20.0  # The same, of a place to which it has plainly come.
-LIT = (0.02, 0.5, 0.025, 0.25)  # Of the width and height: the sizes of what lights up under it.
-ROW = 0.6  # Of the width of a row: so much of it differs when it lights up.
-FAINT = 8  # Grey levels by which it does.
 SURE = 6  # Pixels by which its place may be mistaken.
 WITHIN = 0.8  # Of its box: so much of it lies in what changes as it goes away.
-BESIDE = 4  # Pixels above a row: no more than lies between two of them.
 LEAST = (5, 7)  # Pixels: what is smaller is not taken for a cursor that comes back.
 FREE = (1 << 20, 1 << 20)
 USUAL = (9, 12)  # Pixels: the size of a cursor that has not been seen yet.
@@ -33,6 +31,8 @@ BETWEEN = 5 * CELL  # with the pixels over which two changes are seen as one.
 FURTHER = 1.5  # Times its last move: as it comes to rest, it goes no further.
 TRAIL = 1.5  # Seconds in which what it left loses its light.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
+CALM = 0.05  # Of the picture: where more changes, a small change may be anything,
+MEANWHILE = 3.0  # but one so many times its size away, as it goes while a banner turns.
 
 
 class CursorTracker:
@@ -50,15 +50,14 @@ class CursorTracker:
         self.left: tuple[float, Point] | None = None
         self.lost = False
         self._seen: tuple[float, Box] | None = None
+        self._gone_to: Box | None = None
+        self._looks = CursorLooks()
         self._trail: list[tuple[float, Point]] = []
 
     @property
     def point(self) -> Point | None:
         """The hot spot."""
-        if not self.box:
-            return None
-        (x, y), (along, down) = self.box[:2], _spot(self.box)
-        return int(x + along), int(y + down)
+        return _point(self.box) if self.box else None
 
     def found(self, t: float, point: Point) -> None:
         """It is here for certain: a ring was drawn around it."""
@@ -72,43 +71,89 @@ class CursorTracker:
         along, down = _spot((0, 0, width, height))
         return int(point[0] - along), int(point[1] - down), width, height
 
-    def _amid(self, box: Box) -> Box:
-        """Its box when it is somewhere on a thing."""
-        return self._pointing((box[0] + box[2] // 2, box[1] + box[3] // 2))
+    def _on(self, after: Grey, box: Box) -> Box:
+        """Its box when it is on a thing: where it is seen, or in the middle."""
+        return self._looks.find(after, box) or self._pointing(
+            (box[0] + box[2] // 2, box[1] + box[3] // 2)
+        )
 
     def update(self, t: float, before: Grey, after: Grey, change: Change) -> tuple[Box, ...]:
         """The boxes of the change that the cursor explains."""
-        if change.shimmer or change.share > 0.05:
-            return ()
+        if self._gone_to:
+            self._go(t, self._gone_to, 0.6)
+            self._gone_to = None
         limit = int(after.shape[0] * LARGEST)
-        small = [box for box in change.boxes if _fits(box, limit) or self._short(box)]
-        if not small:
-            self._seen = None
-            self._follow(t, before, after, change.boxes)
+        if change.shimmer or change.share > CALM:
+            self._gone_to = self._gone_meanwhile(before, after, change.boxes, limit)
             return ()
+        small = [box for box in change.boxes if _fits(box, limit) or self._short(box)]
+        if small:
+            return self._moved(t, before, after, change.boxes, small)
+        if not (self.lost and self._came_upon(t, change.boxes, after.shape)):
+            self._follow(t, before, after, change.boxes)
+        self._seen = None
+        return ()
+
+    def _moved(
+        self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], small: list[Box]
+    ) -> tuple[Box, ...]:
+        """What of the small boxes, which may be the cursor, it explains as it moves."""
         left = [box for box in small if self.box and _touch(box, self.box)]
         gains = {box: _gain(before, after, box) for box in small}
         if self.lost:
-            back = self._back(t, small, gains)
+            back = self._back(t, small, gains, after)
             if back:
                 return back
         moving = t - self.since < MOVING
         new = self._arrivals(small, left, gains, moving=moving)
         if left and new:
+            self._looks.learn(before, after, new[0])
             self._go(t, new[0], 1.0)
             return (*left, new[0])
         gone = [box for box in left or small if self._went(box, gains[box])]
         if gone and not new:
-            return self._missed(t, gone, change.boxes, after.shape)
+            return self._missed(t, gone, left, boxes, before, after)
         if left:
-            return self._nudge(t, left[0])
+            self._nudge(t, left[0], after)
+            return (left[0],)
         if new and len(small) <= 3 and self._may_be(new[0]):
             self._go(t, new[0], 0.6)
             return tuple(small)
         if not gone:
-            large = tuple(box for box in change.boxes if box not in small)
+            large = tuple(box for box in boxes if box not in small)
             self._follow(t, before, after, large)
         return ()
+
+    def _gone_meanwhile(
+        self, before: Grey, after: Grey, boxes: tuple[Box, ...], limit: int
+    ) -> Box | None:
+        """Where it goes while one large thing changes, a banner that turns, the calendar that it
+        is in; None if not known."""
+        small = [box for box in boxes if _fits(box, limit)]
+        others = [box for box in boxes if min(box[2:]) >= SMALLEST and box not in small]
+        if not self.box or len(others) != 1:
+            return None
+        if not small and inside(self.box, others[0]) == 1:
+            gone = _gain(before, after, self.box) < -LOSS
+            found = self._looks.find(after, others[0]) if gone else None
+            moved = found and dist(_point(found), _point(self.box)) > SURE
+            return found if moved else None
+        if len(small) != 2:
+            return None
+        old, new = sorted(small, key=lambda box: _gain(before, after, box))
+        near = dist(old[:2], self.box[:2]) < MEANWHILE * max(self.box[2:])
+        told = _gain(before, after, old) < -LOSS and _gain(before, after, new) > LOSS
+        return new if near and told and _alike(old, new) else None
+
+    def _came_upon(self, t: float, boxes: tuple[Box, ...], shape: tuple[int, ...]) -> bool:
+        """Whether a lost cursor that came somewhere a moment ago is on what now lights up there."""
+        if not self._seen or t - self._seen[0] > MOVING:
+            return False
+        lit = [box for box in boxes if lights_up(box, shape)]
+        if len(lit) != 1 or inside(self._seen[1], lit[0]) < 1:
+            return False
+        self._go(t, self._seen[1], 0.6)
+        return True
 
     def aside(self, change: Change) -> Change:
         """A large change without what the cursor, as it moves meanwhile, adds to it."""
@@ -131,16 +176,16 @@ class CursorTracker:
         if not left or _gain(before, after, self.box) > -LOSS:
             return
         if self._arriving(t, left, boxes, after.shape):
-            self._go(t, self._amid(left[0]), 0.5)
+            self._go(t, self._on(after, left[0]), 0.5)
             return
-        rows = [_lit_row(before, after, box) for box in boxes if not inside(self.box, box)]
+        rows = [lit_row(before, after, box) for box in boxes if not inside(self.box, box)]
         row = rows[0] if len(rows) == 1 else None
         if not rows:
-            row = _lit_row(before, after, max(boxes, key=lambda box: box[2] * box[3]))
-        elif row and _apart(after, row) <= _apart(before, row):
+            row = lit_row(before, after, max(boxes, key=lambda box: box[2] * box[3]))
+        elif row and stands_out(after, row) <= stands_out(before, row):
             return
         if row and not row[1] <= y + height / 2 <= row[1] + row[3]:
-            self._go(t, self._amid(row), 0.5)
+            self._go(t, self._on(after, row), 0.5)
 
     def _arriving(
         self, t: float, left: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
@@ -153,7 +198,7 @@ class CursorTracker:
         others = [box for box in boxes if box not in left]
         return (
             bool(others)
-            and _lights_up(left[0], shape)
+            and lights_up(left[0], shape)
             and all(
                 self._was_on(t, box) or not holds(grown(box, int(reach), FREE), self.point)
                 for box in others
@@ -164,8 +209,10 @@ class CursorTracker:
         """Whether it came from there: the thing loses the light that it had."""
         return any(t - at < TRAIL and holds(box, point) for at, point in self._trail)
 
-    def _back(self, t: float, small: list[Box], gains: dict[Box, float]) -> tuple[Box, ...]:
-        """A lost cursor came to a place a moment ago and moves on from there."""
+    def _back(
+        self, t: float, small: list[Box], gains: dict[Box, float], after: Grey
+    ) -> tuple[Box, ...]:
+        """A lost cursor came to a place a moment ago and moves on, or it looks as it did before."""
         seen, self._seen = self._seen, None
         if seen and t - seen[0] < MOVING:
             left = next((box for box in small if _touch(box, seen[1])), None)
@@ -184,6 +231,10 @@ class CursorTracker:
         ]
         if len(came) == 1:
             self._seen = (t, came[0])
+            again = self._looks.find(after, came[0])
+            if again:
+                self._go(t, again, 0.6)
+                return (came[0],)
         return ()
 
     def _may_be(self, box: Box) -> bool:
@@ -208,12 +259,25 @@ class CursorTracker:
         return gain < (0 if _near(box, self.box) else -GONE)
 
     def _missed(
-        self, t: float, gone: list[Box], boxes: tuple[Box, ...], shape: tuple[int, ...]
+        self,
+        t: float,
+        gone: list[Box],
+        left: list[Box],
+        boxes: tuple[Box, ...],
+        before: Grey,
+        after: Grey,
     ) -> tuple[Box, ...]:
-        """It went away and was not seen to come: it is on what lit up meanwhile, or lost."""
-        lit = [box for box in boxes if box not in gone and _lights_up(box, shape)]
-        if len(lit) == 1 and self.box:
-            self._go(t, self._amid(lit[0]), 0.5)
+        """It went away and was not seen to come: it only trembles, is on what lit up meanwhile, or
+        is lost."""
+        still = self._looks.find(after, self.box) if self.box and gone == left else None
+        lit = [box for box in boxes if box not in gone and lights_up(box, after.shape)]
+        if still:
+            self._go(t, still, self.sure)
+        elif gone == left and not any(_plainer(before, after, box) for box in gone):
+            # An arrow may become a hand.
+            pass
+        elif len(lit) == 1 and self.box:
+            self._go(t, self._on(after, lit[0]), 0.5)
         else:
             self.lost = True
         return tuple(gone)
@@ -241,19 +305,19 @@ class CursorTracker:
             self._trail = [*(one for one in self._trail if t - one[0] < TRAIL), self.left]
         self.box, self.sure, self.since, self.lost = box, sure, t, False
 
-    def _nudge(self, t: float, seen: Box) -> tuple[Box, ...]:
+    def _nudge(self, t: float, seen: Box, after: Grey) -> None:
         """A move so short that the old and the new place make one box."""
         assert self.box
         x, y, width, height = self.box
         if (seen[2] > 2 * width or seen[3] > 2 * height) and not _corner(seen, self.box):
-            return ()
+            return
         if seen[2] > width + 1 or seen[3] > height + 1:
             right = seen[0] + seen[2] - width
             bottom = seen[1] + seen[3] - height
             to_x = seen[0] if x - seen[0] > right - x else max(right, seen[0])
             to_y = seen[1] if y - seen[1] > bottom - y else max(bottom, seen[1])
-            self._go(t, (to_x, to_y, width, height), self.sure)
-        return (seen,)
+            there = self._looks.find(after, seen) or (to_x, to_y, width, height)
+            self._go(t, there, self.sure)
 
 
 def _spot(box: Box) -> tuple[float, float]:
@@ -263,22 +327,9 @@ def _spot(box: Box) -> tuple[float, float]:
     return along * box[2], down * box[3]
 
 
-def _lit_row(before: Grey, after: Grey, box: Box) -> Box | None:
-    """The rows of the box of which nearly all differs, if that is a thing that may light up."""
-    x, y, width, _ = box
-    differs = cv2.absdiff(part(before, box), part(after, box)) > FAINT
-    full = np.flatnonzero(differs.mean(axis=1) > ROW)
-    if not len(full):
-        return None
-    top, bottom = int(full[0]), int(full[-1]) + 1
-    row = x, y + top, width, bottom - top
-    return row if _lights_up(row, after.shape) else None
-
-
-def _lights_up(box: Box, shape: tuple[int, ...]) -> bool:
-    """Whether the box is as large as what lights up under a cursor."""
-    high, wide = shape
-    return LIT[0] * wide < box[2] < LIT[1] * wide and LIT[2] * high < box[3] < LIT[3] * high
+def _point(box: Box) -> Point:
+    along, down = _spot(box)
+    return int(box[0] + along), int(box[1] + down)
 
 
 def _fits(box: Box, limit: int) -> bool:
@@ -311,11 +362,9 @@ def _touch(one: Box, other: Box) -> bool:
     return both[2] < one[2] + other[2] and both[3] < one[3] + other[3]
 
 
-def _apart(picture: Grey, row: Box) -> float:
-    """Grey levels between the ground of a row and what is above it."""
-    x, y, width, _ = row
-    above = part(picture, (x, y - BESIDE, width, BESIDE - 1))
-    return abs(float(np.median(part(picture, row)) - np.median(above))) if above.size else 0.0
+def _plainer(before: Grey, after: Grey, box: Box) -> bool:
+    """Whether most of the detail of the place has gone."""
+    return float(np.std(part(after, box))) < PLAIN * float(np.std(part(before, box)))
 
 
 def _gain(before: Grey, after: Grey, box: Box) -> float:

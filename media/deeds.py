@@ -137,7 +137,10 @@ def _opened(last: Deed, event: ScreenEvent) -> bool:
 
 
 def _again(last: Deed, event: ScreenEvent) -> bool:
-    """Whether the same place is pressed again, since nothing came of the first time."""
+    """Whether the same place is pressed again, since nothing came of the first time: a list that
+    was there meanwhile is something."""
+    if last.chosen or event.same_as is not None:
+        return False
     if last.label and event.text and last.label != event.text:
         return False
     near = last.point and event.point and math.dist(last.point, event.point) < SAME_PLACE

@@ -7,12 +7,13 @@ from math import dist
 
 import cv2
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.cursor import CursorTracker
 from media.motion import Grey, compare
-from media.types import Point
+from media.types import Box, Point
 
 HIGH, WIDE = 360, 640
 ARROW = np.array([[0, 0], [0, 11], [3, 9], [7, 9]], np.int32)
@@ -58,3 +59,70 @@ def test_a_cursor_at_rest_stays_there_since_it_came(path: list[Point], ground):
     there, since = cursor.box, cursor.since
     cursor.update(9.0, after, after, compare(after, after))
     assert (cursor.box, cursor.since) == (there, since)
+
+
+def followed(*pictures: Grey) -> CursorTracker:
+    """After pictures 0.2 seconds apart."""
+    cursor = CursorTracker()
+    for n, (before, after) in enumerate(pairwise(pictures)):
+        cursor.update(0.2 * (n + 1), before, after, compare(before, after))
+    return cursor
+
+
+def page(at: Point, *shades: tuple[Box, int]) -> Grey:
+    """A page with things of other shades, and the cursor over them."""
+    shown = np.full((HIGH, WIDE), 240, np.uint8)
+    for (x, y, width, height), shade in shades:
+        shown[y : y + height, x : x + width] = shade
+    shape = ARROW + np.array(at, np.int32)
+    cv2.fillPoly(shown, [shape], 255)
+    cv2.polylines(shown, [shape], True, 0)
+    return shown
+
+
+BUTTON = (290, 190, 60, 24)
+BANNER = (100, 20, 400, 80)
+COMING = [page((30, 300)), page((180, 250)), page((300, 200))]
+
+
+@pytest.mark.parametrize("by", [(1, 0), (0, 1), (1, 1), (-1, 0)])
+def test_a_cursor_that_trembles_is_not_lost(by: Point):
+    cursor = followed(*COMING, page((300 + by[0], 200 + by[1])))
+    assert not cursor.lost
+    assert cursor.point
+    assert dist(cursor.point, (300, 200)) < NEAR
+
+
+def test_a_cursor_that_goes_as_a_banner_turns_is_followed():
+    turned = page((420, 260), (BANNER, 90))
+    cursor = followed(*COMING, turned, turned)
+    assert cursor.point
+    assert dist(cursor.point, (420, 260)) < NEAR
+    assert cursor.since == pytest.approx(0.8)
+
+
+def test_a_cursor_within_a_calendar_that_changes_is_known_by_its_looks():
+    calendar = (200, 160, 240, 150)
+    lit = page((380, 280), (calendar, 200))
+    cursor = followed(*COMING, lit, lit)
+    assert cursor.point
+    assert dist(cursor.point, (380, 280)) < NEAR
+
+
+def test_a_lost_cursor_is_on_the_button_that_lights_up_where_something_came():
+    cursor = CursorTracker()
+    cursor.box, cursor.lost = (30, 300, 9, 12), True
+    gone, came = np.full((HIGH, WIDE), 240, np.uint8), page((300, 200))
+    lit = page((300, 200), (BUTTON, 215))
+    cursor.update(5.0, gone, came, compare(gone, came))
+    cursor.update(5.2, came, lit, compare(came, lit))
+    assert not cursor.lost
+    assert cursor.point
+    assert dist(cursor.point, (300, 200)) < NEAR
+
+
+def test_a_mark_that_lights_up_beside_a_short_move_is_not_taken_for_the_cursor():
+    mark = (278, 193, 9, 9)
+    cursor = followed(*COMING, page((298, 198), (mark, 120)))
+    assert cursor.point
+    assert dist(cursor.point, (298, 198)) < NEAR

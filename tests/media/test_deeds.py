@@ -55,6 +55,14 @@ def test_what_is_typed_after_a_choice_is_another_deed():
     assert [deed.kind for deed in deeds] == ["click", "click", "typing"]
 
 
+def test_a_field_that_is_pressed_where_a_row_was_chosen_takes_nothing_of_it():
+    field = (70, 490, 400, 40)
+    pressed = ScreenEvent(25.0, "click", field, point=(225, 512))
+    typed = ScreenEvent(26.0, "typing", field, end=29.0)
+    deeds = find_deeds([LIST_FIELD, choice(22.0, 20.0, "tous les mois"), pressed, typed])
+    assert [deed.label for deed in deeds] == ["Rythme", "tous les mois", None]
+
+
 def test_a_choice_in_whose_place_another_is_made_is_undone():
     again = ScreenEvent(30.0, "click", LIST_FIELD.box, point=(210, 398), text="tous les trois mois")
     deeds = find_deeds(

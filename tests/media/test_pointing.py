@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from media.deeds import Deed
 from media.pointing import Pointing, find_pointings, join_pointings
 from media.timeline import pointer_presses
-from media.types import MediaInfo, ScreenEvent, TimelineEvent, Track
+from media.types import Box, MediaInfo, ScreenEvent, TimelineEvent, Track
 
 INFO = MediaInfo(60.0, 1000, 500, (Track(0, "video", "vp8"),))
 BUTTON = (480, 240, 100, 30)
@@ -81,6 +83,61 @@ def test_a_press_seen_in_the_field_that_was_filled_before_was_where_it_was_shown
     shown = Pointing(3.0, (500, 250), BUTTON, "Envoyer")
     deeds = join_pointings(INFO, [filled, done(4.0, (500, 165))], [shown])
     assert [deed.point for deed in deeds] == [(500, 160), (500, 250)]
+
+
+def test_a_press_somewhere_on_what_changed_was_where_that_was_shown():
+    calendar = (400, 150, 300, 200)
+    seen = replace(done(4.0, (560, 190)), box=calendar, label="3")
+    (deed,) = join_pointings(INFO, [seen], [Pointing(2.0, (500, 250), BUTTON, "18")])
+    assert (deed.point, deed.box, deed.label) == ((500, 250), BUTTON, "18")
+
+
+def test_what_changed_and_has_the_name_that_was_shown_keeps_its_outline():
+    whole = (470, 220, 120, 60)
+    words = (490, 245, 60, 12)
+    seen = replace(done(4.0, (480, 222)), box=whole, label="Envoyer")
+    (deed,) = join_pointings(INFO, [seen], [Pointing(2.0, (500, 250), words, "Envoyer")])
+    assert (deed.point, deed.box, deed.label) == ((500, 250), whole, "Envoyer")
+
+
+def lit(t: float, box: Box = BUTTON) -> ScreenEvent:
+    return ScreenEvent(t, "other", box, weight=0.1)
+
+
+def shown_at_two(*screen: ScreenEvent) -> Pointing:
+    thing = ScreenEvent(2.0, "pointed", point=(500, 250), box=BUTTON, text="Envoyer")
+    (pointing,) = find_pointings(INFO, [thing, *screen], [press(2.0)])
+    return pointing
+
+
+@pytest.mark.parametrize(
+    ("change", "t"),
+    [
+        pytest.param(lit(3.2), 3.2, id="the button"),
+        pytest.param(lit(1.5), None, id="before"),
+        pytest.param(lit(7.0), None, id="long after"),
+        pytest.param(lit(3.2, (0, 0, 1000, 500)), None, id="the page"),
+        pytest.param(lit(3.2, (100, 20, 80, 20)), None, id="elsewhere"),
+        pytest.param(replace(lit(3.2), same_as=1.0), None, id="it looks again as before"),
+    ],
+)
+def test_what_lights_up_where_it_was_shown_tells_that_the_learner_came(change, t):
+    assert shown_at_two(change).lit == t
+
+
+def test_what_was_shown_and_lit_up_was_pressed_be_other_presses_seen_or_not():
+    others = [done(10.0 * n, (100 * n, 50)) for n in range(1, 6)]
+    found = join_pointings(INFO, others, [shown_at_two(lit(3.2))])
+    assert [deed.label for deed in found] == ["Envoyer"] + [None] * 5
+    assert 3.2 < found[0].t < 5.0
+    assert found[0].weight > 0.5
+
+
+def test_a_page_that_comes_after_it_lit_up_is_its_answer_wherever_the_cursor_is_by_then():
+    late = replace(done(5.5, (100, 20)), large=True, page=True, label="Code reçu")
+    (deed,) = join_pointings(INFO, [late], [shown_at_two(lit(3.2))])
+    assert (deed.point, deed.label, deed.page) == ((500, 250), "Envoyer", True)
+    assert 3.2 < deed.t < 5.5
 
 
 def test_a_sure_press_elsewhere_is_another_one():
