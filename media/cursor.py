@@ -273,12 +273,9 @@ class CursorTracker:
         lit = [box for box in boxes if box not in gone and lights_up(box, after.shape)]
         if still:
             self._go(t, still, self.sure)
-        elif gone == left and not any(_plainer(before, after, box) for box in gone):
-            # An arrow may become a hand.
-            pass
         elif len(lit) == 1 and self.box:
             self._go(t, self._on(after, lit[0]), 0.5)
-        else:
+        elif gone != left or any(_plainer(before, after, box) for box in gone):
             self.lost = True
         return tuple(gone)
 

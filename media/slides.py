@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ TALLEST = 0.67  # Of the height: what is taller is the page itself,
 HIGHEST = 0.03  # or what reaches so near the top, where the tab has its title.
 SMALL, LARGE = 0.1, 0.3  # Weights of changes within a page that may be one.
 INSIDE = 0.9  # Of a slide's box, in that of a larger change.
+WAIT = 8.0  # Seconds in which a page that is slow comes.
 CAUSE = 1.0  # Seconds before a change in which a resting cursor is taken for its cause.
 
 
@@ -43,7 +45,11 @@ def without_slides(events: Sequence[ScreenEvent], height: float) -> list[ScreenE
         event
         for event in events
         if event not in slides
-        and not (event.kind == "click" and _answers(event, slides) > _answers(event, others))
+        and not (
+            event.kind == "click"
+            and _answers(event, slides) > _answers(event, others)
+            and not any(_answered_later(event, change) for change in others)
+        )
     ]
 
 
@@ -66,6 +72,12 @@ class _Chain:
 
 def _answers(press: ScreenEvent, changes: Sequence[ScreenEvent]) -> int:
     return sum(0 <= change.t - press.t <= CAUSE for change in changes)
+
+
+def _answered_later(press: ScreenEvent, change: ScreenEvent) -> bool:
+    """Whether the cursor has stayed where it pressed until the page came."""
+    stayed = press.point and change.point and math.dist(press.point, change.point) <= EDGE
+    return bool(stayed) and 0 <= change.t - press.t <= WAIT
 
 
 def _chains(changes: Sequence[ScreenEvent]) -> Iterator[_Chain]:

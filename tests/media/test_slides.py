@@ -49,3 +49,11 @@ def test_fields_filled_in_at_any_pace_are_none() -> None:
     assert kept(*SLIDES[:5]) == SLIDES[:5]
     uneven = [replace(one, t=one.t + 0.7 * (n % 3)) for n, one in enumerate(SLIDES)]
     assert kept(*uneven) == uneven
+
+
+def test_a_press_that_a_page_answers_later_is_none_of_the_slides() -> None:
+    press = ScreenEvent(SLIDES[3].t - 0.3, "click", point=(26, 56), weight=0.5)
+    page = ScreenEvent(press.t + 2.0, "page", (0, 14, 1280, 660), point=(26, 56))
+    assert kept(*SLIDES, press, page) == [press, page]
+    elsewhere = replace(page, point=(600, 400))
+    assert kept(*SLIDES, press, elsewhere) == [elsewhere]
