@@ -90,6 +90,9 @@ NEARLY_ALL = 0.8
 AT_ONCE = 0.3
 SURE = 0.6
 
+_IN_WORDS = frozenset({"name", "address", "phone", "card", "code"})
+"""What is said in words that are no sentence: names, and numbers of figures alone."""
+
 _YES = frozenset({"oui", "non", "voila", "d'accord", "ok", "bon", "ben", "ah", "euh", "et", "hop"})
 """Of these alone no value consists."""
 
@@ -137,7 +140,7 @@ def _tells_other(said: Utterance, one: Sight) -> bool:
     """Whether each word was surely understood, and none is a name, a number, spelt or like the
     value's: "c'est moi, je mets le prénom en premier". Of a word put right nobody is sure."""
     sure = [word for word in said.words if UNDERSTOOD <= word.probability < 1.0]
-    if one.kind not in {"name", "address"} or len(sure) < max(SENTENCE, len(said.words)):
+    if one.kind not in _IN_WORDS or len(sure) < max(SENTENCE, len(said.words)):
         return False
     words, french = _words(said.text), lexicon(language("fr"))
     number = any(digits(run) != ARTICLE for run in runs(said.text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from media.personal import Kind
 from media.shown.labels import fold
@@ -15,11 +16,16 @@ from media.shown.sights import Sight, grown, sight
 from media.shown.spoken import Said
 from media.types import ScreenLine
 
+T = TypeVar("T")
+
 SHORTEST = 6
 """Letters and figures: a shorter value is also found in what is not it."""
 
 LONG = 10
 """Letters and figures of an address."""
+
+CARETS = "lI1|"
+"""What a caret is read as."""
 
 FEWEST = 3
 """Letters of a name that was typed, which stands by itself once more."""
@@ -38,20 +44,22 @@ def again(
 ) -> Iterator[Sight]:
     """Every line in which a known person or value stands once more."""
     known = dict(_keys(sights, said))
-    fields = {_key(one.text): one.field for one in sights if one.field}
+    fields = {key: one.field for one in sights if one.field for key in _read(one.text)}
     typed = {
         key: one.kind
         for one in sights
-        if one.typed and one.kind in IN_WORDS and len(key := _key(one.text)) >= FEWEST
+        if one.typed and one.kind in IN_WORDS
+        for key in _read(one.text)
+        if len(key) >= FEWEST
     }
     persons = list(people)
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
         if not is_address_bar(line):
-            for start, end in _names(line.text, persons, families):
+            for start, end in _joined(line.text, _names(line.text, persons, families)):
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.75)
-        field, kind = fields.get(_key(line.text)), typed.get(_key(line.text))
+        field, kind = _of(fields, line.text), _of(typed, line.text)
         whole = [sight(line, 0, len(line.text), kind, 0.75)] if kind else []
         for one in (*whole, *_repeated(line, known)):
             # A page shows a value in a field as large as that in which it was typed.
@@ -67,6 +75,17 @@ def _names(text: str, persons: Iterable[Person], families: set[str]) -> Iterator
             yield start, end
 
 
+def _joined(text: str, names: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A family name and given names that stand side by side are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(set(names)):
+        if found and not text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
 def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, Kind]]:
     """The values in one piece, those that are long enough to be nothing else."""
     for one in sights:
@@ -79,6 +98,20 @@ def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, 
     for value in said:
         if value.kind in NUMBERS and len(value.figures) >= HEARD:
             yield value.figures.lower().translate(_LOOKS), value.kind
+
+
+def _of(typed: dict[str, T], text: str) -> T | None:
+    """What is known of a value typed so; its last letter may have been read too late."""
+    key = _key(text)
+    return typed.get(key) or (typed.get(key[:-1]) if len(key) > SHORTEST else None)
+
+
+def _read(text: str) -> Iterator[str]:
+    """The value as it was read in its field, and without the caret at its end, read as a letter."""
+    key = _key(text)
+    yield key
+    if len(key) > SHORTEST and text[-1:] in CARETS:
+        yield key[:-1]
 
 
 def _key(text: str) -> str:

@@ -10,6 +10,9 @@ from media.shown.page import Pages
 from media.shown.people import full_names, of_another
 from media.types import ScreenLine
 
+MENU, MENU_WORDS = 4, 3
+"""Entries beside one, at least, and words of each, at most."""
+
 _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
 _HOME = re.compile(
@@ -25,6 +28,12 @@ def at_an_office(pages: Pages, line: ScreenLine) -> bool:
     )
 
 
+def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
+    """Whether somebody is named in full at the same height, as in the head of an account."""
+    row = [other.text for other in pages.row(line)]
+    return any(not of_another(text, start) for text in row for start, _ in full_names(text))
+
+
 def at_home(pages: Pages, line: ScreenLine) -> bool:
     """Whether it stands under somebody's name, or among words on where one lives."""
     near = list(_near(pages, line, 5))
@@ -34,7 +43,16 @@ def at_home(pages: Pages, line: ScreenLine) -> bool:
     )
 
 
-def in_a_table(pages: Pages, kind: Meaning, line: ScreenLine, head: ScreenLine | None) -> bool:
+def in_a_menu(pages: Pages, kind: Meaning | None, line: ScreenLine) -> bool:
+    """Whether it is a word in a row of others, which are no labels: "Femme, Homme, Enfant"."""
+    row = pages.row(line)
+    words = [other for other in row if len(other.text.split()) <= MENU_WORDS]
+    return kind == "name" and len(words) >= MENU and not any(full_names(line.text))
+
+
+def in_a_table(
+    pages: Pages, kind: Meaning | None, line: ScreenLine, head: ScreenLine | None
+) -> bool:
     """Whether the line above heads a column among others, as in a list of files."""
     if kind not in {"name", "file_number"} or not head or meaning(head.text) != kind:
         return False

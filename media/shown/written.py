@@ -13,7 +13,7 @@ from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.shapes import fits
 from media.shown.sights import Sight, sight
 from media.shown.values import is_example, values
-from media.shown.whose import at_an_office, at_home, in_a_table
+from media.shown.whose import at_an_office, at_home, beside_a_person, in_a_menu, in_a_table
 from media.types import ScreenLine
 
 FIRST = 1.0
@@ -37,17 +37,15 @@ def written(pages: Pages) -> Iterator[Sight]:
         named = [(meaning(name), name) for name in names]
         kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))
         for found in values(line.text, label):
-            somebodys = found.kind != "phone" or kind == "phone"
-            if (
-                somebodys
-                or _MOBILE.match(line.text[found.start :])
-                or not at_an_office(pages, line)
-            ):
+            somebodys = found.kind != "phone" or kind == "phone" or beside_a_person(pages, line)
+            mobile = _MOBILE.match(line.text[found.start :])
+            if somebodys or mobile or not at_an_office(pages, line):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
             if at_home(pages, line):
                 yield sight(line, found.start, found.end, "address", 0.7)
-        if kind and meaning(line.text) is None and not in_a_table(pages, kind, line, over):
+        listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, line)
+        if kind and meaning(line.text) is None and not listed:
             yield from _whole(pages, line, kind)
 
 

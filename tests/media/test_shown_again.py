@@ -1,0 +1,96 @@
+"""What was typed and stands once more, and whose what stands on a page is."""
+
+from __future__ import annotations
+
+import pytest
+
+from media.shown import look
+from media.types import ScreenLine, Utterance, Word
+from tests.screens import FOOT, covers, kinds, line, shown, typing
+
+FIELD, NEXT = (115, 234, 330, 42), (115, 434, 330, 42)
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "read_later"),
+    [
+        pytest.param(
+            "Code postal et commune",
+            "53940 Oudonvillel",
+            "53940 Oudonville",
+            id="the caret is a letter",
+        ),
+        pytest.param("Nom", "Delaforet", "Delaforets", id="the last letter was read too late"),
+        pytest.param("Nom", "Delaforet", "Delaforet", id="as it was"),
+    ],
+)
+def test_what_was_typed_is_covered_in_a_field_as_large_on_the_next_page(
+    label: str, typed: str, read_later: str
+) -> None:
+    street = typing((115, 134, 330, 42), 0.5, 1.5)
+    lines = [
+        line("Adresse", 115, 106, 0.0, 6.0),
+        line("8 rue du Lavoir", 127, 144, 0.5, 6.0),
+        line(label, 115, 206, 0.0, 6.0),
+        line(typed, 127, 244, 2.0, 6.0),
+        line("Vos réponses", 115, 300, 6.0),
+        line(read_later, 127, 444, 6.0),
+    ]
+    masks = shown(*lines, events=[street, typing(FIELD)])
+    assert any(covers(mask, NEXT) and mask.end >= 10.0 for mask in masks)
+
+
+def test_names_of_one_person_side_by_side_are_one_mask() -> None:
+    below = (115, 334, 330, 42)
+    lines = [
+        line("Nom", 115, 206, 0.0, 6.0),
+        line("Le Goaziou", 127, 244, 2.0, 6.0),
+        line("Prénoms", 115, 306, 0.0, 6.0),
+        line("Marie-Annick Yvonne", 127, 344, 4.2, 6.0),
+        line("Acte de Le Goaziou Marie-Annick Yvonne.", 127, 144, 6.2),
+    ]
+    masks = shown(*lines, events=[typing(FIELD), typing(below, 4.2, 5.5)])
+    (later,) = [mask for mask in masks if mask.start > 5.0]
+    assert covers(later, (205, 144, 270, 22))
+
+
+HEAD = [line("Accueil", 585, 103), line("Factures", 693, 103)]
+
+
+@pytest.mark.parametrize(
+    ("beside", "covered"),
+    [("Titulaire : Augustin Lecerf", True), ("Espace du fixe", False)],
+)
+def test_a_number_at_the_height_of_a_name_is_that_persons(beside: str, covered: bool) -> None:
+    lines = [*HEAD, line(beside, 68, 150), line("Ligne 02 61 91 34 27", 400, 150)]
+    assert ("phone" in kinds(*lines)) is covered
+
+
+def test_a_shops_number_stands_beside_its_days() -> None:
+    lines = [line("02 61 91 44 70", 62, 125), line("du mardi au dimanche", 62, 146)]
+    assert kinds(*lines) == []
+
+
+def test_a_word_of_a_menu_is_no_name_after_another() -> None:
+    words = ("Femme", "Homme", "Enfant", "Chaussures", "Maison", "Jouets")
+    assert kinds(*(line(word, 60 + 110 * n, 150) for n, word in enumerate(words))) == []
+
+
+@pytest.mark.parametrize("hour", ["15 h 00 v", "9 h 30", "15h00"])
+def test_an_hour_is_no_number_of_a_file(hour: str) -> None:
+    assert kinds(line("Heure", 250, 150), line(hour, 250, 180)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("Le fixe, je ne l'entends pas sonner.", False),
+        ("Le fixe, je mets zéro six trente-neuf.", True),
+    ],
+)
+def test_an_answer_without_a_figure_tells_no_number(text: str, covered: bool) -> None:
+    words = tuple(Word(1.0, 2.8, word, 0.9) for word in text.split())
+    said = [Utterance(1.0, 2.8, None, text, words, sounds_like="learner")]
+    typed = ScreenLine(4.0, 10.0, "06 39 98 63 27", (127, 244, 126, 22))
+    read = look([line("Téléphone", 115, 206), typed, FOOT], [typing(FIELD)], said)
+    assert bool(read.heard) is covered
