@@ -8,7 +8,8 @@ from media.shown import look
 from media.types import ScreenLine, Utterance, Word
 from tests.screens import FOOT, covers, kinds, line, shown, typing
 
-FIELD, NEXT = (115, 234, 330, 42), (115, 434, 330, 42)
+FIELD = (115, 234, 330, 42)
+NEXT = (115, 434, 320, 42)
 
 
 @pytest.mark.parametrize(
