@@ -21,6 +21,7 @@ LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
 GONE = 8.0  # The same, of a place that the cursor has plainly left.
 PLAIN = 0.6  # Of the detail that it had: a place that the cursor has left keeps no more.
 CLEAR = 20.0  # The same, of a place to which it has plainly come.
+LITTLE = 2.0  # Pixels: what moves no further trembles.
 SURE = 6  # Pixels by which its place may be mistaken.
 WITHIN = 0.8  # Of its box: so much of it lies in what changes as it goes away.
 LEAST = (5, 7)  # Pixels: what is smaller is not taken for a cursor that comes back.
@@ -87,12 +88,31 @@ class CursorTracker:
             self._gone_to = self._gone_meanwhile(before, after, change.boxes, limit)
             return ()
         small = [box for box in change.boxes if _fits(box, limit) or self._short(box)]
+        spotted = self._spotted(t, after, change.boxes, small)
+        if spotted is not None:
+            return spotted
         if small:
             return self._moved(t, before, after, change.boxes, small)
         if not (self.lost and self._came_upon(t, change.boxes, after.shape)):
             self._follow(t, before, after, change.boxes)
         self._seen = None
         return ()
+
+    def _spotted(
+        self, t: float, after: Grey, boxes: tuple[Box, ...], small: list[Box]
+    ) -> tuple[Box, ...] | None:
+        """The boxes that it explains if it is seen in what changes, by its looks; else None."""
+        if not self.box or not (self.lost or any(_touch(box, self.box) for box in boxes)):
+            return None
+        seen = self._looks.best(after, boxes)
+        if not seen:
+            return None
+        own = self.box
+        if self.lost or dist(_point(seen), _point(own)) > LITTLE:
+            self._go(t, seen, 1.0)
+        else:
+            self.box = seen
+        return tuple(box for box in small if _touch(box, own) or _touch(box, seen))
 
     def _moved(
         self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], small: list[Box]
