@@ -54,7 +54,7 @@ def _likeness(picture: Grey, shape: tuple[Grey, Grey], place: Box) -> tuple[floa
     now = part(picture, (x, y, width, height))
     if any(a < b for a, b in zip(now.shape, shown.shape, strict=True)):
         return 0.0, None
-    # With the page around it, which is brighter than its outline, and without: a button may be dark.
+    # With the page around it, which is as bright in most places, and without: a button may be dark.
     masks = cv2.dilate(drawn, np.ones((3, 3))), drawn
     both = [cv2.matchTemplate(now, shown, cv2.TM_CCOEFF_NORMED, mask=mask) for mask in masks]
     # Nothing is like an even ground.
