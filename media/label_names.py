@@ -43,15 +43,17 @@ def _plausible(name: str, language: Language) -> bool:
 def _put_right(name: str, language: Language) -> str:
     """The name, a misread one of a usual button as it is written: "Valid" is « Valider »."""
     read = fold(name)
+    if read in map(fold, language.titles.buttons):
+        return name
     for button in language.titles.buttons:
         meant = fold(button)
-        if read == meant:
-            return name
         missing = len(meant) - len(read)
         cut = meant.startswith(read) and 0 < missing <= CUT < len(read) and read[-1] not in "es"
         ending = language.titles.inflection
-        # "Renvoyer" is not « Envoyer », nor « Commande » a misread « Commander ».
-        misread = read[0] == meant[0] and ending.sub("", read) != ending.sub("", meant)
+        # "Renvoyer" is not « Envoyer », nor « Commande » a misread « Commander », nor
+        # « Se reconnecter » « Se connecter ».
+        alike = read[0] == meant[0] and abs(missing) <= 1
+        misread = alike and ending.sub("", read) != ending.sub("", meant)
         if cut or (misread and fuzz.ratio(read, meant) >= MISREAD):
             return button
     return name

@@ -122,6 +122,8 @@ def test_signs_are_no_part_of_a_name(label, name):
         pytest.param("Tout refur", "Tout refuser", id="misread"),
         pytest.param("Commande", "Commande", id="a-word-of-its-own"),
         pytest.param("Renvoyer", "Renvoyer", id="another-verb"),
+        pytest.param("Se déconnecter", "Se déconnecter", id="the-opposite"),
+        pytest.param("Se reconnecter", "Se reconnecter", id="once-more"),
         pytest.param("Chercher", "Chercher", id="a-shorter-verb"),
         pytest.param("https://www.exemple.fr", "", id="address"),
         pytest.param("ion", "", id="scrap"),
