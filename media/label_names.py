@@ -8,6 +8,7 @@ import unicodedata
 from rapidfuzz import fuzz
 
 from media.language import Language
+from media.lexicon import lexicon
 from media.protect import mask_text
 from media.shown.people import full_names, is_given
 from media.sounds import fold
@@ -49,11 +50,8 @@ def _put_right(name: str, language: Language) -> str:
         meant = fold(button)
         missing = len(meant) - len(read)
         cut = meant.startswith(read) and 0 < missing <= CUT < len(read) and read[-1] not in "es"
-        ending = language.titles.inflection
-        # "Renvoyer" is not « Envoyer », nor « Commande » a misread « Commander », nor
-        # « Se reconnecter » « Se connecter ».
-        alike = read[0] == meant[0] and abs(missing) <= 1
-        misread = alike and ending.sub("", read) != ending.sub("", meant)
+        # "Renvoyer" is not « Envoyer », nor « Se reconnecter » a misread « Se connecter ».
+        misread = read[0] == meant[0] and lexicon(language).strange(name.lower())
         if cut or (misread and fuzz.ratio(read, meant) >= MISREAD):
             return button
     return name
