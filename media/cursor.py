@@ -88,7 +88,7 @@ class CursorTracker:
             self._gone_to = self._gone_meanwhile(before, after, change.boxes, limit)
             return ()
         small = [box for box in change.boxes if _fits(box, limit) or self._short(box)]
-        spotted = self._spotted(t, after, change.boxes, small)
+        spotted = self._spotted(t, before, after, change.boxes, small)
         if spotted is not None:
             return spotted
         if small:
@@ -99,15 +99,18 @@ class CursorTracker:
         return ()
 
     def _spotted(
-        self, t: float, after: Grey, boxes: tuple[Box, ...], small: list[Box]
+        self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], small: list[Box]
     ) -> tuple[Box, ...] | None:
         """The boxes that it explains if it is seen in what changes, by its looks; else None."""
         if not self.box or not (self.lost or any(_touch(box, self.box) for box in boxes)):
             return None
-        seen = self._looks.best(after, boxes)
+        own, seen = self.box, None
+        if not self.lost and not _plainer(before, after, own):
+            seen = self._looks.find(after, own)
         if not seen:
-            return None
-        own = self.box
+            seen = self._looks.best(after, boxes)
+            if not seen or _gain(before, after, seen) < LOSS:
+                return None
         if self.lost or dist(_point(seen), _point(own)) > LITTLE:
             self._go(t, seen, 1.0)
         else:

@@ -16,8 +16,8 @@ TREMOR = 3  # Pixels: so little it may move within its own place.
 ALIKE = 0.72  # Correlation with how it looked, 0 to 1; elsewhere it is hardly over 0.6.
 FAINT = 8  # Grey levels by which a pixel of it differs from the page.
 LEAST = 3  # Pixels of width and height,
-DRAWN = 12  # and of all of it.
-BAR = 2  # Times its width: what is higher is the bar between letters, and like many letters.
+DRAWN = 30  # and of all of it.
+BAR = 1.7  # Times its width: what is higher is the bar between letters, and like many letters.
 MOST = 3  # Shapes kept: an arrow, a hand, one more.
 
 
