@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from media.boxes import holds
+from media.boxes import holds, inside
 from media.deeds import Deed
 from media.timeline import pointer_presses
 from media.types import Box, MediaInfo, Point, ScreenEvent, TimelineEvent
@@ -22,6 +22,9 @@ MOST = 0.6  # Of the presses: who points at so many points at those that are rig
 OFTEN = 0.4  # Of the presses: who points before so many points at what a step is about.
 FEWEST = 3  # Things pointed at, below which that is not known.
 UNSEEN = 0.1  # Weight of a press that is but supposed: words have to tell of it as well.
+WORDS, CARD = 30, 100  # Pixels: no line of words is higher, no button or card.
+PART = 0.3  # Of what changed: a thing so small is one of many in it.
+WITHIN = 0.9  # Of its box.
 DOUBTFUL = 0.7  # Weight below which a press elsewhere is rather this one, seen badly.
 LIT = 3.0  # Seconds from the helper's pointer to when the thing lights up under the learner's.
 LARGEST = (0.62, 0.3)  # Of the width and height of the picture: what lights up is no larger.
@@ -169,15 +172,31 @@ def _shown(deed: Deed, shown: Pointing, since: float, before: Deed | None, reach
     whole = bool(deed.label and shown.label and deed.label.startswith(shown.label))
     same = whole and deed.box is not None and holds(deed.box, shown.point)
     late = not near and _brought(deed, shown, reach)
+    box = (deed.box or (shown.box if exact else None)) if sure or same else shown.box
+    label = (deed.label or (shown.label if exact else None)) if sure or whole else shown.label
+    if exact and _told_better(deed, shown):
+        box, label = shown.box, shown.label
     return replace(
         deed,
         t=min(deed.t, _pressed(shown)) if late else deed.t,
         point=deed.point if sure else shown.point,
-        box=(deed.box or (shown.box if exact else None)) if sure or same else shown.box,
-        label=(deed.label or (shown.label if exact else None)) if sure or whole else shown.label,
+        box=box,
+        label=label,
         pointed=since,
         weight=min(1.6, deed.weight + 0.4),
     )
+
+
+def _told_better(deed: Deed, shown: Pointing) -> bool:
+    """Whether the thing was seen whole where it was shown: it is one of many in what the press
+    changed, a day of a calendar, or the press was but seen on a line of its words."""
+    if deed.kind != "click" or not deed.box or not shown.box or not shown.label:
+        return False
+    own, whole = deed.box, shown.box
+    if inside(whole, own) > WITHIN:
+        return own[3] > CARD and whole[2] * whole[3] < PART * own[2] * own[3]
+    card = 2 * own[3] <= whole[3] <= CARD and own[3] <= WORDS
+    return card and not deed.chosen and inside(own, whole) > WITHIN
 
 
 def _misplaced(deed: Deed, shown: Pointing, before: Deed | None) -> bool:

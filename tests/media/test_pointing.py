@@ -140,6 +140,21 @@ def test_a_page_that_comes_after_it_lit_up_is_its_answer_wherever_the_cursor_is_
     assert 3.2 < deed.t < 5.5
 
 
+@pytest.mark.parametrize(
+    ("own", "whole", "name"),
+    [
+        pytest.param((400, 150, 300, 200), (490, 240, 30, 20), "18", id="a day of a calendar"),
+        pytest.param((460, 245, 180, 22), (440, 210, 320, 70), "18", id="a card"),
+        pytest.param((460, 245, 180, 22), (440, 110, 320, 270), "3", id="a list that is open"),
+        pytest.param((460, 235, 180, 40), (440, 210, 320, 90), "3", id="a row"),
+    ],
+)
+def test_a_thing_is_named_where_it_was_seen_whole(own: Box, whole: Box, name: str):
+    seen = replace(done(4.0, (500, 250)), box=own, label="3")
+    (deed,) = join_pointings(INFO, [seen], [Pointing(2.0, (502, 250), whole, "18")])
+    assert (deed.point, deed.label) == ((500, 250), name)
+
+
 def test_a_sure_press_elsewhere_is_another_one():
     shown = Pointing(2.0, (500, 250), BUTTON, "Envoyer")
     deeds = join_pointings(INFO, [done(4.0, (100, 20))], [shown])
