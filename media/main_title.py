@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from media.aims import is_occasion, stated_aims
 from media.infinitives import as_done, as_infinitive
+from media.label_names import is_personal
 from media.language import Language
-from media.protect import mask_text
 from media.shown.page import is_address_bar
 from media.shown.people import is_given
 from media.sounds import fold
@@ -32,6 +32,7 @@ MOST_SUBJECT = 6  # Words.
 AROUND = " .:"
 ENOUGH = 2  # Words: a deed told by more needs no subject.
 EVERYWHERE = 0.9  # Of the session.
+MASKED = "["  # Begins what stands for somebody's value, « [nom] ».
 WORD = re.compile(r"[^\W_]+")
 
 DEED = {"page": 0.2, "early": 0.2, "heading": 0.15, "pressed": 0.1}
@@ -221,16 +222,17 @@ def _subjects(steps: Sequence[Step], heads: Sequence[str], language: Language) -
         few = 0 < len(one.split()) <= MOST_SUBJECT and one[:1].isupper() and plain not in fields
         thing = not titles.no_subject.search(plain) and not titles.consents.match(plain)
         thing = thing and not titles.infinitive.match(plain.split()[0])
-        if few and thing and not _is_name(one) and mask_text(one) == one:
+        if few and thing and not _is_name(one) and not is_personal(one):
             yield one
 
 
 def _pressed(steps: Sequence[Step], language: Language) -> Iterator[str]:
-    """What is written on what was pressed, without what was ticked on the way."""
+    """What is written on what was pressed, without what was ticked on the way, or names somebody:
+    that is masked."""
     ticked = fold(language.titles.verb["check"])
     for step in steps:
-        label = step.target or step_target(step.title)
-        if label and label[:1].isupper() and not fold(step.title).startswith(ticked):
+        label = step.target or step_target(step.title) or ""
+        if label[:1].isupper() and MASKED not in label and not fold(step.title).startswith(ticked):
             yield label
 
 

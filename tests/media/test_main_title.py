@@ -47,6 +47,13 @@ def title(steps: list[Step], *lines: ScreenLine, said: str = "") -> str:
             id="one-verb-alone",
         ),
         pytest.param(
+            ("Transmettre à un médecin", "Comptes rendus de [nom]"),
+            (),
+            "",
+            "Transmettre à un médecin",
+            id="what-is-masked-is-no-subject",
+        ),
+        pytest.param(
             ("Réserver", "Réserver un passage"),
             (),
             "",
