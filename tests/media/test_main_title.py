@@ -47,10 +47,10 @@ def title(steps: list[Step], *lines: ScreenLine, said: str = "") -> str:
             id="one-verb-alone",
         ),
         pytest.param(
-            ("Transmettre à un médecin", "Comptes rendus de [nom]"),
+            ("Transmettre", "Comptes rendus de [nom]", "Se déconnecter"),
             (),
-            "",
-            "Transmettre à un médecin",
+            "Les comptes rendus, on va se déconnecter après.",
+            "Transmettre",
             id="what-is-masked-is-no-subject",
         ),
         pytest.param(
