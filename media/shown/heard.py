@@ -90,8 +90,8 @@ NEARLY_ALL = 0.8
 AT_ONCE = 0.3
 SURE = 0.6
 
-_IN_WORDS = frozenset({"name", "address", "phone", "card", "code"})
-"""What is said in words that are no sentence: names, and numbers of figures alone."""
+_IN_WORDS = frozenset({"name", "address", "phone", "card"})
+"""What no sentence of usual words tells: names, and numbers of figures alone."""
 
 _YES = frozenset({"oui", "non", "voila", "d'accord", "ok", "bon", "ben", "ah", "euh", "et", "hop"})
 """Of these alone no value consists."""

@@ -18,7 +18,9 @@ _BARE = re.compile(
     r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$"
 )
 _EXAMPLE = re.compile(r"^\s*(?:ex(?:emple)?s?\b|p\. ?ex|par exemple|format|jj\b)")
-_HOUR = re.compile(r"\d{1,2} ?h(?: ?\d\d)?\b")
+_HOUR = re.compile(r"\d{1,2} ?h(?: ?\d\d)?(?: \w)?")
+"""With the sign of a list behind it, which is read as a letter."""
+
 _LAW = re.compile(
     r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition"
 )
@@ -76,7 +78,7 @@ def _belongs(found: Found, text: str, label: str) -> bool:
         case "code":
             return meaning(label) == "code" or bool(_CODE.search(before))
         case "file_number":
-            hour = _HOUR.match(value)
+            hour = _HOUR.fullmatch(value)
             return not hour and (found.confidence < 0.8 or meaning(label) == "file_number")
         case "name" | "number":
             return False

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from media.shown.labels import OFFICE, Meaning, fold, meaning
+from media.shown.labels import OFFICE, Meaning, fold, kind_said, meaning
 from media.shown.page import Pages
 from media.shown.people import full_names, of_another
 from media.types import ScreenLine
 
-MENU, MENU_WORDS = 4, 3
+MENU, MENU_WORDS = 5, 3
 """Entries beside one, at least, and words of each, at most."""
 
 _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
+_NUMBER = re.compile(r"\d")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
 _HOME = re.compile(
     r"coordonnees|domicile|livraison|facturation|logement|destinataire|expediteur|titulaire|"
@@ -43,11 +44,14 @@ def at_home(pages: Pages, line: ScreenLine) -> bool:
     )
 
 
-def in_a_menu(pages: Pages, kind: Meaning | None, line: ScreenLine) -> bool:
-    """Whether it is a word in a row of others, which are no labels: "Femme, Homme, Enfant"."""
-    row = pages.row(line)
-    words = [other for other in row if len(other.text.split()) <= MENU_WORDS]
-    return kind == "name" and len(words) >= MENU and not any(full_names(line.text))
+def in_a_menu(pages: Pages, kind: Meaning | None, label: str, line: ScreenLine) -> bool:
+    """Whether it is a word in a row of others, "Femme, Homme, Enfant", of which but the one before
+    it might be a label, and that one asks for no name."""
+    row = [other.text for other in pages.row(line)]
+    words = [text for text in row if len(text.split()) <= MENU_WORDS]
+    labels = [text for text in row if meaning(text)]
+    plain = labels == [label] and kind_said(label) != "name" and not any(map(_NUMBER.search, row))
+    return kind == "name" and plain and len(words) >= MENU and not any(full_names(line.text))
 
 
 def in_a_table(

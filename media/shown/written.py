@@ -44,7 +44,7 @@ def written(pages: Pages) -> Iterator[Sight]:
         for found in addresses.find(alone(line.text)):
             if at_home(pages, line):
                 yield sight(line, found.start, found.end, "address", 0.7)
-        listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, line)
+        listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, label, line)
         if kind and meaning(line.text) is None and not listed:
             yield from _whole(pages, line, kind)
 

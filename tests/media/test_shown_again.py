@@ -77,6 +77,27 @@ def test_a_word_of_a_menu_is_no_name_after_another() -> None:
     assert kinds(*(line(word, 60 + 110 * n, 150) for n, word in enumerate(words))) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Nom", "Duboscq", "Prénom", "Marthe", "Ville", "Roubaix"),
+        ("Nom", "Duboscq", "Modifier", "Supprimer", "Imprimer", "Fermer"),
+        ("Titulaire", "Duboscq", "Depuis 2019", "Modifier", "Imprimer", "Fermer"),
+    ],
+)
+def test_a_name_in_a_row_of_values_or_of_buttons_is_covered(words: tuple[str, ...]) -> None:
+    assert "name" in kinds(*(line(word, 60 + 130 * n, 150) for n, word in enumerate(words)))
+
+
+@pytest.mark.parametrize(
+    ("above", "covered"),
+    [("Votre rendez-vous du mardi 12", True), ("Ouvert", False), ("du jeudi au samedi", False)],
+)
+def test_a_day_alone_makes_no_number_an_offices(above: str, covered: bool) -> None:
+    lines = [line(above, 62, 125), line("02 61 91 44 70", 62, 150)]
+    assert ("phone" in kinds(*lines)) is covered
+
+
 @pytest.mark.parametrize("hour", ["15 h 00 v", "9 h 30", "15h00"])
 def test_an_hour_is_no_number_of_a_file(hour: str) -> None:
     assert kinds(line("Heure", 250, 150), line(hour, 250, 180)) == []
