@@ -124,7 +124,7 @@ class CursorTracker:
         left = [box for box in small if self.box and _touch(box, self.box)]
         gains = {box: _gain(before, after, box) for box in small}
         if self.lost:
-            back = self._back(t, small, gains, after)
+            back = self._back(t, small, gains)
             if back:
                 return back
         moving = t - self.since < MOVING
@@ -137,7 +137,7 @@ class CursorTracker:
         if gone and not new:
             return self._missed(t, gone, left, boxes, before, after)
         if left:
-            self._nudge(t, left[0], after)
+            self._nudge(t, left[0])
             return (left[0],)
         if new and len(small) <= 3 and self._may_be(new[0]):
             self._go(t, new[0], 0.6)
@@ -232,10 +232,8 @@ class CursorTracker:
         """Whether it came from there: the thing loses the light that it had."""
         return any(t - at < TRAIL and holds(box, point) for at, point in self._trail)
 
-    def _back(
-        self, t: float, small: list[Box], gains: dict[Box, float], after: Grey
-    ) -> tuple[Box, ...]:
-        """A lost cursor came to a place a moment ago and moves on, or it looks as it did before."""
+    def _back(self, t: float, small: list[Box], gains: dict[Box, float]) -> tuple[Box, ...]:
+        """A lost cursor came to a place a moment ago and moves on from there."""
         seen, self._seen = self._seen, None
         if seen and t - seen[0] < MOVING:
             left = next((box for box in small if _touch(box, seen[1])), None)
@@ -254,10 +252,6 @@ class CursorTracker:
         ]
         if len(came) == 1:
             self._seen = (t, came[0])
-            again = self._looks.find(after, came[0])
-            if again:
-                self._go(t, again, 0.6)
-                return (came[0],)
         return ()
 
     def _may_be(self, box: Box) -> bool:
@@ -290,13 +284,10 @@ class CursorTracker:
         before: Grey,
         after: Grey,
     ) -> tuple[Box, ...]:
-        """It went away and was not seen to come: it only trembles, is on what lit up meanwhile, or
-        is lost."""
-        still = self._looks.find(after, self.box) if self.box and gone == left else None
+        """It went away and was not seen to come: it is on what lit up meanwhile, still there as
+        another shape, or lost."""
         lit = [box for box in boxes if box not in gone and lights_up(box, after.shape)]
-        if still:
-            self._go(t, still, self.sure)
-        elif len(lit) == 1 and self.box:
+        if len(lit) == 1 and self.box:
             self._go(t, self._on(after, lit[0]), 0.5)
         elif gone != left or any(_plainer(before, after, box) for box in gone):
             self.lost = True
@@ -325,7 +316,7 @@ class CursorTracker:
             self._trail = [*(one for one in self._trail if t - one[0] < TRAIL), self.left]
         self.box, self.sure, self.since, self.lost = box, sure, t, False
 
-    def _nudge(self, t: float, seen: Box, after: Grey) -> None:
+    def _nudge(self, t: float, seen: Box) -> None:
         """A move so short that the old and the new place make one box."""
         assert self.box
         x, y, width, height = self.box
@@ -336,8 +327,7 @@ class CursorTracker:
             bottom = seen[1] + seen[3] - height
             to_x = seen[0] if x - seen[0] > right - x else max(right, seen[0])
             to_y = seen[1] if y - seen[1] > bottom - y else max(bottom, seen[1])
-            there = self._looks.find(after, seen) or (to_x, to_y, width, height)
-            self._go(t, there, self.sure)
+            self._go(t, (to_x, to_y, width, height), self.sure)
 
 
 def _spot(box: Box) -> tuple[float, float]:
