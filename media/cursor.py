@@ -31,6 +31,8 @@ SHORT = 2  # Times its size: a short move takes no more room,
 BETWEEN = 5 * CELL  # with the pixels over which two changes are seen as one.
 FURTHER = 1.5  # Times its last move: as it comes to rest, it goes no further.
 TRAIL = 1.5  # Seconds in which what it left loses its light.
+REST = 0.3  # Seconds without a move after which it is more than passing.
+AROUND = 4  # Times its own room: as large is a thing on which it lies, at least.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 CALM = 0.05  # Of the picture: where more changes, a small change may be anything,
 MEANWHILE = 3.0  # but one so many times its size away, as it goes while a banner turns.
@@ -87,13 +89,15 @@ class CursorTracker:
         if change.shimmer or change.share > CALM:
             self._gone_to = self._gone_meanwhile(before, after, change.boxes, limit)
             return ()
-        small = [box for box in change.boxes if _fits(box, limit) or self._short(box)]
-        spotted = self._spotted(t, before, after, change.boxes, small)
+        under = [box for box in change.boxes if self._rests_on(t, before, after, box)]
+        boxes = tuple(box for box in change.boxes if box not in under)
+        small = [box for box in boxes if _fits(box, limit) or self._short(box)]
+        spotted = self._spotted(t, before, after, boxes, small)
         if spotted is not None:
             return spotted
         if small:
-            return self._moved(t, before, after, change.boxes, small)
-        if not (self.lost and self._came_upon(t, change.boxes, after.shape)):
+            return self._moved(t, before, after, boxes, small)
+        if not under and not (self.lost and self._came_upon(t, change.boxes, after.shape)):
             self._follow(t, before, after, change.boxes)
         self._seen = None
         return ()
@@ -257,6 +261,15 @@ class CursorTracker:
     def _may_be(self, box: Box) -> bool:
         """Whether the cursor may look so: one that is known keeps about its size."""
         return self.box is None or self.sure < 1.0 or _alike(box, self.box)
+
+    def _rests_on(self, t: float, before: Grey, after: Grey, box: Box) -> bool:
+        """Whether it lies on a thing, such as a day of a calendar, that changes all around it as it
+        rests; where it begins to move, it lies in a corner of what changes."""
+        own = self.box
+        if not own or self.lost or t - self.since < REST or inside(own, box) < WITHIN:
+            return False
+        larger = box[2] * box[3] > AROUND * own[2] * own[3] and not _corner(box, own)
+        return larger and not _plainer(before, after, own)
 
     def _short(self, box: Box) -> bool:
         """Whether the box is that of a short move: it reaches further than where the cursor was."""

@@ -16,6 +16,7 @@ TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
 WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
 PAUSE = 3.0  # Seconds without a change that end a run of typing.
 GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
+BRIEF, LETTER = 0.009, 0.006  # The same, where what comes is as wide as a letter: two figures.
 LINES = 0.08  # Of the height: from here on it is several lines, which begin anew on the left.
 SEVERAL = 6  # Changes: three in a line, and there are two lines.
 PITCH = 2.2  # Of the height of the letters: the next line of the same text is no further down.
@@ -138,7 +139,8 @@ class TypingTracker:
         ]
 
     def _grew(self, run: _Run) -> bool:
-        spread = run.reach[1] - run.reach[0] > GROWTH * self._width
+        least = BRIEF if run.letters[2] > LETTER * self._width else GROWTH
+        spread = run.reach[1] - run.reach[0] > least * self._width
         lines = run.box[3] > LINES * self._height and run.count >= SEVERAL
         return spread and (run.newest > run.first or lines)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import cv2
 import numpy as np
 
-from media.boxes import around
+from media.boxes import around, inside
 from media.ink import part
 from media.motion import CONTRAST, Change, Grey
 from media.types import Box
@@ -17,6 +18,9 @@ from media.types import Box
 LARGE_BOX = 0.22  # Of the picture: what changes within a smaller box is no page.
 QUIET = 0.7  # Seconds without a large change after which the picture has settled.
 LOAD = 5.0  # Seconds within which a page and the rest of it are one load.
+TURN = 3.0  # Seconds for which a slide stands at least, before the next one in its place.
+PLACE = 0.6  # Of both boxes: so much of one lies in the other, where words turn.
+TAB = 0.03  # Of the height, from the top: the tab of the browser, with its title.
 EMPTY = 40.0  # The same, where nothing is shown as yet.
 BLANK = 0.02  # Of the picture: where no more has another shade than the rest, nothing is shown.
 BRIEF = 1.0  # Seconds: what stands no longer is no page, but the blank before one.
@@ -48,6 +52,7 @@ class PageTracker:
     def __init__(self) -> None:
         self.joined = False
         self._open: Large | None = None
+        self._boxes: list[Box] = []
         self._looks: deque[tuple[float, Grey | None]] = deque(maxlen=MEMORY)
         self._settled = float("-inf")
 
@@ -63,7 +68,8 @@ class PageTracker:
         self.joined = False
         if kind is None:
             return ended
-        if self._open and self._joins(kind, t, before, moved=moved):
+        if self._open and self._joins(kind, t, before, change.boxes, moved=moved):
+            self._boxes += change.boxes
             joined = "scroll" if "scroll" in (kind, self._open.kind) else self._open.kind
             self._open = replace(
                 self._open,
@@ -76,18 +82,34 @@ class PageTracker:
             return ended
         ended += self._settle(float("inf"), before, moved=True)
         self._looks.append((t, _look(before) if t - self._settled >= BRIEF else None))
-        self._open = Large(kind, t, t, change.box, change.shift)
+        self._open, self._boxes = Large(kind, t, t, change.box, change.shift), [*change.boxes]
         return ended
 
     def finish(self, last: Grey) -> list[Large]:
         return self._settle(float("inf"), last, moved=True)
 
-    def _joins(self, kind: Kind, t: float, before: Grey, *, moved: bool) -> bool:
+    def _joins(
+        self, kind: Kind, t: float, before: Grey, boxes: Sequence[Box], *, moved: bool
+    ) -> bool:
         assert self._open
         gap = t - self._open.end
         if gap < 0.45 and "dialog" not in (kind, self._open.kind):
             return True
-        return kind == "page" and gap < self._more_comes(before, moved=moved)
+        wait = self._more_comes(before, moved=moved)
+        turns = gap > TURN and self._turns(boxes)
+        if wait < EMPTY and (turns or self._names(boxes, before)):
+            return False
+        return kind == "page" and gap < wait
+
+    def _names(self, boxes: Sequence[Box], picture: Grey) -> bool:
+        """Whether the tab changes, which did not before: only now a page comes."""
+        top = TAB * picture.shape[0]
+        return min(box[1] for box in boxes) < top <= min(box[1] for box in self._boxes)
+
+    def _turns(self, boxes: Sequence[Box]) -> bool:
+        """Whether most of what changes changed before, place by place: the next slide."""
+        again = [box for box in boxes if any(_in_place(box, old) for old in self._boxes)]
+        return 2 * len(again) > len(boxes)
 
     def _more_comes(self, picture: Grey, *, moved: bool) -> float:
         """Seconds within which what comes is but the rest of the page that is coming, if one is."""
@@ -124,6 +146,10 @@ def classify(change: Change, picture: Grey) -> Kind | None:
     if share > 0.7 and change.share > 0.4 and not DIM < change.light < BRIGHT:
         return "dialog"
     return "page"
+
+
+def _in_place(one: Box, other: Box) -> bool:
+    return min(inside(one, other), inside(other, one)) > PLACE
 
 
 def _blank(picture: Grey) -> bool:

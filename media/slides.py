@@ -17,7 +17,8 @@ FILLED = 0.5  # and the part of all those it asks for that must be there;
 MANY, MOST = 6, 0.8  # of small ones so many, if they are most of those in one place.
 EDGE = 6  # Pixels by which the place of one may differ;
 INNER = 60  # sideways, where what changes are words in the middle.
-TALLEST = 0.67  # Of the height: what is taller is the page itself,
+TALLEST = 0.67  # Of the height: what is taller is the page itself;
+BELOW = (0.15, 0.8)  # what begins so far below the top, where a site has its menu, may be as tall;
 HIGHEST = 0.03  # or what reaches so near the top, where the tab has its title.
 SMALL, LARGE = 0.1, 0.3  # Weights of changes within a page that may be one.
 INSIDE = 0.9  # Of a slide's box, in that of a larger change.
@@ -132,8 +133,10 @@ def _kept(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list
 
 
 def _may_be_one(event: ScreenEvent, height: float) -> bool:
-    large = event.kind != "other" or event.weight >= LARGE
-    return large and event.box is not None and event.box[3] < TALLEST * height
+    if event.box is None or (event.kind == "other" and event.weight < LARGE):
+        return False
+    tallest = BELOW[1] if event.box[1] > BELOW[0] * height else TALLEST
+    return event.box[3] < tallest * height
 
 
 def _is_within(event: ScreenEvent, height: float) -> bool:

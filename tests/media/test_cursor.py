@@ -126,3 +126,15 @@ def test_a_mark_that_lights_up_beside_a_short_move_is_not_taken_for_the_cursor()
     cursor = followed(*COMING, page((298, 198), (mark, 120)))
     assert cursor.point
     assert dist(cursor.point, (298, 198)) < NEAR
+
+
+@pytest.mark.parametrize(("goes", "explained"), [(False, False), (True, True)])
+def test_a_day_that_lights_up_around_a_cursor_at_rest_is_no_move_of_it(goes: bool, explained: bool):
+    day = (286, 186, 31, 22)
+    at = (302, 193)
+    rest = page(at, (day, 225))
+    after = page((302 + FAR, 193 + FAR), (day, 225)) if goes else page(at, (day, 150))
+    cursor = followed(*COMING, rest, rest, rest, rest)
+    used = cursor.update(3.0, rest, after, compare(rest, after))
+    assert bool(used) == explained
+    assert cursor.point

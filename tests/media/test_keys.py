@@ -97,6 +97,21 @@ def test_a_field_that_lights_up_before_a_few_figures_are_typed_in_it_is_no_way_b
     assert run.count == 6
 
 
+def test_a_price_of_two_figures_is_typed_though_a_caret_that_blinks_is_not():
+    hand = Hand()
+    hand.change(drawn(hand.image, (96, 100, 1, 10)), (96, 100, 1, 10))
+    for box in ((96, 100, 5, 9), (102, 100, 5, 9)):
+        hand.change(drawn(hand.image, box), box)
+    (run,) = hand.runs()
+    assert run.box == (96, 100, 11, 10)
+    hand = Hand()
+    empty = hand.image
+    for _ in range(6):
+        shown = drawn(empty, (96, 100, 1, 10)) if hand.image is empty else empty
+        hand.change(shown, (96, 100, 1, 10))
+    assert hand.runs() == []
+
+
 @given(st.integers(4, 30), st.integers(20, 380), st.integers(20, 330))
 @settings(max_examples=60, deadline=None)
 def test_what_is_typed_is_found_where_it_was_drawn(letters: int, left: int, top: int):

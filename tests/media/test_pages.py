@@ -70,6 +70,27 @@ def test_a_page_that_stays_empty_for_long_is_still_coming_while_the_mouse_waits(
     assert [one.kind for one in found] == kinds
 
 
+def sliding(seed: int, tab: int = 0) -> Grey:
+    """A page on which two things far apart change, and perhaps the tab."""
+    shown, random = page(1), np.random.default_rng(seed)
+    for x, y in ((30, 90), (400, 270)):
+        picture = random.choice((60, 245), (7, 22))
+        shown[y : y + 56, x : x + 176] = np.kron(picture, np.ones((8, 8), int))
+    shown[4:10, 20 : 20 + 60 * tab] = 60
+    return shown
+
+
+def test_slides_that_turn_while_the_mouse_rests_are_no_parts_of_one_page():
+    turns = [(4.4 * n, sliding(seed)) for n, seed in enumerate((1, 2, 3, 4))]
+    found = larges(*turns, moved=False)
+    assert [one.start for one in found] == pytest.approx([4.4, 8.8, 13.2])
+
+
+def test_a_page_that_comes_right_after_a_slide_is_another_change():
+    found = larges((0, sliding(1)), (5, sliding(2)), (7, sliding(3, tab=1)), moved=False)
+    assert [one.start for one in found] == [5, 7]
+
+
 seeds = st.lists(st.integers(0, 10_000), min_size=2, max_size=5, unique=True)
 
 

@@ -43,6 +43,12 @@ def test_another_page_is_no_slide(page: ScreenEvent) -> None:
     assert kept(*SLIDES, page) == [page]
 
 
+@pytest.mark.parametrize(("top", "slides"), [(136, True), (68, False)])
+def test_slides_far_apart_below_the_menu_may_be_taller_than_one(top: int, slides: bool) -> None:
+    turns = [ScreenEvent(4.5 * n, "page", (60, top, 1220, 680 - top)) for n in range(1, 6)]
+    assert kept(*turns) == ([] if slides else turns)
+
+
 def test_fields_filled_in_at_any_pace_are_none() -> None:
     column = [replace(one, box=(256, 154 + 84 * n, 356, 58)) for n, one in enumerate(SLIDES)]
     assert kept(*column) == column
