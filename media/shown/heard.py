@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from media.language import language
-from media.lexicon import lexicon
 from media.personal import Found
 from media.personal.spoken_numbers import digits, runs
+from media.shown.alike import in_one_piece, letters, own, sounds, word_by_word, words_of
+from media.shown.answers import is_answer, tells_other
 from media.shown.labels import fold
-from media.shown.people import TITLES, is_given
-from media.shown.shapes import service_address
+from media.shown.people import TITLES
 from media.shown.sights import Sight
 from media.shown.spoken import FEWEST, Said, same_figures
 from media.sounds import sound
 from media.types import SpokenMask, Utterance
-
-Spoken = tuple[int, int, str]
-"""A word of an utterance: where it begins and ends in the text, and the word, folded."""
 
 EARLIER, LATER = 18.0, 1.0
 """Seconds from a value that is said to its first letter, and after its last one."""
@@ -35,23 +30,11 @@ SOMEWHAT = 50.0
 UNCLEAR = 8.0
 """Seconds before its first letter in which a voice that nobody understood may say a value."""
 
-ALIKE = 78.0
-"""Of 100: so alike are a word and what Whisper made of it."""
-
-LEAST = 4
-"""Letters, and figures: what is shorter is like too many words."""
-
-LONG_WORD = 6
-"""Letters of a word that tells by itself though it is but alike."""
-
 YEAR = 3
 """Figures of a year that tell which: Whisper writes "2 941" for "deux juin 1941"."""
 
-LONG, IN_ONE_PIECE = 7, 72.0
-"""Sounds, and of 100: what is as long is like nothing else when all of it is that much alike."""
-
 SURELY = 84.0
-"""The same, of a name that nobody typed: the family name alone is less."""
+"""Of 100: so alike are what was heard and a name that nobody typed; of half of it it is less."""
 
 IN_FULL = 0.8
 """The share of a name's sounds that somebody says who says all of it."""
@@ -66,6 +49,9 @@ ENDS_LIKE_MAIL = re.compile(
 LETTER_SECONDS = 0.09
 """For a letter of an e-mail address, read out with its "point" and "arobase"."""
 
+QUICKLY, AROUND_VOICE = 0.06, 0.2
+"""The same, for a letter of a name said in haste; and seconds of silence that a voice is given."""
+
 BEFORE = 2.5
 """Seconds before its first letter in which a value is said that was not understood at all."""
 
@@ -75,26 +61,11 @@ GARBLED = 5.0
 LONG_NUMBER = 8
 """Figures of a number that nobody says otherwise than by reading it out."""
 
-ANSWER = 3.0
-"""Seconds before its first letter in which what is typed has just been said."""
-
-UNDERSTOOD, SENTENCE = 0.65, 4
-"""The probability from which on a word is what was said, and words that are more than a value."""
-
-ARTICLE = "1"
-"""What "un" stands for as a figure."""
-
 NEARLY_ALL = 0.8
 """Of the figures of a number: after so many no voice tells the rest."""
 
 AT_ONCE = 0.3
 SURE = 0.6
-
-_IN_WORDS = frozenset({"name", "address", "phone", "card"})
-"""What no sentence of usual words tells: names, and numbers of figures alone."""
-
-_YES = frozenset({"oui", "non", "voila", "d'accord", "ok", "bon", "ben", "ah", "euh", "et", "hop"})
-"""Of these alone no value consists."""
 
 _LEADING = frozenset(
     {"alors", "c'est", "donc", "voila", "oui", "euh", "et", "mon", "ma", "adresse", "mail", "est"}
@@ -107,13 +78,13 @@ def heard(
     """The parts of utterances, by number, in which a value is said that was typed about then, or
     somebody is named in full whose name the screen shows. `values`: those that the words tell."""
     parts: list[tuple[int, Found]] = []
-    people = list({_own(one): one for one in sights if _in_full(one)}.values())
+    people = list({own(one): one for one in sights if _in_full(one)}.values())
     for number, said in enumerate(transcript):
         told = len(parts)
         for one in sights:
             if _about_then(said, one):
                 found = [(number, part) for part in _in_words(said.text, one)]
-                if found and one.kind in {"name", "address"} and _is_answer(said, one):
+                if found and one.kind in {"name", "address"} and is_answer(said, one):
                     found = [(number, Found(0, len(said.text), one.kind, SURE))]
                 parts += found
                 if found and one.kind in {"email", "address"}:
@@ -132,31 +103,8 @@ def _answer(transcript: Sequence[Utterance], one: Sight) -> Iterator[tuple[int, 
     """What the learner said right before it was typed, since that is when a value is said: whole,
     where no words of it were understood."""
     for number, said in enumerate(transcript):
-        if _is_answer(said, one) and not _tells_other(said, one):
+        if is_answer(said, one) and not tells_other(said, one):
             yield number, Found(0, len(said.text), one.kind, SURE)
-
-
-def _tells_other(said: Utterance, one: Sight) -> bool:
-    """Whether each word was surely understood, and none is a name, a number, spelt or like the
-    value's: "c'est moi, je mets le prénom en premier". Of a word put right nobody is sure."""
-    sure = [word for word in said.words if UNDERSTOOD <= word.probability < 1.0]
-    if one.kind not in _IN_WORDS or len(sure) < max(SENTENCE, len(said.words)):
-        return False
-    words, french = _words(said.text), lexicon(language("fr"))
-    number = any(digits(run) != ARTICLE for run in runs(said.text))
-    spelt = any(len(a) == len(b) == 1 for (_, _, a), (_, _, b) in pairwise(words))
-    capital = any(said.text[start].isupper() for start, _, _ in words[1:])
-    named = capital or any(is_given(word) for _, _, word in words[:1])
-    return not (number or spelt or named or french.strange(said.text) or _like_any(words, one))
-
-
-def _is_answer(said: Utterance, one: Sight) -> bool:
-    """Whether the learner says something right before the value is typed."""
-    if not one.typed or said.voice != "learner" or said.text.endswith("?"):
-        return False
-    tells = {word for _, _, word in _words(said.text)} - _YES
-    begun, _done = one.typed
-    return bool(tells) and said.end >= begun - ANSWER and said.start <= begun + AT_ONCE
 
 
 def unheard(
@@ -169,17 +117,25 @@ def unheard(
     typed = [one for one in sights if one.typed]
     counted = [one for one in typed if _counted(one, transcript)]
     untold = [
-        (*one.typed, one.kind)
+        (*one.typed, one.kind, _briefest(one))
         for one in typed
         if one.typed
         and not _told(one, transcript, said)
         and not any(_same_typing(one, other) for other in counted)
     ]
     for start, end in unclear:
-        for begun, done, kind in untold:
-            if end >= begun - UNCLEAR and start <= done + LATER:
+        for begun, done, kind, least in untold:
+            then = end >= begun - UNCLEAR and start <= done + LATER
+            if then and end - start >= least:
                 yield SpokenMask(start, end, kind, SURE)
                 break
+
+
+def _briefest(one: Sight) -> float:
+    """Seconds that a voice takes at least that says the value, or the longest word of a name."""
+    if one.kind != "name":
+        return 0.0
+    return AROUND_VOICE + QUICKLY * max(map(len, re.findall(r"[a-z]+", own(one))), default=0)
 
 
 def _same_typing(one: Sight, other: Sight) -> bool:
@@ -236,12 +192,12 @@ def _in_full(one: Sight) -> bool:
 
 def _named(text: str, people: Sequence[Sight]) -> Iterator[Found]:
     """Where somebody is named in full, as Whisper heard it."""
-    words = _words(text)
+    words = words_of(text)
     for one in people:
-        like = _in_one_piece(words, one, SURELY)
-        heard = "".join(sound(_letters(words[number][2])) for number in like)
+        like = in_one_piece(words, one, SURELY)
+        heard = "".join(sound(letters(words[number][2])) for number in like)
         # By a long surname alone people are greeted.
-        if like and len(heard) >= IN_FULL * len(_sounds(one)):
+        if like and len(heard) >= IN_FULL * len(sounds(one)):
             yield Found(words[like[0]][0], words[like[-1]][1], "name", SURE)
 
 
@@ -257,7 +213,7 @@ def _read_out(said: Utterance, one: Sight) -> bool:
     lengths = [len(digits(run)) for run in runs(said.text)]
     # Most are read two figures at a time.
     pairs = sum((length + 1) // 2 for length in lengths)
-    return sum(lengths) >= LEAST and 2 * pairs >= len(_words(said.text))
+    return sum(lengths) >= FEWEST and 2 * pairs >= len(words_of(said.text))
 
 
 def _garbled(said: Utterance, one: Sight) -> bool:
@@ -288,7 +244,7 @@ def _with_letters(text: str, found: Found, one: Sight) -> Found:
     ends = re.fullmatch(r"\W*([A-Za-z]{0,3})\W*\d.*?([A-Za-z]{0,3})\W*", one.text)
     if not ends or one.kind == "address":
         return found
-    words = _words(text)
+    words = words_of(text)
     before = [start for start, end, _ in words if end <= found.start]
     after = [end for start, end, _ in words if start >= found.end]
     first = [*before[len(before) - len(ends[1]) :], found.start][0]
@@ -305,8 +261,8 @@ def _year_of(one: Sight, figures: str) -> bool:
 def _by_sound(text: str, one: Sight) -> Iterator[Found]:
     """From the first to the last word that sounds like one of the value's, or like a part of it;
     all of an e-mail address, whose other words are "point" and "arobase" in whatever form."""
-    words = _words(text)
-    like = _word_by_word(words, one) or _in_one_piece(words, one)
+    words = words_of(text)
+    like = word_by_word(words, one) or in_one_piece(words, one)
     if one.kind == "email" and not like and ENDS_LIKE_MAIL.search(fold(text)):
         like = range(len(words))
     if not like:
@@ -320,74 +276,3 @@ def _by_sound(text: str, one: Sight) -> Iterator[Found]:
             first -= 1
         last = len(words) - 1
     yield Found(words[first][0], words[last][1], one.kind, SURE)
-
-
-def _words(text: str) -> list[Spoken]:
-    return [(m.start(), m.end(), fold(m.group())) for m in re.finditer(r"[\w’'\-]+", text)]
-
-
-def _word_by_word(words: Sequence[Spoken], one: Sight) -> Sequence[int]:
-    """The numbers of the words that sound like one of the value's."""
-    if service_address(one.text):
-        return ()
-    like = _like_any(words, one)
-    if one.kind == "name":
-        # By a given name alone people address each other.
-        return like if len(like) > 1 else ()
-    if one.kind == "address" and len(like) == 1:
-        # A street's short word is like many.
-        word = words[like[0]][2]
-        return like if word in _own_words(one) or len(word) >= LONG_WORD else ()
-    return like
-
-
-def _like_any(words: Sequence[Spoken], one: Sight) -> list[int]:
-    """The numbers of the words that sound like one of the value's."""
-    wanted = _own_words(one)
-    return [
-        at
-        for at, (_, _, word) in enumerate(words)
-        if any(_alike(_letters(word), name) for name in wanted)
-    ]
-
-
-def _in_one_piece(
-    words: Sequence[Spoken], one: Sight, alike: float = IN_ONE_PIECE
-) -> Sequence[int]:
-    """The numbers of the words that sound like the value together, wherever Whisper cut them."""
-    value = _sounds(one)
-    codes = [sound(_letters(word)) for _, _, word in words]
-    said = "".join(codes)
-    if len(value) < LONG or len(said) < LONG:
-        return ()
-    found = fuzz.partial_ratio_alignment(value, said, score_cutoff=alike)
-    if found is None:
-        return ()
-    at, like = 0, []
-    for number, code in enumerate(codes):
-        shared = min(at + len(code), found.dest_end) - max(at, found.dest_start)
-        if code and shared >= len(code) / 2:
-            like.append(number)
-        at += len(code)
-    return like
-
-
-def _alike(word: str, name: str) -> bool:
-    return fuzz.ratio(word, name) >= ALIKE or fuzz.ratio(sound(word), sound(name)) >= ALIKE
-
-
-def _letters(word: str) -> str:
-    return re.sub(r"\W", "", word.replace("œ", "oe"))
-
-
-def _sounds(one: Sight) -> str:
-    return "".join(sound(word) for word in re.findall(r"[a-z]+", _own(one)))
-
-
-def _own_words(one: Sight) -> list[str]:
-    return [word for word in re.findall(r"[a-z]+", _own(one)) if len(word) >= LEAST]
-
-
-def _own(one: Sight) -> str:
-    """The value's words; of an e-mail address those before the "@", which are the person's."""
-    return fold(one.text).split("@")[0] if one.kind == "email" else fold(one.text)
