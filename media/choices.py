@@ -68,6 +68,8 @@ def tick(
 def _is_tick(mark: Box, line: Box) -> bool:
     x, y, wide, tall = mark
     high = line[3]
+    if line[2] <= high and inside(mark, line) == 1:
+        return False  # The box to tick itself, read as a letter.
     small, large = (share * high for share in TICK)
     middle = x + wide / 2
     return (

@@ -150,7 +150,9 @@ class ClickFinder:
             return self._press(t, 0.7, None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
-            return self._press(t, 0.6, None)
+            lit = self._lit(point)
+            # What lights up may go out again; a number beside it changes for good.
+            return self._press(t, 0.7 if lit and not shared(box, lit) else 0.6, None)
         return None
 
     def elsewhere(self, t: float, boxes: list[Box], size: tuple[int, int]) -> Click | None:

@@ -16,6 +16,7 @@ FEWEST = 3  # Changes that tell a pace,
 FILLED = 0.5  # and the part of all those it asks for that must be there;
 MANY, MOST = 6, 0.8  # of small ones so many, if they are most of those in one place.
 EDGE = 6  # Pixels by which the place of one may differ;
+WIDER = 1.2  # Times the width of the other: as wide, if less of one differs further down.
 INNER = 60  # sideways, where what changes are words in the middle.
 TALLEST = 0.67  # Of the height: what is taller is the page itself;
 BELOW = (0.15, 0.8)  # what begins so far below the top, where a site has its menu, may be as tall;
@@ -157,11 +158,14 @@ def _stands_with(one: ScreenEvent, other: ScreenEvent) -> bool:
 
 
 def _same_place(one: ScreenEvent, other: ScreenEvent) -> bool:
-    """Whether it is the same strip of the page, scrolled perhaps, or with a cursor above it."""
+    """Whether it is the same strip of the page, scrolled perhaps, or with a cursor above it, or of
+    which less has changed further down."""
     if one.box is None or other.box is None:
         return False
-    x, y, _width, height = one.box
-    left, top, _wide, high = other.box
+    x, y, width, height = one.box
+    left, top, wide, high = other.box
     strip = abs(left - x) <= INNER and abs(high - height) <= EDGE
     below = top + high - y - height
-    return strip or (abs(left - x) <= EDGE and top <= y + EDGE and abs(below) <= EDGE)
+    column = abs(left - x) <= EDGE
+    above = abs(top - y) <= EDGE and max(width / wide, wide / width) < WIDER
+    return strip or (column and (above or (top <= y + EDGE and abs(below) <= EDGE)))

@@ -18,9 +18,9 @@ from media.types import Box
 PLACES = 6  # Places of the cursor of which a picture is kept.
 WIDE = 10  # Pixels around a cursor that may belong to it: of a pale one but a part is seen.
 CHOSEN = 5  # Of them, so many are laid over one another.
-TWO = 0.05  # Of the height of the picture: the side of a square as large as two cursors.
 LIGHTS_UP = 0.5  # Seconds in which a thing answers to the cursor that came over it.
 STRAY = 4  # Pixels of edges that video coding moves; a letter has more.
+BLURRED = 16  # The same, between pictures further apart; a word has more.
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ class Uncovered:
         return scaled(cursor, self._scale) if cursor else None
 
     def _same(self, region: Box, shot: Shot, cursor: Box | None) -> list[_Look]:
-        """The pictures, newest first, that differ there by no more than two cursors.
+        """The pictures, newest first, that differ there but where a cursor is, or was.
 
         None is older than the last time that something was written there under a cursor at rest:
         a few letters are no larger than cursors.
@@ -96,13 +96,14 @@ class Uncovered:
         if not cursor:
             return []
         small = scaled(region, 1 / self._scale)
-        most = (TWO * shot.grey.shape[0]) ** 2
         now = edges(part(shot.grey, small))
         same = []
         for look in reversed(self._looks):
             here = look.cursor == cursor
             apart = _apart(now, edges(part(look.last.grey, small)))
-            if not here and look.last is not shot and int(apart.sum()) <= most:
+            for place in (cursor, look.cursor):
+                self._looked_away(apart, small, place)
+            if not here and look.last is not shot and int(apart.sum()) <= BLURRED:
                 same.append(look)
             if self._written(look.first, shot if here else look.last, small, look.cursor):
                 break
@@ -113,10 +114,14 @@ class Uncovered:
         if first is last:
             return False
         apart = _apart(edges(part(first.grey, small)), edges(part(last.grey, small)))
+        self._looked_away(apart, small, cursor)
+        return int(apart.sum()) > STRAY
+
+    def _looked_away(self, apart: Grey, small: Box, cursor: Box) -> None:
+        """Leave out of the region's differences what a cursor there may make."""
         x, y, width, height = cursor
         near = x - small[0], y - small[1], width, height
         part(apart, grown(near, round(WIDE / self._scale), (1 << 20, 1 << 20)))[:] = 0
-        return int(apart.sum()) > STRAY
 
 
 def _apart(some: Grey, others: Grey) -> Grey:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -10,6 +11,7 @@ from media.language import language
 from media.lexicon import lexicon
 from media.personal.spoken_numbers import digits, runs
 from media.shown.alike import letters, like_any, own_words, words_of
+from media.shown.labels import meaning
 from media.shown.people import is_given
 from media.shown.sights import Sight
 from media.sounds import sound
@@ -55,7 +57,8 @@ def tells_other(said: Utterance, one: Sight) -> bool:
     doubted = [word.text for word in said.words if word not in sure]
     if one.kind not in _IN_WORDS or len(sure) < max(SENTENCE, MOSTLY * len(said.words)):
         return False
-    if doubted and not _unlike(" ".join(doubted), one):
+    doubted = [text for text in doubted if not meaning(text)]
+    if doubted and not (_too_few(doubted, one) or _unlike(" ".join(doubted), one)):
         return False
     words, french = words_of(said.text), lexicon(language("fr"))
     number = any(digits(run) != ARTICLE for run in runs(said.text))
@@ -63,6 +66,12 @@ def tells_other(said: Utterance, one: Sight) -> bool:
     capital = any(said.text[start].isupper() for start, _, _ in words[1:])
     named = capital or any(is_given(word) for _, _, word in words[:1])
     return not (number or spelt or named or french.strange(said.text) or like_any(words, one))
+
+
+def _too_few(doubted: Sequence[str], one: Sight) -> bool:
+    """Whether the words are too few for a number, which is read two figures at a time."""
+    figures = sum(map(str.isdigit, one.text))
+    return one.kind in {"phone", "card"} and len(doubted) < figures / 4
 
 
 def _unlike(text: str, one: Sight) -> bool:

@@ -41,6 +41,7 @@ _PUBLIC = re.compile(
     r"siret|siren|\brcs\b|\btva\b|capital|cerfa|formulaire|article|\bloi\b|decret|arrete|\beur\b|"
     r"\btrain\b|\btgv\b|\bvol\b|\biso\b|numero vert|\btel\b|telephone|appel"
 )
+_OFFER = re.compile(r"\boffre valable|\bcode promo")
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
 _SURE = {
@@ -64,6 +65,7 @@ def references(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in match.groupdict() else 0)
             value = text[start:end]
-            public = _PUBLIC.search(fold(text[:start])[-30:]) or _UNIT.match(text, end)
-            if not public and not _DATE.search(value):
+            before = fold(text[:start])
+            public = _PUBLIC.search(before[-30:]) or _OFFER.search(before)
+            if not (public or _UNIT.match(text, end) or _DATE.search(value)):
                 yield Found(start, end, "file_number", confidence)

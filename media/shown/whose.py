@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"\d")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
 _HOME = re.compile(
     r"coordonnees|domicile|livraison|facturation|logement|destinataire|expediteur|titulaire|"
-    r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil|contrat\b|compteur"
+    r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil|contrat\b|compteur|"
+    r"\bchez (?:moi|vous)\b|\b(?:me|vous) (?:prendre|chercher)\b"
 )
 
 

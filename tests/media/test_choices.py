@@ -36,6 +36,12 @@ def test_a_tick_names_the_words_beside_it():
     assert thing.box[0] + thing.box[2] >= LINE[0] + LINE[2]
 
 
+def test_a_box_read_as_a_letter_has_no_words_beside_it():
+    box = Written("□", (196, 295, 26, 30), 0.86)
+    bare, ticked = Page().box(MARK, line=INK), Page().box(MARK, line=INK).box(INNER, fill=BLUE)
+    assert tick(shot(bare), shot(ticked), INNER, 1.0, (box,)) is None
+
+
 def test_a_tick_that_goes_away_is_known_from_one_that_comes():
     cleared = tick(shot(form(ticked=True)), shot(form(ticked=False)), INNER, 1.0, LINES)
     assert cleared

@@ -85,6 +85,17 @@ def test_thin_lines_here_and_there_are_no_sign_that_a_page_is_coming():
 
 
 @pytest.mark.parametrize(
+    ("number", "weight"), [((160, 196, 12, 14), 0.7), ((96, 194, 20, 16), 0.8)]
+)
+def test_a_number_that_changes_beside_the_lit_button_tells_more_than_its_light(number, weight):
+    clicks, page = resting(), np.full((360, 640), 240, np.uint8)
+    clicks.arrival(10.2, (BUTTON,), SIZE)
+    press = clicks.local(10.8, number, page, page)
+    assert press
+    assert press.weight == weight
+
+
+@pytest.mark.parametrize(
     ("t", "lit", "told"),
     [
         pytest.param(10.8, True, True, id="soon, on a thing that lit up"),

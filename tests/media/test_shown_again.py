@@ -98,7 +98,31 @@ def test_a_day_alone_makes_no_number_an_offices(above: str, covered: bool) -> No
     assert ("phone" in kinds(*lines)) is covered
 
 
-@pytest.mark.parametrize("hour", ["15 h 00 v", "9 h 30", "15h00"])
+@pytest.mark.parametrize(
+    "text", ["Gare maritime : 02 61 91 40 00", "Une question ? 05 36 49 62 10"]
+)
+def test_a_number_that_its_own_line_calls_an_offices_stays_visible(text: str) -> None:
+    assert kinds(line(text, 880, 90)) == []
+
+
+@pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements personnels"])
+def test_a_street_or_a_heading_makes_no_number_an_offices(near: str) -> None:
+    number = line("Tél. 05 36 49 62 10", 100, 330)
+    assert "phone" in kinds(line(near, 100, 300), number)
+
+
+def test_a_reference_that_one_is_to_give_is_covered_and_one_of_an_offer_is_not() -> None:
+    assert kinds(line("Référence à donner sur le quai : MV7K-4092", 80, 308)) == ["file_number"]
+    assert kinds(line("Offre valable jusqu'en mars, référence PAR-2210.", 80, 308)) == []
+
+
+def test_a_street_where_one_is_fetched_is_a_home() -> None:
+    street = line("Au 6 impasse du Lavoir, vers 11 h 30", 109, 517)
+    assert kinds(line("Je souhaite que le minibus passe me prendre", 108, 488), street)
+    assert kinds(line("Retrait des colis le samedi", 108, 488), street) == []
+
+
+@pytest.mark.parametrize("hour", ["15 h 00 v", "9 h 30", "15h00", "9 h - 9 h 30", "16 h 16 h 30"])
 def test_an_hour_is_no_number_of_a_file(hour: str) -> None:
     assert kinds(line("Heure", 250, 150), line(hour, 250, 180)) == []
 
@@ -108,11 +132,16 @@ def test_an_hour_is_no_number_of_a_file(hour: str) -> None:
     [
         ("Le fixe, je ne l'entends pas sonner.", False),
         ("Le fixe, je mets zéro six trente-neuf.", True),
+        ("Je le connais celui-là, je le tape?", False),
+        ("Je le? connais? celui-là?, je le tape?", True),
     ],
 )
 def test_an_answer_without_a_figure_tells_no_number(text: str, covered: bool) -> None:
-    words = tuple(Word(1.0, 2.8, word, 0.9) for word in text.split())
-    said = [Utterance(1.0, 2.8, None, text, words, sounds_like="learner")]
+    """A word with a question mark is but half believed."""
+    words = tuple(
+        Word(1.0, 2.8, word.replace("?", ""), 0.4 if "?" in word else 0.9) for word in text.split()
+    )
+    said = [Utterance(1.0, 2.8, None, text.replace("?", ""), words, sounds_like="learner")]
     typed = ScreenLine(4.0, 10.0, "06 39 98 63 27", (127, 244, 126, 22))
     read = look([line("Téléphone", 115, 206), typed, FOOT], [typing(FIELD)], said)
     assert bool(read.heard) is covered

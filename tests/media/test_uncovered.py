@@ -58,6 +58,17 @@ def test_other_words_that_stood_there_are_not_taken_for_them():
     assert apart.sum() <= 16 * 20
 
 
+def test_a_number_that_comes_far_from_the_cursor_is_seen_at_once():
+    bare, uncovered = page("Message"), Uncovered(1.0)
+    sent = bare.copy()
+    sent[60:120] = page("06 39 98")[60:120]
+    for n, at in enumerate(((300, 200), (220, 240), (60, 274))):
+        uncovered.look(shot(n * 0.2, bare, at), (*at, 10, 14))
+    last = shot(0.8, sent, (60, 274))
+    uncovered.look(last, (60, 274, 10, 14))
+    assert np.array_equal(uncovered.region(REGION, last, (60, 274, 10, 14)), region(sent))
+
+
 def test_nothing_is_taken_from_another_page():
     uncovered, plain = Uncovered(1.0), page("Renommer")
     uncovered.look(shot(0, plain, WAY[0]), (*WAY[0], 10, 14))
