@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import dist
 
 import cv2
@@ -35,12 +35,14 @@ SIGN = 0.03  # Of the picture: such a sign is no larger (a bar, a field that is 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A press at `point` at about `t`; `box`: what lit up there, if anything did."""
+    """A press at `point` at about `t`; `box`: what lit up there, if anything did; `beside`: what
+    changed beside it, if that alone tells of the press."""
 
     t: float
     point: Point
     box: Box | None
     weight: float
+    beside: Box | None = None
 
 
 class ClickFinder:
@@ -150,9 +152,8 @@ class ClickFinder:
             return self._press(t, 0.7, None)
         same_row = box[1] - 6 <= point[1] <= box[1] + box[3] + 6
         if rest < SOON and same_row and min(box[2], box[3]) >= MARK:
-            lit = self._lit(point)
-            # What lights up may go out again; a number beside it changes for good.
-            return self._press(t, 0.7 if lit and not shared(box, lit) else 0.6, None)
+            press = self._press(t, 0.6, None)
+            return replace(press, beside=box) if press else None
         return None
 
     def elsewhere(self, t: float, boxes: list[Box], size: tuple[int, int]) -> Click | None:

@@ -46,6 +46,7 @@ TYPED = 20.0  # Seconds after a press into a field in which it may be typed in.
 SURE = 3  # Changes of a run of typing from which it is no accident.
 TYPED_IN = 0.6  # Of a line: in a field that was filled.
 LINE = 0.12  # Of the width: so far to each side of a press words are looked for.
+FOR_GOOD = 0.7  # Weight of a press for which a thing beside what is pressed changes.
 NOTABLE = 0.02  # Of the width: smaller local changes are not worth an event.
 
 
@@ -304,14 +305,17 @@ class _Watcher:
         yield self._press_on(tick.thing, press)
 
     def _press_on(self, thing: Thing, press: Click) -> ScreenEvent:
-        """The press, which lies on the thing."""
+        """The press, which lies on the thing. What lights up may go out again: more is told by a
+        number that changes beside it."""
         point = self._at(press.point)
+        changed = self._out(press.beside) if press.beside else None
+        apart = changed and thing.box and not shared(changed, thing.box)
         return ScreenEvent(
             t=press.t,
             kind="click",
             point=nearest(point, thing.box) if thing.box else point,
             box=thing.box,
-            weight=press.weight,
+            weight=max(press.weight, FOR_GOOD) if apart else press.weight,
             text=thing.text,
         )
 

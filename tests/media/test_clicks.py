@@ -84,15 +84,12 @@ def test_thin_lines_here_and_there_are_no_sign_that_a_page_is_coming():
     assert press.t == pytest.approx(12.7)
 
 
-@pytest.mark.parametrize(
-    ("number", "weight"), [((160, 196, 12, 14), 0.7), ((96, 194, 20, 16), 0.8)]
-)
-def test_a_number_that_changes_beside_the_lit_button_tells_more_than_its_light(number, weight):
-    clicks, page = resting(), np.full((360, 640), 240, np.uint8)
-    clicks.arrival(10.2, (BUTTON,), SIZE)
-    press = clicks.local(10.8, number, page, page)
-    assert press
-    assert press.weight == weight
+def test_a_press_says_that_but_something_beside_it_tells_of_it():
+    page = np.full((360, 640), 240, np.uint8)
+    number, under = (160, 196, 12, 14), (96, 194, 20, 16)
+    beside, lit = resting().local(10.8, number, page, page), resting().local(10.8, under, page, page)
+    assert beside and lit
+    assert (beside.beside, lit.beside) == (number, None)
 
 
 @pytest.mark.parametrize(

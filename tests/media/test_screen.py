@@ -68,6 +68,19 @@ def test_the_button_around_the_press_is_found():
     assert np.allclose(box, (290, 180, 81, 27), atol=4)
 
 
+@pytest.mark.parametrize(("left", "weight"), [(262, 0.7), (298, 0.6)])
+def test_a_number_that_changes_beside_a_button_tells_more_than_one_that_lights_up(left, weight):
+    one, two = page(1), page(1)
+    cv2.rectangle(one, (left, 187), (left + 12, 200), 20, -1)
+    cv2.rectangle(two, (left, 187), (left + 12, 200), 120, -1)
+    film = Film()
+    film.move(one, (100, 300), (350, 190))
+    film.hold(pointed(one, (350, 190)), 0.6)
+    film.hold(pointed(two, (350, 190)), 2)
+    (press,) = [event for event in film.events() if event.kind == "click"]
+    assert press.weight == weight
+
+
 def test_points_and_boxes_are_in_pixels_of_the_canvas():
     film, _at = pressed_film()
     small, large = film.events()[0], film.events(scale=2.0)[0]
