@@ -9,7 +9,7 @@ import numpy as np
 
 from media.boxes import around, grown, holds, inside
 from media.cursor_looks import CursorLooks
-from media.ink import part
+from media.ink import kept_edges, part
 from media.lights import lights_up, lit_row, stands_out
 from media.motion import CELL, LARGE, Change, Grey
 from media.types import Box, Point
@@ -33,6 +33,7 @@ FURTHER = 1.5  # Times its last move: as it comes to rest, it goes no further.
 TRAIL = 1.5  # Seconds in which what it left loses its light.
 REST = 0.3  # Seconds without a move after which it is more than passing.
 AROUND = 4  # Times its own room: as large is a thing on which it lies, at least.
+OUTLINE = 0.85  # Of its edges: so many stay where it stays, whatever lights up around it.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 CALM = 0.05  # Of the picture: where more changes, a small change may be anything,
 MEANWHILE = 3.0  # but one so many times its size away, as it goes while a banner turns.
@@ -269,7 +270,8 @@ class CursorTracker:
         if not own or self.lost or t - self.since < REST or inside(own, box) < WITHIN:
             return False
         larger = box[2] * box[3] > AROUND * own[2] * own[3] and not _corner(box, own)
-        return larger and not _plainer(before, after, own)
+        stays = kept_edges(part(before, own), part(after, own)) > OUTLINE
+        return larger and stays and not _plainer(before, after, own)
 
     def _short(self, box: Box) -> bool:
         """Whether the box is that of a short move: it reaches further than where the cursor was."""

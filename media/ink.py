@@ -40,6 +40,12 @@ def beside(edges: Grey) -> Grey:
     return cv2.dilate(edges, np.ones((3, 3), np.uint8))
 
 
+def kept_edges(before: Grey, after: Grey) -> float:
+    """The share of the edges that are still there; 0 where there were none."""
+    old, new = edges(before), beside(edges(after))
+    return float((old & new).sum()) / max(1, int(old.sum()))
+
+
 def ink(grey: Grey) -> Grey:
     """How far each pixel is from the ground, the most frequent grey, stretched to 255."""
     counts = cv2.calcHist([grey], [0], None, [64], [0, 256]).ravel()

@@ -20,6 +20,8 @@ WHOLE = 0.5  # Of the picture: from here on all of it is read.
 NARROWEST, WIDEST = 640, 960  # Pixels of width of the picture in which lines are looked for.
 ALIKE = 0.75  # Of the letters: the same line, read with more or less luck.
 GROWN = 0.8  # The same, of a line that is being written.
+WITHIN = 0.8  # Of its box: a line in the place of another;
+LEFT, PURE = 0.5, 0.9  # of the letters of that one, and of its own: what a cursor has cut of it.
 UNSURE = 0.97  # Confidence below which a line is read again,
 SHARP = 1.6  # seconds later, when video coding has sharpened it.
 RECENT = 400  # Lines gone that are still looked at.
@@ -149,7 +151,14 @@ class LineTracker:
     ) -> None:
         """Go on with the line that this is, or begin a new one."""
         typed = differs.mean() < TYPED
+        cover = self._out(cursor)
         line = next((line for line in self._open if _continues(line.written, written, typed)), None)
+        cut = next((line for line in self._open if is_cut(line.written, written, cover)), None)
+        if line is None and cut:
+            # It lights up under the cursor: what was read before is what it says.
+            if cut in touched:
+                touched.remove(cut)
+            return
         if line is None:
             start = self.places.burst(scaled(written.box, 1 / self._scale), differs)
             again = written.confidence < UNSURE
@@ -157,7 +166,6 @@ class LineTracker:
                 self._close(old, t if start is None else start)
                 if old in touched:
                     touched.remove(old)
-            cover = self._out(cursor)
             near = cover and shared(grown(cover, written.box[3] // 2, self._size), written.box)
             covered = cover if near else None
             self._open.append(Line(t if start is None else start, written, t, again, covered))
@@ -240,6 +248,17 @@ def _continues(old: Written, new: Written, typed: bool) -> bool:
     likeness = SequenceMatcher(None, old.text, new.text, autojunk=False).ratio()
     same = abs(old.box[2] - new.box[2]) < high and likeness >= ALIKE
     return same or (typed and _written_on(old, new))
+
+
+def is_cut(old: Written, new: Written, cursor: Box | None) -> bool:
+    """Whether the new line is what the cursor leaves of the old one: most of its letters, in their
+    order, and where they stood."""
+    if not cursor or not shared(cursor, old.box) or inside(new.box, old.box) < WITHIN:
+        return False
+    letters = "".join(filter(str.isalnum, new.text))
+    blocks = SequenceMatcher(None, old.text, letters, autojunk=False).get_matching_blocks()
+    left = sum(block.size for block in blocks)
+    return len(new.text) <= len(old.text) and left >= max(LEFT * len(old.text), PURE * len(letters))
 
 
 def _written_on(old: Written, new: Written) -> bool:

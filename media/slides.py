@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from media.boxes import inside
 from media.types import ScreenEvent
@@ -14,9 +15,9 @@ LOST = 6  # Changes, between two that are seen, that may not be told from someth
 JITTER = 0.21  # Seconds by which the pace varies: pictures are looked at five times a second.
 FEWEST = 3  # Changes that tell a pace,
 FILLED = 0.5  # and the part of all those it asks for that must be there;
+STEADY = 4  # of large ones so many, and nothing else there meanwhile.
 MANY, MOST = 6, 0.8  # of small ones so many, if they are most of those in one place.
 EDGE = 6  # Pixels by which the place of one may differ;
-WIDER = 1.2  # Times the width of the other: as wide, if less of one differs further down.
 INNER = 60  # sideways, where what changes are words in the middle.
 TALLEST = 0.67  # Of the height: what is taller is the page itself;
 BELOW = (0.15, 0.8)  # what begins so far below the top, where a site has its menu, may be as tall;
@@ -34,7 +35,7 @@ def without_slides(events: Sequence[ScreenEvent], height: float) -> list[ScreenE
     """
     changes = [event for event in events if event.kind in ("page", "dialog", "other")]
     within = [event for event in changes if _is_within(event, height)]
-    chains = list(_chains([event for event in within if _may_be_one(event, height)]))
+    chains = list(_chains([event for event in within if _may_be_one(event, height)], height))
     chains += _small_chains([event for event in within if event.kind == "other"])
     slides = [event for chain in chains for event in chain.slides]
     slides += [
@@ -82,13 +83,15 @@ def _answered_later(press: ScreenEvent, change: ScreenEvent) -> bool:
     return bool(stayed) and 0 <= change.t - press.t <= WAIT
 
 
-def _chains(changes: Sequence[ScreenEvent]) -> Iterator[_Chain]:
+def _chains(changes: Sequence[ScreenEvent], height: float) -> Iterator[_Chain]:
     found: list[ScreenEvent] = []
     for number, first in enumerate(changes):
         if first in found:
             continue
         alike = [event for event in changes[number + 1 :] if _same_place(first, event)]
-        chains = [chain for pace in _paces(first, alike) if (chain := _chain(first, alike, pace))]
+        tall = first.box is not None and first.box[3] >= TALLEST * height
+        told = _all_in_step if tall else _chain
+        chains = [chain for pace in _paces(first, alike) if (chain := told(first, alike, pace))]
         if chains:
             best = max(chains, key=lambda chain: len(chain.slides))
             found += best.slides
@@ -121,6 +124,16 @@ def _chain(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> _Ch
     chain = _kept(first, later, pace)
     asked = 1 + round((chain[-1].t - first.t) / pace)
     return _Chain(chain, pace) if len(chain) >= max(FEWEST, FILLED * asked) else None
+
+
+def _all_in_step(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> _Chain | None:
+    """Those that keep the pace, if nothing else changes there and none is missing: so large,
+    pages that one turns by hand look like slides."""
+    chain = _kept(first, later, pace)
+    steady = all(two.t - one.t <= pace + JITTER for one, two in pairwise(chain))
+    meanwhile = [event for event in later if event.t <= chain[-1].t]
+    alone = len(meanwhile) == len(chain) - 1
+    return _Chain(chain, pace) if steady and alone and len(chain) >= STEADY else None
 
 
 def _kept(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list[ScreenEvent]:
@@ -158,14 +171,11 @@ def _stands_with(one: ScreenEvent, other: ScreenEvent) -> bool:
 
 
 def _same_place(one: ScreenEvent, other: ScreenEvent) -> bool:
-    """Whether it is the same strip of the page, scrolled perhaps, or with a cursor above it, or of
-    which less has changed further down."""
+    """Whether it is the same strip of the page, scrolled perhaps, or with a cursor above it."""
     if one.box is None or other.box is None:
         return False
-    x, y, width, height = one.box
-    left, top, wide, high = other.box
+    x, y, _width, height = one.box
+    left, top, _wide, high = other.box
     strip = abs(left - x) <= INNER and abs(high - height) <= EDGE
     below = top + high - y - height
-    column = abs(left - x) <= EDGE
-    above = abs(top - y) <= EDGE and max(width / wide, wide / width) < WIDER
-    return strip or (column and (above or (top <= y + EDGE and abs(below) <= EDGE)))
+    return strip or (abs(left - x) <= EDGE and top <= y + EDGE and abs(below) <= EDGE)

@@ -134,14 +134,15 @@ def _parted(text: str, run: Run) -> Iterator[Run]:
 
 
 def _spelt(text: str) -> Iterator[tuple[int, int]]:
-    """Letters and figures said one after the other, as of no word: "R, S, 88, 214, C."."""
+    """Letters and figures said one after the other, as of no word: "R, S, 88, 214, C.". Of hours
+    the only letter is theirs: "17 h - 17 h 30"."""
     row: list[re.Match[str]] = []
     for item in (*_ITEM.finditer(text), None):
         if item and (not row or _BETWEEN.fullmatch(text, row[-1].end(), item.start())):
             row.append(item)
             continue
-        letters = sum(one[0].isalpha() for one in row)
-        if letters >= SPELT and len(row) - letters >= SPELT:
+        letters = [one[0] for one in row if one[0].isalpha()]
+        if len(letters) >= SPELT and len(row) - len(letters) >= SPELT and set(letters) != {"h"}:
             yield row[0].start(), row[-1].end()
         row = [item] if item else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,8 +11,7 @@ from rapidfuzz import fuzz
 from media.language import language
 from media.lexicon import lexicon
 from media.personal.spoken_numbers import digits, runs
-from media.shown.alike import letters, like_any, own_words, words_of
-from media.shown.labels import meaning
+from media.shown.alike import letters, like_any, own, own_words, words_of
 from media.shown.people import is_given
 from media.shown.sights import Sight
 from media.sounds import sound
@@ -23,9 +23,9 @@ ANSWER = 3.0
 UNDERSTOOD, SENTENCE = 0.65, 4
 """The probability from which on a word is what was said, and words that are more than a value."""
 
-MOSTLY, UNLIKE = 0.7, 45.0
+MOSTLY, UNLIKE = 0.7, 35.0
 """The share of words surely understood, where the others are but so much like the value, of 100;
-what was made of a name is 50 and more."""
+what was made of a name is 40 and more."""
 
 ARTICLE = "1"
 """What "un" stands for as a figure."""
@@ -57,7 +57,6 @@ def tells_other(said: Utterance, one: Sight) -> bool:
     doubted = [word.text for word in said.words if word not in sure]
     if one.kind not in _IN_WORDS or len(sure) < max(SENTENCE, MOSTLY * len(said.words)):
         return False
-    doubted = [text for text in doubted if not meaning(text)]
     if doubted and not (_too_few(doubted, one) or _unlike(" ".join(doubted), one)):
         return False
     words, french = words_of(said.text), lexicon(language("fr"))
@@ -69,14 +68,12 @@ def tells_other(said: Utterance, one: Sight) -> bool:
 
 
 def _too_few(doubted: Sequence[str], one: Sight) -> bool:
-    """Whether the words are too few for a number, which is read two figures at a time."""
-    figures = sum(map(str.isdigit, one.text))
-    return one.kind in {"phone", "card"} and len(doubted) < figures / 4
+    """Whether it is one word, which tells no more than two figures of a long number."""
+    return one.kind in {"phone", "card"} and len(doubted) == 1
 
 
 def _unlike(text: str, one: Sight) -> bool:
     """Whether the words sound like nothing of the value, however they were misheard."""
     said = "".join(sound(letters(word)) for _, _, word in words_of(text))
-    return bool(own_words(one)) and all(
-        fuzz.partial_ratio(sound(word), said) < UNLIKE for word in own_words(one)
-    )
+    names = [sound(word) for word in re.findall(r"[a-z]+", own(one))]
+    return bool(own_words(one)) and all(fuzz.partial_ratio(name, said) < UNLIKE for name in names)

@@ -49,9 +49,6 @@ ENDS_LIKE_MAIL = re.compile(
 LETTER_SECONDS = 0.09
 """For a letter of an e-mail address, read out with its "point" and "arobase"."""
 
-QUICKLY, AROUND_VOICE = 0.06, 0.2
-"""The same, for a letter of a name said in haste; and seconds of silence that a voice is given."""
-
 BEFORE = 2.5
 """Seconds before its first letter in which a value is said that was not understood at all."""
 
@@ -117,25 +114,17 @@ def unheard(
     typed = [one for one in sights if one.typed]
     counted = [one for one in typed if _counted(one, transcript)]
     untold = [
-        (*one.typed, one.kind, _briefest(one))
+        (*one.typed, one.kind)
         for one in typed
         if one.typed
         and not _told(one, transcript, said)
         and not any(_same_typing(one, other) for other in counted)
     ]
     for start, end in unclear:
-        for begun, done, kind, least in untold:
-            then = end >= begun - UNCLEAR and start <= done + LATER
-            if then and end - start >= least:
+        for begun, done, kind in untold:
+            if end >= begun - UNCLEAR and start <= done + LATER:
                 yield SpokenMask(start, end, kind, SURE)
                 break
-
-
-def _briefest(one: Sight) -> float:
-    """Seconds that a voice takes at least that says the value, or the longest word of a name."""
-    if one.kind != "name":
-        return 0.0
-    return AROUND_VOICE + QUICKLY * max(map(len, re.findall(r"[a-z]+", own(one))), default=0)
 
 
 def _same_typing(one: Sight, other: Sight) -> bool:

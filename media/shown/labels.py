@@ -46,6 +46,9 @@ _TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
 OFFICE = _either("office")
 """Words around a telephone number that is an office's."""
 
+OFFICE_LINE = re.compile(rf"(?:{_either('office_line').pattern})\s?:?\s?(?:tel\.?\s?:?\s?)?")
+"""The whole of what stands before one on its own line."""
+
 SERVICE = re.compile(rf"(?:{_either('service_addresses').pattern})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
 

@@ -42,6 +42,7 @@ _PUBLIC = re.compile(
     r"\btrain\b|\btgv\b|\bvol\b|\biso\b|numero vert|\btel\b|telephone|appel"
 )
 _OFFER = re.compile(r"\boffre valable|\bcode promo")
+_SOMEBODYS = re.compile(_HOLDER)
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
 _DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
 _SURE = {
@@ -66,6 +67,7 @@ def references(text: str) -> Iterator[Found]:
             start, end = match.span("value" if "value" in match.groupdict() else 0)
             value = text[start:end]
             before = fold(text[:start])
-            public = _PUBLIC.search(before[-30:]) or _OFFER.search(before)
+            offer = _OFFER.search(before) and not _SOMEBODYS.search(text)
+            public = offer or _PUBLIC.search(before[-30:])
             if not (public or _UNIT.match(text, end) or _DATE.search(value)):
                 yield Found(start, end, "file_number", confidence)

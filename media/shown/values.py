@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from media import personal
 from media.personal import Found, Kind, Passage
-from media.shown.labels import OFFICE, fold, meaning
+from media.shown.labels import OFFICE, OFFICE_LINE, fold, meaning
 from media.shown.people import full_names, shaped_like_a_name
 from media.shown.references import references
 from media.shown.shapes import fits, service_address
@@ -22,6 +22,7 @@ _TIME = r"(?:\d{1,2} ?)?h(?: ?\d\d)?"
 _HOUR = re.compile(rf"(?:\d{{1,2}},? ?)?{_TIME}(?:(?: ?[-–à] ?| ){_TIME})?(?: \w)?")
 """With another one, and the sign of a list behind it, which is read as a letter."""
 
+_LANDLINE = re.compile(r"(?:0|(?:\+|00)33\s?\(?0?\)?\s?)[1-589]")
 _LAW = re.compile(
     r"\bloi\b|decret|arrete|article|version|depuis|cree|fond|publi|mis a jour|edition"
 )
@@ -69,7 +70,8 @@ def _belongs(found: Found, text: str, label: str) -> bool:
         case "email":
             return "@" in value and not service_address(value)
         case "phone":
-            return len(re.sub(r"\D", "", value)) >= 9 and not OFFICE.search(fold(text))
+            own = _LANDLINE.match(value) and OFFICE_LINE.fullmatch(before.lstrip())
+            return len(re.sub(r"\D", "", value)) >= 9 and not (own or OFFICE.search(fold(text)))
         case "birth_date":
             return bool(_BIRTH.search(about)) or _old(value, text)
         case "address":

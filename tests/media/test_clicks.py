@@ -87,9 +87,10 @@ def test_thin_lines_here_and_there_are_no_sign_that_a_page_is_coming():
 def test_a_press_says_that_but_something_beside_it_tells_of_it():
     page = np.full((360, 640), 240, np.uint8)
     number, under = (160, 196, 12, 14), (96, 194, 20, 16)
-    beside, lit = resting().local(10.8, number, page, page), resting().local(10.8, under, page, page)
-    assert beside and lit
-    assert (beside.beside, lit.beside) == (number, None)
+    for box, beside in ((number, number), (under, None)):
+        press = resting().local(10.8, box, page, page)
+        assert press
+        assert press.beside == beside
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ PHONE, MAIL = LABELS["phone"], LABELS["email"]
             "Mon numéro d'allocataire, c'est 1234567.",
             "Mon numéro d'allocataire, c'est [numéro de dossier].",
         ),
+        ("Le créneau de 17 h - 17 h 30.", "Le créneau de 17 h - 17 h 30."),
         ("Dossier 4471902K, c'est ça.", "Dossier [numéro de dossier], c'est ça."),
         ("Le mot de passe c'est Soleil42!", "Le mot de passe c'est [mot de passe]!"),
         (

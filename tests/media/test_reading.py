@@ -6,10 +6,12 @@ from functools import partial
 
 import cv2
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.ocr import Written
+from media.reading import is_cut
 from media.screen import look
 from media.shots import Shot
 from media.types import ScreenLine
@@ -129,6 +131,23 @@ def test_a_cursor_that_moves_over_a_page_is_not_read():
     film.show({"Accueil": (20, 20)}, 2, mark=380)
     assert near(film.lines()["Accueil"], 0, film.t)
     assert film.reads <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "cut"),
+    [
+        ("on ier ma réservation", (206, 597, 221, 21), True),
+        ("ier ma réservation", (259, 597, 168, 21), True),
+        ("ma", (330, 597, 30, 21), False),
+        ("Annuler l'inscription", (193, 597, 234, 21), False),
+        ("ier ma réservation", (559, 597, 168, 21), False),
+    ],
+)
+def test_what_the_cursor_leaves_of_a_line_that_lights_up_is_that_line(text, box, cut):
+    whole = Written("Confirmer ma réservation", (193, 597, 234, 21), 1.0)
+    assert is_cut(whole, Written(text, box, 0.9), (234, 606, 24, 28)) is cut
+    assert not is_cut(whole, Written(text, box, 0.9), (634, 606, 24, 28))
+    assert not is_cut(whole, Written(text, box, 0.9), None)
 
 
 def test_what_an_opened_list_shows_is_pointed_at_not_what_it_covers():

@@ -105,15 +105,24 @@ def test_a_number_that_its_own_line_calls_an_offices_stays_visible(text: str) ->
     assert kinds(line(text, 880, 90)) == []
 
 
-@pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements personnels"])
+@pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements utiles", "Besoin d'aide ?"])
 def test_a_street_or_a_heading_makes_no_number_an_offices(near: str) -> None:
     number = line("Tél. 05 36 49 62 10", 100, 330)
     assert "phone" in kinds(line(near, 100, 300), number)
 
 
+@pytest.mark.parametrize(
+    "text", ["Une question ? On vous rappelle au 02 61 91 34 27", "Gare : 06 39 98 34 27"]
+)
+def test_a_number_at_which_one_is_called_back_or_a_mobile_is_somebodys(text: str) -> None:
+    assert kinds(line(text, 100, 330)) == ["phone"]
+
+
 def test_a_reference_that_one_is_to_give_is_covered_and_one_of_an_offer_is_not() -> None:
     assert kinds(line("Référence à donner sur le quai : MV7K-4092", 80, 308)) == ["file_number"]
     assert kinds(line("Offre valable jusqu'en mars, référence PAR-2210.", 80, 308)) == []
+    order = line("Code promo NOEL appliqué - commande n° 4501237789", 80, 308)
+    assert kinds(order) == ["file_number"]
 
 
 def test_a_street_where_one_is_fetched_is_a_home() -> None:
@@ -133,6 +142,7 @@ def test_an_hour_is_no_number_of_a_file(hour: str) -> None:
         ("Le fixe, je ne l'entends pas sonner.", False),
         ("Le fixe, je mets zéro six trente-neuf.", True),
         ("Je le connais celui-là, je le tape?", False),
+        ("Je le connais celui-là, je le? tape?", True),
         ("Je le? connais? celui-là?, je le tape?", True),
     ],
 )

@@ -43,18 +43,15 @@ def test_another_page_is_no_slide(page: ScreenEvent) -> None:
     assert kept(*SLIDES, page) == [page]
 
 
-def test_slides_of_which_less_has_changed_further_down_are_slides_all_the_same() -> None:
-    heights = (184, 302, 302)
-    turns = [
-        ScreenEvent(5.0 * n, "page", (0, 130, 1280, high)) for n, high in enumerate(heights, 1)
-    ]
-    assert kept(*turns) == []
-
-
 @pytest.mark.parametrize(("top", "slides"), [(136, True), (68, False)])
 def test_slides_far_apart_below_the_menu_may_be_taller_than_one(top: int, slides: bool) -> None:
     turns = [ScreenEvent(4.5 * n, "page", (60, top, 1220, 680 - top)) for n in range(1, 6)]
     assert kept(*turns) == ([] if slides else turns)
+
+
+def test_large_pages_that_one_turns_by_hand_are_no_slides() -> None:
+    pages = [ScreenEvent(t, "page", (60, 136, 1220, 544)) for t in (5.0, 12.0, 19.1, 23.0, 33.1)]
+    assert kept(*pages) == pages
 
 
 def test_fields_filled_in_at_any_pace_are_none() -> None:
