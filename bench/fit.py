@@ -7,6 +7,13 @@ evaluated before (`make evaluate SESSIONS=FOLDER`), which keeps what was heard a
 that were only played (`bench.studio --silent`) the truth takes its place, as it is and misheard:
 the roles are learnt from these too, the few weights of the cut are not. `--folds` tells what to
 expect of sessions not learnt from. Needs SciPy and LightGBM (`bench/studio/requirements.txt`).
+
+What was heard and seen of 77 recorded sessions is kept, so that they need not be filmed again:
+
+    tar -xJf bench/recorded.tar.xz -C var
+    python -m bench.studio --silent --dialogues --output var/dialogues
+    python -m bench.studio --silent --output var/played t01_cantine …
+    python -m bench.fit var/recorded var/dialogues var/played
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import Any
 
 from bench.evaluate import sensed_before
 from bench.given import given, imagined, misheard, plainly_told, pointed_at
-from bench.sessions import Session, sessions
+from bench.sessions import PICTURES, Session, sessions
 from media.analyse import Course, Perceived, perceive
 from media.fusion import Candidate
 from media.language import language
@@ -34,6 +34,7 @@ VARIANTS: tuple[tuple[bool, tuple[str, ...]], ...] = (
 
 GIVEN, PLAYED = 0.5, 0.25  # What a row counts that is not as heard and seen.
 NEAR = 2.0  # Seconds from the true start of a step.
+SAME_LENGTH = 0.5  # Seconds by which a recording and its truth may differ.
 SOUND = 0.6  # Seconds into a sentence at which it is surely said.
 DEEDS: Mapping[str, Role] = {"step": "does", "mistake": "strays", "off": "idles"}
 DETOUR = 7.0  # What an atom of a detour costs more than another.
@@ -52,14 +53,26 @@ class Lesson:
 
 
 def lessons_in(folder: Path) -> Iterator[Lesson]:
-    """Every session of the folder; those without a recording, which were only played, as well."""
+    """Every session of the folder; those without a recording, which were only played, as well, and
+    those of which but what was heard and seen is kept (`bench/recorded.tar.xz`)."""
     recorded = {session.name: session for session in sessions(folder)}
     for path in sorted(folder.glob("*/truth.json")):
-        session = recorded.get(path.parent.name)
+        session = recorded.get(path.parent.name) or _without_recording(path)
         if session:
             yield from _variants(session)
         else:
             yield from _played(path)
+
+
+def _without_recording(path: Path) -> Session | None:
+    """The session whose recording is elsewhere, if what was heard and seen of it is kept: a session
+    that was only played lasts otherwise than the recording of the same script."""
+    timeline = path.with_name("timeline.jsonl")
+    there = timeline if timeline.is_file() else None
+    session = Session(path.parent.name, path.with_name(PICTURES[0]), path, there, {})
+    sensed = sensed_before(session)
+    lasted = session.read().get("duration", 0.0)
+    return session if sensed and abs(sensed.media.duration - lasted) < SAME_LENGTH else None
 
 
 def _played(path: Path) -> Iterator[Lesson]:

@@ -6,10 +6,12 @@ import itertools
 import json
 import math
 import random
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from bench import lessons
 from bench.fit import FIXED, PRIOR, Example, Lattice
 from bench.given import imagined, misheard, plainly_told, pointed_at
 from bench.lessons import Gold
@@ -146,3 +148,19 @@ def test_what_few_sessions_have_counts_what_was_set_and_not_what_was_learnt() ->
     prior = json.loads(PRIOR.read_text("utf-8"))
 
     assert {name: fitted_weights()[name] for name in FIXED} == {name: prior[name] for name in FIXED}
+
+
+@pytest.mark.parametrize(
+    ("lasted", "way"), [(60.2, "recorded"), (64.0, "played"), (None, "played")]
+)
+def test_what_was_heard_and_seen_stands_for_a_recording_that_is_elsewhere(
+    tmp_path, monkeypatch, lasted, way
+):
+    """A session that was only played has another length than the recording of the same script."""
+    (tmp_path / "a01").mkdir()
+    (tmp_path / "a01" / "truth.json").write_text('{"duration": 60.0}', "utf-8")
+    kept = SimpleNamespace(media=SimpleNamespace(duration=lasted)) if lasted else None
+    monkeypatch.setattr(lessons, "sensed_before", lambda _session: kept)
+    monkeypatch.setattr(lessons, "_variants", lambda _session: ["recorded"])
+    monkeypatch.setattr(lessons, "_played", lambda _path: ["played"])
+    assert list(lessons.lessons_in(tmp_path)) == [way]
