@@ -12,7 +12,7 @@ What was heard and seen of 77 recorded sessions is kept, so that they need not b
 
     tar -xJf bench/recorded.tar.xz -C var
     python -m bench.studio --silent --dialogues --output var/dialogues
-    python -m bench.studio --silent --output var/played t01_cantine …
+    python -m bench.studio --silent --output var/played NAME…  # the other scripts: t to z
     python -m bench.fit var/recorded var/dialogues var/played
 """
 

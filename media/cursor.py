@@ -270,8 +270,9 @@ class CursorTracker:
         if not own or self.lost or t - self.since < REST or inside(own, box) < WITHIN:
             return False
         larger = box[2] * box[3] > AROUND * own[2] * own[3] and not _corner(box, own)
-        stays = kept_edges(part(before, own), part(after, own)) > OUTLINE
-        return larger and stays and not _plainer(before, after, own)
+        if not larger or _plainer(before, after, own):
+            return False
+        return kept_edges(part(before, own), part(after, own)) > OUTLINE
 
     def _short(self, box: Box) -> bool:
         """Whether the box is that of a short move: it reaches further than where the cursor was."""

@@ -57,7 +57,7 @@ def tells_other(said: Utterance, one: Sight) -> bool:
     doubted = [word.text for word in said.words if word not in sure]
     if one.kind not in _IN_WORDS or len(sure) < max(SENTENCE, MOSTLY * len(said.words)):
         return False
-    if doubted and not (_too_few(doubted, one) or _unlike(" ".join(doubted), one)):
+    if doubted and not (_one_word(doubted, one) or _unlike(" ".join(doubted), one)):
         return False
     words, french = words_of(said.text), lexicon(language("fr"))
     number = any(digits(run) != ARTICLE for run in runs(said.text))
@@ -67,8 +67,8 @@ def tells_other(said: Utterance, one: Sight) -> bool:
     return not (number or spelt or named or french.strange(said.text) or like_any(words, one))
 
 
-def _too_few(doubted: Sequence[str], one: Sight) -> bool:
-    """Whether it is one word, which tells no more than two figures of a long number."""
+def _one_word(doubted: Sequence[str], one: Sight) -> bool:
+    """Whether one word alone is doubted, which tells but two figures of a long number."""
     return one.kind in {"phone", "card"} and len(doubted) == 1
 
 

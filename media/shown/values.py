@@ -18,9 +18,8 @@ _BARE = re.compile(
     r"^(?P<label>[^\d:]{3,40}?)\s+(?:n[°ºo]\s*)?(?P<value>[A-Z]{0,3}[\d][\w \-/.]{3,})$"
 )
 _EXAMPLE = re.compile(r"^\s*(?:ex(?:emple)?s?\b|p\. ?ex|par exemple|format|jj\b)")
-_TIME = r"(?:\d{1,2} ?)?h(?: ?\d\d)?"
-_HOUR = re.compile(rf"(?:\d{{1,2}},? ?)?{_TIME}(?:(?: ?[-–à] ?| ){_TIME})?(?: \w)?")
-"""With another one, and the sign of a list behind it, which is read as a letter."""
+_HOUR = re.compile(r"\d{1,2} ?h(?: ?\d\d)?(?: \w)?")
+"""With the sign of a list behind it, which is read as a letter."""
 
 _LANDLINE = re.compile(r"(?:0|(?:\+|00)33\s?\(?0?\)?\s?)[1-589]")
 _LAW = re.compile(

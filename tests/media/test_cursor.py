@@ -128,6 +128,31 @@ def test_a_mark_that_lights_up_beside_a_short_move_is_not_taken_for_the_cursor()
     assert dist(cursor.point, (298, 198)) < NEAR
 
 
+def days(at: Point, lit: int, shade: int) -> Grey:
+    """A week of a calendar, a day of it lit, with the cursor."""
+    shown = np.full((HIGH, WIDE), 245, np.uint8)
+    for day in range(7):
+        x = 200 + 40 * day
+        if day == lit:
+            shown[126:152, x : x + 40] = shade
+        ink = 245 if day == lit and shade < 150 else 60
+        cv2.putText(shown, str(8 + day), (x + 13, 144), cv2.FONT_HERSHEY_SIMPLEX, 0.42, ink, 1)
+    shape = ARROW + np.array(at, np.int32)
+    cv2.fillPoly(shown, [shape], 255)
+    cv2.polylines(shown, [shape], True, 0)
+    return shown
+
+
+@pytest.mark.parametrize("shade", [225, 200, 90])
+@pytest.mark.parametrize("to", [3, 5])
+def test_a_cursor_that_goes_from_a_lit_day_to_another_is_on_that_one(shade: int, to: int):
+    here, there = (300, 136), (220 + 40 * to, 136)
+    on_day = days(here, 2, shade)
+    cursor = followed(*COMING, on_day, on_day, on_day, days(there, to, shade))
+    assert cursor.point
+    assert dist(cursor.point, there) < NEAR
+
+
 @pytest.mark.parametrize(("goes", "explained"), [(False, False), (True, True)])
 def test_a_day_that_lights_up_around_a_cursor_at_rest_is_no_move_of_it(goes: bool, explained: bool):
     day = (286, 186, 31, 22)

@@ -105,6 +105,14 @@ def test_a_number_that_its_own_line_calls_an_offices_stays_visible(text: str) ->
     assert kinds(line(text, 880, 90)) == []
 
 
+@pytest.mark.parametrize(
+    ("days", "covered"), [("Mardi au samedi, 10 h à 18 h", False), ("Mardi au matin", True)]
+)
+def test_a_number_beside_days_of_the_week_is_an_offices(days: str, covered: bool) -> None:
+    number = line("01 99 00 41 60", 467, 330)
+    assert ("phone" in kinds(line(days, 251, 330), number)) is covered
+
+
 @pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements utiles", "Besoin d'aide ?"])
 def test_a_street_or_a_heading_makes_no_number_an_offices(near: str) -> None:
     number = line("Tél. 05 36 49 62 10", 100, 330)

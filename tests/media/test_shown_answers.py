@@ -74,3 +74,9 @@ def test_a_voice_after_as_many_figures_as_were_typed_is_not_covered(
     lines = [line("Code reçu", 115, 206), field("582 061", 4.0), FOOT]
     read = look(lines, [typing(FIELD)], said, [(4.4, 5.2)])
     assert bool(read.unclear) is covered
+
+
+@pytest.mark.parametrize("name", ["Guillemette Roy", "Christophe Py", "Delahousse"])
+def test_a_voice_however_brief_may_say_a_name_that_is_typed(name: str) -> None:
+    lines = [line("Nom", 115, 206), field(name, 4.0), FOOT]
+    assert look(lines, [typing(FIELD)], [], [(2.4, 3.12)]).unclear
