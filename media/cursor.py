@@ -32,7 +32,7 @@ BETWEEN = 5 * CELL  # with the pixels over which two changes are seen as one.
 FURTHER = 1.5  # Times its last move: as it comes to rest, it goes no further.
 TRAIL = 1.5  # Seconds in which what it left loses its light.
 REST = 0.3  # Seconds without a move after which it is more than passing.
-AROUND = 4  # Times its own room: as large is a thing on which it lies, at least.
+AROUND, ALL = 4, 60  # Times its own room: as large is a day on which it lies, and all of them.
 OUTLINE = 0.85  # Of its edges: so many stay where it stays, whatever lights up around it.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
 CALM = 0.05  # Of the picture: where more changes, a small change may be anything,
@@ -90,7 +90,7 @@ class CursorTracker:
         if change.shimmer or change.share > CALM:
             self._gone_to = self._gone_meanwhile(before, after, change.boxes, limit)
             return ()
-        under = [box for box in change.boxes if self._rests_on(t, before, after, box)]
+        under = self._rests_on(t, before, after, change.boxes)
         boxes = tuple(box for box in change.boxes if box not in under)
         small = [box for box in boxes if _fits(box, limit) or self._short(box)]
         spotted = self._spotted(t, before, after, boxes, small)
@@ -263,16 +263,17 @@ class CursorTracker:
         """Whether the cursor may look so: one that is known keeps about its size."""
         return self.box is None or self.sure < 1.0 or _alike(box, self.box)
 
-    def _rests_on(self, t: float, before: Grey, after: Grey, box: Box) -> bool:
-        """Whether it lies on a thing, such as a day of a calendar, that changes all around it as it
-        rests; where it begins to move, it lies in a corner of what changes."""
+    def _rests_on(self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...]) -> list[Box]:
+        """The things, such as a day of a calendar, that change all around it as it rests; where it
+        begins to move, it lies in a corner of what changes. It may change its form as all go."""
         own = self.box
-        if not own or self.lost or t - self.since < REST or inside(own, box) < WITHIN:
-            return False
-        larger = box[2] * box[3] > AROUND * own[2] * own[3] and not _corner(box, own)
-        if not larger or _plainer(before, after, own):
-            return False
-        return kept_edges(part(before, own), part(after, own)) > OUTLINE
+        if not own or self.lost or t - self.since < REST or _plainer(before, after, own):
+            return []
+        held = [box for box in boxes if inside(own, box) >= WITHIN and not _corner(box, own)]
+        rooms = {box: box[2] * box[3] / (own[2] * own[3]) for box in held}
+        whole = max(rooms.values(), default=0) > ALL
+        stays = whole or kept_edges(part(before, own), part(after, own)) > OUTLINE
+        return [box for box in held if stays and rooms[box] > AROUND]
 
     def _short(self, box: Box) -> bool:
         """Whether the box is that of a short move: it reaches further than where the cursor was."""

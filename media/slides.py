@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from media.boxes import inside
 from media.types import ScreenEvent
@@ -15,9 +14,9 @@ LOST = 6  # Changes, between two that are seen, that may not be told from someth
 JITTER = 0.21  # Seconds by which the pace varies: pictures are looked at five times a second.
 FEWEST = 3  # Changes that tell a pace,
 FILLED = 0.5  # and the part of all those it asks for that must be there;
-STEADY = 4  # of large ones so many, and nothing else there meanwhile.
 MANY, MOST = 6, 0.8  # of small ones so many, if they are most of those in one place.
 EDGE = 6  # Pixels by which the place of one may differ;
+WIDER = 1.2  # times the width of the other: as wide, if less of one differs further down;
 INNER = 60  # sideways, where what changes are words in the middle.
 TALLEST = 0.67  # Of the height: what is taller is the page itself;
 BELOW = (0.15, 0.8)  # what begins so far below the top, where a site has its menu, may be as tall;
@@ -35,7 +34,9 @@ def without_slides(events: Sequence[ScreenEvent], height: float) -> list[ScreenE
     """
     changes = [event for event in events if event.kind in ("page", "dialog", "other")]
     within = [event for event in changes if _is_within(event, height)]
-    chains = list(_chains([event for event in within if _may_be_one(event, height)], height))
+    pressed = [event.t for event in events if event.kind == "click"]
+    slim = [event for event in within if _may_be_one(event, height)]
+    chains = list(_chains(slim, pressed, height))
     chains += _small_chains([event for event in within if event.kind == "other"])
     slides = [event for chain in chains for event in chain.slides]
     slides += [
@@ -63,6 +64,11 @@ class _Chain:
     slides: list[ScreenEvent]
     pace: float
 
+    def turns_alone(self, pressed: Sequence[float]) -> bool:
+        """Whether enough of them come where nothing was pressed before."""
+        alone = [s for s in self.slides if not any(0 <= s.t - t <= WAIT for t in pressed)]
+        return len(alone) >= FEWEST
+
     def goes_with(self, event: ScreenEvent) -> bool:
         """Whether a change at the same beat is but the next slide, with what else moved just then:
         the caret in a field, the cursor."""
@@ -83,19 +89,28 @@ def _answered_later(press: ScreenEvent, change: ScreenEvent) -> bool:
     return bool(stayed) and 0 <= change.t - press.t <= WAIT
 
 
-def _chains(changes: Sequence[ScreenEvent], height: float) -> Iterator[_Chain]:
+def _chains(
+    changes: Sequence[ScreenEvent], pressed: Sequence[float], height: float
+) -> Iterator[_Chain]:
+    """Slides of one size; and of any, or as large as pages, where enough of them come without a
+    press: pages that one turns by hand look like these."""
     found: list[ScreenEvent] = []
     for number, first in enumerate(changes):
         if first in found:
             continue
-        alike = [event for event in changes[number + 1 :] if _same_place(first, event)]
-        tall = first.box is not None and first.box[3] >= TALLEST * height
-        told = _all_in_step if tall else _chain
-        chains = [chain for pace in _paces(first, alike) if (chain := told(first, alike, pace))]
+        later = changes[number + 1 :]
+        alike = [event for event in later if _same_place(first, event)]
+        begun = [event for event in later if event in alike or _same_head(first, event)]
+        chains = [] if _is_tall(first, height) else _at_pace(first, alike)
+        chains += [chain for chain in _at_pace(first, begun) if chain.turns_alone(pressed)]
         if chains:
             best = max(chains, key=lambda chain: len(chain.slides))
             found += best.slides
             yield best
+
+
+def _at_pace(first: ScreenEvent, later: Sequence[ScreenEvent]) -> list[_Chain]:
+    return [chain for pace in _paces(first, later) if (chain := _chain(first, later, pace))]
 
 
 def _small_chains(changes: Sequence[ScreenEvent]) -> Iterator[_Chain]:
@@ -126,16 +141,6 @@ def _chain(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> _Ch
     return _Chain(chain, pace) if len(chain) >= max(FEWEST, FILLED * asked) else None
 
 
-def _all_in_step(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> _Chain | None:
-    """Those that keep the pace, if nothing else changes there and none is missing: so large,
-    pages that one turns by hand look like slides."""
-    chain = _kept(first, later, pace)
-    steady = all(two.t - one.t <= pace + JITTER for one, two in pairwise(chain))
-    meanwhile = [event for event in later if event.t <= chain[-1].t]
-    alone = len(meanwhile) == len(chain) - 1
-    return _Chain(chain, pace) if steady and alone and len(chain) >= STEADY else None
-
-
 def _kept(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list[ScreenEvent]:
     chain = [first]
     for event in later:
@@ -149,8 +154,12 @@ def _kept(first: ScreenEvent, later: Sequence[ScreenEvent], pace: float) -> list
 def _may_be_one(event: ScreenEvent, height: float) -> bool:
     if event.box is None or (event.kind == "other" and event.weight < LARGE):
         return False
-    tallest = BELOW[1] if event.box[1] > BELOW[0] * height else TALLEST
-    return event.box[3] < tallest * height
+    below = event.box[1] > BELOW[0] * height and event.box[3] < BELOW[1] * height
+    return below or not _is_tall(event, height)
+
+
+def _is_tall(event: ScreenEvent, height: float) -> bool:
+    return event.box is not None and event.box[3] >= TALLEST * height
 
 
 def _is_within(event: ScreenEvent, height: float) -> bool:
@@ -179,3 +188,13 @@ def _same_place(one: ScreenEvent, other: ScreenEvent) -> bool:
     strip = abs(left - x) <= INNER and abs(high - height) <= EDGE
     below = top + high - y - height
     return strip or (abs(left - x) <= EDGE and top <= y + EDGE and abs(below) <= EDGE)
+
+
+def _same_head(one: ScreenEvent, other: ScreenEvent) -> bool:
+    """Whether both begin at one place and are as wide: of one, less has changed further down."""
+    if one.box is None or other.box is None:
+        return False
+    x, y, width, _height = one.box
+    left, top, wide, _high = other.box
+    wider = max(width / wide, wide / width)
+    return abs(left - x) <= EDGE and abs(top - y) <= EDGE and wider < WIDER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import dist
 
@@ -17,7 +18,7 @@ from media.types import Box, Point
 
 HIGH, WIDE = 360, 640
 ARROW = np.array([[0, 0], [0, 11], [3, 9], [7, 9]], np.int32)
-FAR = 24  # Pixels: what is further is no nudge, so both places are seen.
+FAR = 24  # Pixels, across or down: what is further is no nudge, so both places are seen.
 NEAR = 6  # Pixels by which its hot spot may be mistaken.
 points = st.tuples(st.integers(10, WIDE - 20), st.integers(10, HIGH - 24))
 
@@ -31,7 +32,7 @@ def pointed(at: Point, ground: int) -> Grey:
 
 
 def apart(path: list[Point]) -> bool:
-    return all(dist(one, other) > FAR for one, other in pairwise(path))
+    return all(max(abs(x - z), abs(y - w)) > FAR for (x, y), (z, w) in pairwise(path))
 
 
 @given(st.lists(points, min_size=3, max_size=8).filter(apart), st.integers(120, 250))
@@ -151,6 +152,25 @@ def test_a_cursor_that_goes_from_a_lit_day_to_another_is_on_that_one(shade: int,
     cursor = followed(*COMING, on_day, on_day, on_day, days(there, to, shade))
     assert cursor.point
     assert dist(cursor.point, there) < NEAR
+
+
+def test_a_cursor_stays_where_a_calendar_closes_though_it_takes_another_form():
+    """What changes is told in two boxes, as where the day it lay on had lit up."""
+    at, ground = (265, 205), 245
+    opened, closed = pointed(at, ground), np.full((HIGH, WIDE), 232, np.uint8)
+    for x in range(180, 421, 60):
+        cv2.line(opened, (x, 120), (x, 264), 150)
+    hand = np.array([[3, 0], [5, 0], [5, 5], [9, 6], [8, 13], [2, 13], [0, 7], [3, 8]]) + at
+    cv2.fillPoly(closed, [hand.astype(np.int32)], 255)
+    cv2.polylines(closed, [hand.astype(np.int32)], True, 0)
+    coming = [pointed(way, ground) for way in ((30, 300), (180, 250), (230, 220))]
+    cursor = followed(*coming, *[opened] * 4)
+    since = cursor.since
+    boxes = (180, 120, 241, 145), (255, 195, 30, 30)
+    change = replace(compare(opened, closed), boxes=boxes, share=0.04)
+    assert not cursor.update(3.0, opened, closed, change)
+    assert cursor.since == since
+    assert not cursor.lost
 
 
 @pytest.mark.parametrize(("goes", "explained"), [(False, False), (True, True)])

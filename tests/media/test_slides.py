@@ -49,9 +49,17 @@ def test_slides_far_apart_below_the_menu_may_be_taller_than_one(top: int, slides
     assert kept(*turns) == ([] if slides else turns)
 
 
-def test_large_pages_that_one_turns_by_hand_are_no_slides() -> None:
-    pages = [ScreenEvent(t, "page", (60, 136, 1220, 544)) for t in (5.0, 12.0, 19.1, 23.0, 33.1)]
-    assert kept(*pages) == pages
+@pytest.mark.parametrize("heights", [(184, 302, 302), (184, 544, 430, 302)])
+@pytest.mark.parametrize("pressed", [False, True])
+def test_slides_of_any_height_come_without_a_press_and_pages_turned_by_hand_with_one(
+    heights: tuple[int, ...], pressed: bool
+) -> None:
+    turns = [
+        ScreenEvent(5.0 * n, "page", (0, 130, 1280, high)) for n, high in enumerate(heights, 1)
+    ]
+    presses = [ScreenEvent(turn.t - 0.4, "click", point=(640, 400)) for turn in turns]
+    events = sorted([*turns, *(presses if pressed else ())], key=lambda event: event.t)
+    assert kept(*events) == (events if pressed else [])
 
 
 def test_fields_filled_in_at_any_pace_are_none() -> None:
