@@ -81,14 +81,16 @@ def line_at(
 
 
 def name_of_field(field: Box, lines: Sequence[Written], size: tuple[int, int]) -> Written | None:
-    """The line above a field, else the one at the beginning of its row, else that within it."""
+    """The line above a field, else the one at the beginning of its row, over its small print, else
+    that within it."""
     names = [line for line in lines if may_name(line.text)]
     above = [line for line in names if _names_from_above(line.box, field)]
     if above:
         return max(above, key=lambda line: line.box[1] + line.box[3])
     beside = [line for line in names if _names_from_left(line.box, field, size[0])]
     if beside:
-        return max(beside, key=lambda line: line.box[0])
+        line = max(beside, key=lambda line: line.box[0])
+        return title_over(line, names) or line
     return next((line for line in names if inside(line.box, field) > 0.7), None)
 
 

@@ -134,3 +134,19 @@ def test_without_the_cursor_the_picture_is_the_same_elsewhere(shown: list[Box], 
     x, y, width, height = grown(cursor, AROUND, SIZE)
     bare[y : y + height, x : x + width] = image[y : y + height, x : x + width]
     assert np.array_equal(bare, image)
+
+
+def test_a_sign_is_called_by_the_name_of_its_row_and_not_by_the_small_print_below() -> None:
+    rows = (("Adultes", "De 18 ans et plus"), ("Enfants", "De 4 à 17 ans"))
+    lines = [
+        Written(text, (80 + below, top + 21 * below, 7 * len(text), 20 + below), 1.0)
+        for top, row in zip((148, 209), rows, strict=True)
+        for below, text in enumerate(row)
+    ]
+    page = Page()
+    for top in (150, 211):
+        cv2.rectangle(page.image, (402, top), (440, top + 38), (80, 40, 10), -1)
+    for line in lines:
+        page.words(line.box[:2], line.text)
+    assert pressed(page.image, (420, 172), None, None, lines).text == "Adultes"
+    assert pressed(page.image, (420, 233), None, None, lines).text == "Enfants"
