@@ -121,12 +121,15 @@ class LineTracker:
     def _regions(self, differs: Cells) -> list[Box]:
         """The boxes, in pixels of the whole picture, in which something may be written anew."""
         boxes = [scaled(box, self._scale) for box in self.places.boxes(differs)]
-        cut = [
-            grown(line.written.box, line.written.box[3] // 2, self._size)
-            for line in self._open
-            if any(shared(line.written.box, box) for box in boxes)
-        ]
-        boxes = merged(boxes + cut)
+        lines = [line.written.box for line in self._open]
+        cut = [line for line in lines if any(shared(line, box) for box in boxes)]
+        while cut:
+            boxes = merged(boxes + [grown(line, line[3] // 2, self._size) for line in cut])
+            lines = [line for line in lines if line not in cut]
+            # What holds two lines may end within a third.
+            cut = [
+                line for line in lines if any(0 < inside(_middle(line), box) < 1 for box in boxes)
+            ]
         area = sum(box[2] * box[3] for box in boxes)
         whole = (0, 0, *self._size)
         return [whole] if area > WHOLE * whole[2] * whole[3] else boxes
@@ -236,6 +239,12 @@ class LineTracker:
             self._done.append(
                 ScreenLine(line.start, t, written.text, written.box, written.confidence)
             )
+
+
+def _middle(line: Box) -> Box:
+    """A stroke through it: its neighbours above and below reach over its edge, and not so far."""
+    x, y, width, height = line
+    return x, y + height // 2, width, 1
 
 
 def _continues(old: Written, new: Written, typed: bool) -> bool:

@@ -55,7 +55,7 @@ class Film:
         return {line.text: line for line in seen.lines}
 
     def read(self, image: np.ndarray, *, scale: float = 0.5) -> tuple[Written, ...]:
-        """The words that lie wholly in the region, which is found by where it begins in memory."""
+        """The letters that lie wholly in the region, which is found by where it begins in memory."""
         self.reads += 1
         base, written = self._shown
         start = image.__array_interface__["data"][0] - base.__array_interface__["data"][0]
@@ -63,9 +63,11 @@ class Film:
         found = []
         for one in written:
             x, y, width, height = one.box
-            inside = left <= x and top <= y and y + height <= top + image.shape[0]
-            if inside and x + width <= left + image.shape[1]:
-                found.append(Written(one.text, (x - left, y - top, width, height), one.confidence))
+            first = max(0, -(-(left - x) // 10))
+            last = min(len(one.text), (left + image.shape[1] - x) // 10)
+            if first < last and top <= y and y + height <= top + image.shape[0]:
+                box = x + 10 * first - left, y - top, 10 * (last - first), height
+                found.append(Written(one.text[first:last], box, one.confidence))
         return tuple(found)
 
     def _whole(self, image: np.ndarray, written: list[Written]) -> np.ndarray:
@@ -182,3 +184,11 @@ def test_lines_last_while_they_are_shown_wherever_they_stand(texts, place, secon
     for text, at in shown.items():
         assert near(lines[text], came, went)
         assert lines[text].box[:2] == (at[0] - 2, at[1])
+
+
+def test_a_line_between_two_that_change_is_not_cut():
+    film = Film()
+    beside = {"Assistance 01 99 00 77 12": (20, 150)}
+    film.show({"Lundi": (150, 60), "Une pièce d'identité": (180, 100), **beside}, 3)
+    film.show({"Mardi": (150, 60), "Une carte d'identité": (180, 100), **beside}, 3)
+    assert "Assistance 01 99 00 77 12" in film.lines()
