@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from media.personal import Found
 from media.personal.spoken_numbers import digits, runs
@@ -14,6 +15,7 @@ from media.shown.answers import is_answer, tells_other
 from media.shown.labels import fold
 from media.shown.people import TITLES
 from media.shown.sights import Sight
+from media.shown.spelt import is_spelt, read_out
 from media.shown.spoken import FEWEST, Said, same_figures
 from media.sounds import sound
 from media.types import SpokenMask, Utterance
@@ -57,6 +59,9 @@ GARBLED = 5.0
 
 LONG_NUMBER = 8
 """Figures of a number that nobody says otherwise than by reading it out."""
+
+CERTAIN = 6
+"""Figures of a number that is known though one of them is another."""
 
 NEARLY_ALL = 0.8
 """Of the figures of a number: after so many no voice tells the rest."""
@@ -221,9 +226,12 @@ def _about_then(said: Utterance | Said, one: Sight) -> bool:
 
 def _in_words(text: str, one: Sight) -> Iterator[Found]:
     if one.kind != "email" and any(map(str.isdigit, one.text)):
-        for run in runs(text):
-            if same_figures(digits(run), one.text) or _year_of(one, digits(run)):
-                yield _with_letters(text, Found(run[0].start, run[-1].end, one.kind, SURE), one)
+        same = [run for run in runs(text) if _tells(digits(run), one)]
+        for run in same:
+            yield _with_letters(text, Found(run[0].start, run[-1].end, one.kind, SURE), one)
+        spelt = not same and one.typed and is_spelt(one.text, one.kind)
+        if spelt and (place := read_out(text, one.text)):
+            yield Found(*place, one.kind, SURE)
     if one.typed and one.kind in {"email", "name", "address"}:
         yield from _by_sound(text, one)
 
@@ -239,6 +247,13 @@ def _with_letters(text: str, found: Found, one: Sight) -> Found:
     first = [*before[len(before) - len(ends[1]) :], found.start][0]
     last = [found.end, *after[: len(ends[2])]][-1]
     return Found(first, last, found.kind, found.confidence)
+
+
+def _tells(figures: str, one: Sight) -> bool:
+    """Whether these are the figures of the value, most of them, or all with one misheard."""
+    typed = re.sub(r"\D", "", one.text)
+    one_amiss = len(typed) >= CERTAIN and Levenshtein.distance(figures, typed) <= 1
+    return one_amiss or same_figures(figures, one.text) or _year_of(one, figures)
 
 
 def _year_of(one: Sight, figures: str) -> bool:

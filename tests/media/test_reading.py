@@ -55,14 +55,14 @@ class Film:
         return {line.text: line for line in seen.lines}
 
     def read(self, image: np.ndarray, *, scale: float = 0.5) -> tuple[Written, ...]:
-        """The letters that lie wholly in the region, which is found by where it begins in memory."""
+        """The letters wholly in the region, which is found by where it begins in memory."""
         self.reads += 1
         base, written = self._shown
         start = image.__array_interface__["data"][0] - base.__array_interface__["data"][0]
         top, left = divmod(start // 3, SIZE[0])
         found = []
         for one in written:
-            x, y, width, height = one.box
+            x, y, _width, height = one.box
             first = max(0, -(-(left - x) // 10))
             last = min(len(one.text), (left + image.shape[1] - x) // 10)
             if first < last and top <= y and y + height <= top + image.shape[0]:

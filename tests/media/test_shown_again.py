@@ -113,6 +113,50 @@ def test_a_number_beside_days_of_the_week_is_an_offices(days: str, covered: bool
     assert ("phone" in kinds(line(days, 251, 330), number)) is covered
 
 
+@pytest.mark.parametrize(
+    ("beside", "covered"),
+    [
+        (("Mentions légales", "Accessibilité"), False),
+        (("Plan du site", "Cookies"), False),
+        (("Machines contrôlées", "Retrait dès 8 h, du lundi au samedi"), False),
+        (("Mentions légales",), True),
+        (("Gilbert Marchadier", "Accessibilité"), True),
+        (("Mon profil", "Mes messages"), True),
+    ],
+)
+def test_a_number_in_a_strip_across_the_page_is_the_sites(
+    beside: tuple[str, ...], covered: bool
+) -> None:
+    number = line("01 99 00 57 28", 20, 640)
+    row = [line(text, 500 + 330 * n, 640) for n, text in enumerate(beside)]
+    assert ("phone" in kinds(number, *row)) is covered
+
+
+def test_links_of_a_menu_beside_somebodys_number_do_not_end_the_page() -> None:
+    row = [line(text, 500 + 330 * n, 200) for n, text in enumerate(("Cookies", "Plan du site"))]
+    form = [line(text, 20, 260 + 60 * n) for n, text in enumerate(("Pays", "Ville", "Rue", "Prix"))]
+    assert "phone" in kinds(line("01 99 00 57 28", 20, 200), *row, *form)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("Aide : 01 99 00 83 05", False),
+        ("Lettre perdue ? 01 99 00 83 05", False),
+        ("Mairie de Brisson : 01 99 00 83 05", False),
+        ("Allô, Brisson ? 01 99 00 83 05", True),
+        ("Numéro oublié ? 01 99 00 83 05", True),
+        ("C'est bien vous ? 01 99 00 83 05", True),
+        ("Aide à domicile chez 01 99 00 83 05", True),
+        ("Aide : 06 39 98 34 27", True),
+    ],
+)
+def test_a_line_that_names_an_office_or_a_trouble_tells_its_number(
+    text: str, covered: bool
+) -> None:
+    assert ("phone" in kinds(line(text, 530, 300))) is covered
+
+
 @pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements utiles", "Besoin d'aide ?"])
 def test_a_street_or_a_heading_makes_no_number_an_offices(near: str) -> None:
     number = line("Tél. 05 36 49 62 10", 100, 330)
