@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from media.boxes import around, grown, holds, inside, shared
+from media.days import day_at
 from media.ink import part
 from media.labels import (
     ALIGNED,
@@ -58,6 +59,8 @@ def pressed(
     image: Image, point: Point, hint: Box | None, cursor: Box | None, lines: Sequence[Written]
 ) -> Thing:
     """What was pressed at the point of a picture. `hint`: what lit up there when it was touched."""
+    if day := day_at(point, lines):
+        return Thing(day.box, day.text)
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
     surface = find_target(grey, point, cursor)

@@ -6,7 +6,7 @@ names     who is signed in                      people   names by their shape
 spoken    what was said of it                   known    values known, found again
 heard     what was typed, in what was said      announced  words before a value
 sights    a value where it stands               behind   what lay under a window
-tracks    sights in a row as masks        spelt    letters and figures read out
+tracks    sights in a row as masks               spelt    letters and figures read out
 """
 
 from __future__ import annotations
