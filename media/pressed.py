@@ -23,12 +23,14 @@ from media.labels import (
 )
 from media.motion import Grey
 from media.ocr import Image, Written
-from media.target import find_field, find_target, find_underlined
+from media.target import LARGEST, find_field, find_target, find_underlined
 from media.types import Box, Point
 
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
 ROWS = 2.5  # Times the height of a row: the next one of its list is no further away.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
+SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wider, as a "+".
+PANEL = 0.13  # Of the height of the picture: a row is no higher.
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
@@ -69,6 +71,10 @@ def pressed(
     line, row = line_at(point, lines, grey)
     if line and row and not _is_button(surface, row):
         return Thing(row, words_of(line.text) or None)
+    if surface and line and _is_panel(surface, size):
+        surface = None
+    if surface and line and _is_window(grey, surface, line, lines):
+        surface = hint = None
     if surface and not (line and _is_bar(surface, line, hint, lines)):
         return Thing(surface, label_of(surface, lines, size) or _title(grey, surface, lines))
     if line and not (hint and _lit_up(hint, line, lines)):
@@ -111,9 +117,19 @@ def _over_a_rule(grey: Grey, line: Box, field: Box) -> bool:
 
 
 def _title(grey: Grey, thing: Box, lines: Sequence[Written]) -> str | None:
-    """What a thing without words on it is called, be it a picture or a field."""
+    """What a thing without words on it is called, be it a picture, a sign or a field."""
     high = thing[3] > HIGH_CARD * grey.shape[0]
+    if thing[2] < SIGN * thing[3]:
+        lines = [line for line in lines if not _in_every_row(line, thing, lines)]
     return (caption_of(thing, lines) if high else None) or _name(grey, thing, lines)
+
+
+def _in_every_row(line: Written, sign: Box, lines: Sequence[Written]) -> bool:
+    """Whether the line at the left of a sign stands in other rows too: it is another to press."""
+    return line.box[0] < sign[0] and any(
+        other is not line and other.text == line.text and abs(_left(other) - _left(line)) < ALIGNED
+        for other in lines
+    )
 
 
 def _name(grey: Grey, field: Box, lines: Sequence[Written]) -> str | None:
@@ -174,6 +190,27 @@ def _is_one_of_rows(row: Box, line: Written, lines: Sequence[Written]) -> bool:
         )
     ]
     return first != line and bool(beside) and all(one.text != line.text for one in beside)
+
+
+def _is_panel(surface: Box, size: tuple[int, int]) -> bool:
+    """Whether it is wide and high enough to hold several things, of which a line may be one."""
+    return surface[2] > LARGEST[0] * size[0] and surface[3] > PANEL * size[1]
+
+
+def _is_window(grey: Grey, surface: Box, line: Written, lines: Sequence[Written]) -> bool:
+    """Whether beside the line, within the surface, there is a button."""
+    if surface[3] < BUTTON * line.box[3]:
+        return False
+    beside = [one for one in lines if one is not line and _level(one, line)]
+    return any(
+        inside(one.box, surface) > 0.9 and _is_filled(grey, one.box, surface) for one in beside
+    )
+
+
+def _is_filled(grey: Grey, line: Box, surface: Box) -> bool:
+    """Whether the line stands on a button of its own colour, within the surface."""
+    own = find_field(grey, line)
+    return own is not None and own[3] < BUTTON * line[3] and own[2] < surface[2] / 2
 
 
 def _is_bar(surface: Box, line: Written, hint: Box | None, lines: Sequence[Written]) -> bool:

@@ -150,3 +150,46 @@ def test_a_sign_is_called_by_the_name_of_its_row_and_not_by_the_small_print_belo
         page.words(line.box[:2], line.text)
     assert pressed(page.image, (420, 172), None, None, lines).text == "Adultes"
     assert pressed(page.image, (420, 233), None, None, lines).text == "Enfants"
+
+
+def test_a_link_beside_a_button_is_not_called_by_the_window_in_which_both_are() -> None:
+    lines = [
+        Written("Vos choix", (130, 110, 110, 24), 1.0),
+        Written("Continuer sans accepter", (130, 200, 250, 24), 1.0),
+        Written("Tout accepter", (440, 200, 130, 24), 1.0),
+    ]
+    page = Page()
+    cv2.rectangle(page.image, (100, 90), (620, 260), (70, 40, 45), -1)
+    cv2.rectangle(page.image, (420, 190), (590, 236), (100, 70, 210), -1)
+    for line in lines:
+        page.words(line.box[:2], line.text)
+    assert pressed(page.image, (250, 214), None, None, lines).text == "Continuer sans accepter"
+
+
+def test_a_sign_is_not_called_by_a_link_that_is_in_every_row() -> None:
+    page, lines = Page(), []
+    for name, top in (("Rouge-gorge", 120), ("Merle noir", 205), ("Pinson", 290)):
+        lines += [
+            Written(name, (190, top, 11 * len(name), 24), 1.0),
+            Written("Fiche", (700, top + 8, 50, 20), 1.0),
+        ]
+        cv2.rectangle(page.image, (860, top - 6), (900, top + 34), (90, 120, 60), 1)
+    for line in lines:
+        page.words(line.box[:2], line.text)
+    assert pressed(page.image, (880, 219), None, None, lines).text == "Merle noir"
+
+
+def test_a_card_with_a_picture_is_pressed_anywhere_and_a_line_in_as_large_a_panel_by_itself() -> (
+    None
+):
+    lines = [
+        Written("Scarificateur", (460, 220, 190, 26), 1.0),
+        Written("24 euros", (980, 226, 80, 22), 1.0),
+        Written("chargement.", (40, 250, 90, 20), 1.0),
+    ]
+    page = Page()
+    cv2.rectangle(page.image, (280, 195), (1220, 303), (210, 210, 205), -1)
+    for line in lines:
+        page.words(line.box[:2], line.text)
+    assert pressed(page.image, (800, 260), None, None, lines).text == "Scarificateur"
+    assert pressed(page.image, (1010, 236), None, None, lines).text == "24 euros"
