@@ -17,20 +17,21 @@ from media.labels import (
     caption_of,
     label_of,
     line_at,
+    may_name,
     name_of_field,
     title_over,
     words_of,
 )
 from media.motion import Grey
 from media.ocr import Image, Written
-from media.target import LARGEST, find_field, find_target, find_underlined
+from media.target import find_field, find_ground, find_target, find_underlined
 from media.types import Box, Point
 
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
 ROWS = 2.5  # Times the height of a row: the next one of its list is no further away.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
 SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wider, as a "+".
-PANEL = 0.13  # Of the height of the picture: a row is no higher.
+CROSS, CROSSES = "×", frozenset("xX×✕✖")
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
@@ -66,13 +67,14 @@ def pressed(
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
     surface = find_target(grey, point, cursor)
+    if cross := _cross_at(point, lines):
+        sign = surface and surface[2] < SIGN * surface[3] and inside(cross.box, surface) > 0.9
+        return Thing(surface if sign else cross.box, CROSS)
     if surface and hint and (_is_band(surface, hint, lines) or _is_row(hint, surface, lines)):
         surface = hint
     line, row = line_at(point, lines, grey)
     if line and row and not _is_button(surface, row):
         return Thing(row, words_of(line.text) or None)
-    if surface and line and _is_panel(surface, size):
-        surface = None
     if surface and line and _is_window(grey, surface, line, lines):
         surface = hint = None
     if surface and not (line and _is_bar(surface, line, hint, lines)):
@@ -82,7 +84,8 @@ def pressed(
         return Thing(around([named.box, line.box]), words_of(named.text) or None)
     if hint:
         return Thing(hint, label_of(hint, lines, size) or _title(grey, hint, lines))
-    return Thing(None, _of_row(point, lines))
+    ground = find_ground(grey, point)
+    return Thing(None, _of_row(point, [line for line in lines if inside(line.box, ground) > 0.6]))
 
 
 def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[Written]) -> Thing:
@@ -121,7 +124,17 @@ def _title(grey: Grey, thing: Box, lines: Sequence[Written]) -> str | None:
     high = thing[3] > HIGH_CARD * grey.shape[0]
     if thing[2] < SIGN * thing[3]:
         lines = [line for line in lines if not _in_every_row(line, thing, lines)]
+        return _name(grey, thing, lines) or _first_of_row(thing, lines)
     return (caption_of(thing, lines) if high else None) or _name(grey, thing, lines)
+
+
+def _first_of_row(sign: Box, lines: Sequence[Written]) -> str | None:
+    """The words with which the row of the sign begins."""
+    middle = sign[1] + sign[3] / 2
+    level = [line for line in lines if abs(_middle(line) - middle) < sign[3] / 2]
+    named = [line for line in level if line.box[0] < sign[0] and may_name(line.text)]
+    first = min(named, key=lambda line: (_left(line) // ALIGNED, line.box[1]), default=None)
+    return words_of(first.text) if first else None
 
 
 def _in_every_row(line: Written, sign: Box, lines: Sequence[Written]) -> bool:
@@ -192,9 +205,10 @@ def _is_one_of_rows(row: Box, line: Written, lines: Sequence[Written]) -> bool:
     return first != line and bool(beside) and all(one.text != line.text for one in beside)
 
 
-def _is_panel(surface: Box, size: tuple[int, int]) -> bool:
-    """Whether it is wide and high enough to hold several things, of which a line may be one."""
-    return surface[2] > LARGEST[0] * size[0] and surface[3] > PANEL * size[1]
+def _cross_at(point: Point, lines: Sequence[Written]) -> Written | None:
+    """The cross with which a window is closed, read as a letter, if it is at the point."""
+    near = (line for line in lines if holds(line.box, point, line.box[3] // 2))
+    return next((line for line in near if line.text.strip() in CROSSES), None)
 
 
 def _is_window(grey: Grey, surface: Box, line: Written, lines: Sequence[Written]) -> bool:

@@ -14,7 +14,7 @@ from media.types import Box, Point
 
 SMALLEST = (0.012, 0.02)  # Of the width and height of the picture.
 LARGEST = (0.62, 0.4)
-ROW = (0.95, 0.18)  # A row of a list may be as wide as the page, if it is no higher.
+ROW = (0.95, 0.13)  # A row of a list may be as wide as the page, if it is no higher.
 SEEDS = ((0, 0), (0, -14), (18, -10), (-18, -10), (26, 12), (-26, 0), (36, 0), (0, 18), (-60, 6))
 TOLERANCE = 5  # Grey levels within one even surface.
 FILLED = 0.5  # Of its box: what the letters on it leave of a surface.
@@ -40,6 +40,12 @@ def find_target(image: Grey, point: Point, cursor: Box | None = None) -> Box | N
     unit = image.shape[0] / FULL_HEIGHT
     seeds = [(point[0] + round(dx * unit), point[1] + round(dy * unit)) for dx, dy in SEEDS]
     return _smallest(image, seeds, (*point, 1, 1), cursor)
+
+
+def find_ground(image: Grey, point: Point) -> Box:
+    """The even surface around the point, however large; all of the picture where there is none."""
+    box, share = _surface(image, point)
+    return box if share > FILLED else (0, 0, image.shape[1], image.shape[0])
 
 
 def find_field(image: Grey, letters: Box) -> Box | None:

@@ -170,26 +170,36 @@ def test_a_sign_is_not_called_by_a_link_that_is_in_every_row() -> None:
     page, lines = Page(), []
     for name, top in (("Rouge-gorge", 120), ("Merle noir", 205), ("Pinson", 290)):
         lines += [
-            Written(name, (190, top, 11 * len(name), 24), 1.0),
+            Written(name, (120, top, 11 * len(name), 24), 1.0),
             Written("Fiche", (700, top + 8, 50, 20), 1.0),
         ]
-        cv2.rectangle(page.image, (860, top - 6), (900, top + 34), (90, 120, 60), 1)
+        cv2.rectangle(page.image, (1000, top - 6), (1040, top + 34), (90, 120, 60), 1)
     for line in lines:
         page.words(line.box[:2], line.text)
-    assert pressed(page.image, (880, 219), None, None, lines).text == "Merle noir"
+    assert pressed(page.image, (1020, 219), None, None, lines).text == "Merle noir"
 
 
-def test_a_card_with_a_picture_is_pressed_anywhere_and_a_line_in_as_large_a_panel_by_itself() -> (
-    None
-):
+def test_a_large_card_is_called_by_its_own_words_and_not_by_those_beside_it() -> None:
     lines = [
         Written("Scarificateur", (460, 220, 190, 26), 1.0),
         Written("24 euros", (980, 226, 80, 22), 1.0),
-        Written("chargement.", (40, 250, 90, 20), 1.0),
+        Written("chargement.", (40, 226, 90, 20), 1.0),
     ]
     page = Page()
     cv2.rectangle(page.image, (280, 195), (1220, 303), (210, 210, 205), -1)
     for line in lines:
         page.words(line.box[:2], line.text)
-    assert pressed(page.image, (800, 260), None, None, lines).text == "Scarificateur"
-    assert pressed(page.image, (1010, 236), None, None, lines).text == "24 euros"
+    assert pressed(page.image, (800, 236), None, None, lines).text == "Scarificateur"
+
+
+def test_a_cross_closes_whatever_else_is_in_the_window() -> None:
+    lines = [
+        Written("Tilleuls ensemble", (420, 200, 190, 26), 1.0),
+        Written("X", (904, 204, 14, 16), 0.65),
+    ]
+    page = Page()
+    cv2.rectangle(page.image, (400, 180), (940, 460), (120, 130, 150), 1)
+    for line in lines:
+        page.words(line.box[:2], line.text)
+    assert pressed(page.image, (908, 214), None, None, lines).text == "×"
+    assert pressed(page.image, (500, 214), None, None, lines).text == "Tilleuls ensemble"
