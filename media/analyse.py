@@ -6,13 +6,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from media.corrections import right_forms
 from media.errors import MediaError
 from media.join import join
 from media.language import SITE, language
+from media.misread import read_right
 from media.probe import probe
 from media.protect import protect
 from media.screen import watch
@@ -114,14 +115,18 @@ def sense(
 
 
 def perceive(sensed: Sensed, options: SpeechOptions, course: Course) -> Perceived:
-    """What was heard, put right by what is seen."""
+    """What was heard, put right by what is seen; and what was read by what was said."""
+    own, seen = right_forms(options.vocabulary), sensed.seen
     with course.part("put_right"):
-        heard = put_right(sensed.heard, sensed.seen, options)
-    own = right_forms(options.vocabulary)
+        heard = put_right(sensed.heard, seen, options)
+        if heard.language:
+            tongue = language(heard.language, own)
+            events = read_right(seen.events, heard.transcript, seen.lines, tongue)
+            seen = replace(seen, events=events)
     return Perceived(
         sensed.media,
         heard.transcript,
-        sensed.seen,
+        seen,
         sensed.timeline,
         heard.language,
         heard.unclear,
