@@ -12,7 +12,7 @@ pipeline has a module with its function; the modules after it are the parts that
                  cursor with cursor_looks (its shape) and lights (what lights up under it), rings
                  (drawn at a press), clicks, lists (that open to choose from),
                  messages (that come and go); pressed (what was, and its name) by target (its
-                 outline) and labels (what things are called);
+                 outline), labels (what things are called) and days (of a calendar);
                  reading (the lines of writing over time) with places (where something changed),
                  uncovered (what the cursor hid), ocr and ink (the letters); left out: restless
                  (films, clocks) and slides (carousels)
@@ -21,7 +21,8 @@ pipeline has a module with its function; the modules after it are the parts that
                  (again where in doubt), inventions (what nobody said), echoes (said once, heard
                  twice), utterances, timbre (whose voice); words put right: screen_words (as the
                  screen writes them), corrections (known mishearings), in passages of words,
-                 lexicon (words that are none), sound_alikes (which of them fits)
+                 lexicon (words that are none), sound_alikes (which of them fits); and the words
+                 of labels by these, misread
     segment      cues (what sentences tell) with acts (its verbs of action) and heard (phrases known
                  by their sound), deeds (what was done) with choices (put right on the same page)
                  and pointing (by the helper), likeness (does a sentence name a label),
