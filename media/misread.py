@@ -12,11 +12,12 @@ from rapidfuzz.distance import Levenshtein
 from media.label_names import label_name, tidy
 from media.language import Language
 from media.lexicon import SHORTEST, WORD, Lexicon, lexicon
+from media.shown.labels import meaning
 from media.shown.people import is_given
 from media.types import ScreenEvent, ScreenLine, Utterance
 
-LONG, AMISS, AMISS_IN_LONG = 8, 1, 2
-"""Letters of a long word, and how many may be wrong in a word."""
+AMISS = 1
+"""Letters that may be wrong in a word."""
 
 TWICE = 2
 """Readings in different places that tell that a word is as it was read."""
@@ -29,15 +30,17 @@ def read_right(
     tongue: Language,
 ) -> tuple[ScreenEvent, ...]:
     """The events, each called as it is written: "Lancer la rechrche" is « Lancer la recherche »
-    where people speak of one, or it stands so elsewhere. What is known as a usual button, or is no
-    label, stays."""
+    where people speak of one, or it stands so elsewhere. What is known as a usual button or field,
+    or is no label, stays; so does what begins with a capital, as names do."""
     known = lexicon(tongue)
     written = Counter(word for text in {line.text for line in lines} for word in _words(text))
     told = Counter(word for said in transcript for word in _words(said.text))
     words = {word: written[word] + told[word] for word in (*written, *told) if known.knows(word)}
     return tuple(
         replace(event, text=_righted(event.text, words, written, known))
-        if event.text and label_name(event.text, tongue) == tidy(event.text)
+        if event.text
+        and not meaning(event.text)
+        and label_name(event.text, tongue) == tidy(event.text)
         else event
         for event in events
     )
@@ -46,27 +49,26 @@ def read_right(
 def _righted(text: str, words: dict[str, int], written: Counter[str], known: Lexicon) -> str:
     for found in reversed(list(WORD.finditer(text))):
         word = found.group().lower()
-        sure = known.knows(word) or written[word] >= TWICE or found.group().isupper()
+        # A capital may begin a name.
+        sure = known.knows(word) or written[word] >= TWICE or not found.group().islower()
         if len(word) < SHORTEST or sure:
             continue
         meant = _nearest(word, words)
         if meant:
-            meant = meant.capitalize() if found.group()[0].isupper() else meant
             text = text[: found.start()] + meant + text[found.end() :]
     return text
 
 
 def _nearest(word: str, words: dict[str, int]) -> str | None:
-    """The word that differs in the fewest letters, of these the one that occurs most."""
-    most = AMISS_IN_LONG if len(word) >= LONG else AMISS
+    """The word that differs in one letter; of several the one that occurs most."""
     near = [
-        (distance, -count, other)
+        (-count, other)
         for other, count in words.items()
         if len(other) >= SHORTEST
+        and Levenshtein.distance(word, other, score_cutoff=AMISS) <= AMISS
         and not is_given(other)
-        and (distance := Levenshtein.distance(word, other, score_cutoff=most)) <= most
     ]
-    return min(near)[2] if near else None
+    return min(near)[1] if near else None
 
 
 def _words(text: str) -> Iterable[str]:

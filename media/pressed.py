@@ -31,6 +31,7 @@ BUTTON = 3.5  # Times the height of its words: no button that lights up is highe
 ROWS = 2.5  # Times the height of a row: the next one of its list is no further away.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
 SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wider, as a "+".
+ALONE = 3  # Times its height: nothing is as near to the cross of a window.
 CROSS, CROSSES = "×", frozenset("xX×✕✖")
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
@@ -62,7 +63,9 @@ def pressed(
     image: Image, point: Point, hint: Box | None, cursor: Box | None, lines: Sequence[Written]
 ) -> Thing:
     """What was pressed at the point of a picture. `hint`: what lit up there when it was touched."""
-    if day := day_at(point, lines):
+    worded = any(holds(line.box, point) and len(words_of(line.text)) > 2 for line in lines)
+    day = None if worded else day_at(point, lines)
+    if day:
         return Thing(day.box, day.text)
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
@@ -206,9 +209,14 @@ def _is_one_of_rows(row: Box, line: Written, lines: Sequence[Written]) -> bool:
 
 
 def _cross_at(point: Point, lines: Sequence[Written]) -> Written | None:
-    """The cross with which a window is closed, read as a letter, if it is at the point."""
-    near = (line for line in lines if holds(line.box, point, line.box[3] // 2))
-    return next((line for line in near if line.text.strip() in CROSSES), None)
+    """The cross with which a window is closed, read as a letter, if it is at the point: it stands
+    by itself, as no size among others does and no letter of a word."""
+    for cross in lines:
+        if cross.text.strip() in CROSSES and holds(cross.box, point, cross.box[3] // 2):
+            around_it = grown(cross.box, ALONE * cross.box[3], (1 << 20, 1 << 20))
+            if not any(shared(one.box, around_it) for one in lines if one is not cross):
+                return cross
+    return None
 
 
 def _is_window(grey: Grey, surface: Box, line: Written, lines: Sequence[Written]) -> bool:

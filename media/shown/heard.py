@@ -86,6 +86,7 @@ def heard(
         for one in sights:
             if _about_then(said, one):
                 found = [(number, part) for part in _in_words(said.text, one)]
+                parts += [(number, part) for part in _nearly(said.text, one, found)]
                 if found and one.kind in {"name", "address"} and is_answer(said, one):
                     found = [(number, Found(0, len(said.text), one.kind, SURE))]
                 parts += found
@@ -226,12 +227,9 @@ def _about_then(said: Utterance | Said, one: Sight) -> bool:
 
 def _in_words(text: str, one: Sight) -> Iterator[Found]:
     if one.kind != "email" and any(map(str.isdigit, one.text)):
-        same = [run for run in runs(text) if _tells(digits(run), one)]
-        for run in same:
-            yield _with_letters(text, Found(run[0].start, run[-1].end, one.kind, SURE), one)
-        spelt = not same and one.typed and is_spelt(one.text, one.kind)
-        if spelt and (place := read_out(text, one.text)):
-            yield Found(*place, one.kind, SURE)
+        for run in runs(text):
+            if same_figures(digits(run), one.text) or _year_of(one, digits(run)):
+                yield _with_letters(text, Found(run[0].start, run[-1].end, one.kind, SURE), one)
     if one.typed and one.kind in {"email", "name", "address"}:
         yield from _by_sound(text, one)
 
@@ -249,11 +247,17 @@ def _with_letters(text: str, found: Found, one: Sight) -> Found:
     return Found(first, last, found.kind, found.confidence)
 
 
-def _tells(figures: str, one: Sight) -> bool:
-    """Whether these are the figures of the value, most of them, or all with one misheard."""
+def _nearly(text: str, one: Sight, found: Sequence[object]) -> Iterator[Found]:
+    """Where a typed number that was not found is said with one figure misheard, or sounds alike
+    read out sign by sign. It is not known for sure: another voice may still tell it."""
+    if found or not one.typed or one.kind == "email":
+        return
     typed = re.sub(r"\D", "", one.text)
-    one_amiss = len(typed) >= CERTAIN and Levenshtein.distance(figures, typed) <= 1
-    return one_amiss or same_figures(figures, one.text) or _year_of(one, figures)
+    for run in runs(text):
+        if len(typed) >= CERTAIN and Levenshtein.distance(digits(run), typed) <= 1:
+            yield Found(run[0].start, run[-1].end, one.kind, SURE)
+    if is_spelt(one.text, one.kind) and (place := read_out(text, one.text)):
+        yield Found(*place, one.kind, SURE)
 
 
 def _year_of(one: Sight, figures: str) -> bool:

@@ -14,9 +14,7 @@ from media.personal.passage import plain as fold
 __all__ = [
     "FOOT",
     "OFFICE",
-    "OFFICE_LINE",
     "SERVICE",
-    "WEEK",
     "Meaning",
     "asks_for",
     "asks_for_town",
@@ -37,8 +35,8 @@ _DATA = [
 ]
 
 
-def _either(*keys: str) -> re.Pattern[str]:
-    return re.compile("|".join(one for words in _DATA for key in keys for one in words[key]))
+def _either(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(pattern for words in _DATA for pattern in words[key]))
 
 
 _TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
@@ -46,17 +44,14 @@ _TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
     for words in _DATA
     for field in words["fields"]
 )
-OFFICE = _either("office", "week")
+OFFICE = _either("office")
 """Words around a telephone number that is an office's."""
 
 OFFICE_LINE = re.compile(rf"(?:{_either('office_line').pattern})\s?:?\s?(?:tel\.?\s?:?\s?)?")
 """The whole of what stands before one on its own line."""
 
 FOOT = _either("foot")
-"""What stands in the row of links at the foot of a site."""
-
-WEEK = _either("week")
-"""The days on which an office is open."""
+"""The links in the row at the foot of a site."""
 
 SERVICE = re.compile(rf"(?:{_either('service_addresses').pattern})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from media.shown.labels import FOOT, OFFICE, WEEK, Meaning, fold, kind_said, meaning
+from media.shown.labels import FOOT, OFFICE, Meaning, fold, kind_said, meaning
 from media.shown.page import Pages
 from media.shown.people import full_names, of_another
 from media.types import ScreenLine
@@ -13,12 +13,12 @@ from media.types import ScreenLine
 MENU, MENU_WORDS = 5, 3
 """Entries beside one, at least, and words of each, at most."""
 
-BESIDE = 2
-"""Lines in a row with a number, at least, of a strip across the page."""
+LINKS, BELOW = 2, 3
+"""Links in the row at the foot of a page, at least; lines below it, at most."""
 
-BELOW = 3
-"""Lines below the links at the foot of a page, at most."""
-
+_OWN = re.compile(
+    r"modifi|supprim|\bm(?:es|on|a)\b|\bv(?:os|otre)\b|fixe|rappel|joindre|joignable|coordonnees|contact"
+)
 _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _NUMBER = re.compile(r"\d")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
@@ -30,22 +30,19 @@ _HOME = re.compile(
 
 
 def at_an_office(pages: Pages, line: ScreenLine) -> bool:
-    """Whether it stands among words on opening hours, reception, a doctor and the like, or in the
-    row of links at the foot of a site."""
-    near = map(fold, _near(pages, line, 3))
-    return _in_a_strip(pages, line) or any(
-        OFFICE.search(text) or _DOCTOR.search(text) for text in near
+    """Whether it stands among words on opening hours, reception, a doctor and the like."""
+    return any(
+        OFFICE.search(text) or _DOCTOR.search(text) for text in map(fold, _near(pages, line, 3))
     )
 
 
-def _in_a_strip(pages: Pages, line: ScreenLine) -> bool:
-    """Whether it is in a row with the days of opening, or with the links that end the page."""
+def in_a_foot(pages: Pages, line: ScreenLine) -> bool:
+    """Whether it is in the row of links that ends the pages of a site, and nothing in that row is
+    of an account."""
     row = [fold(other.text) for other in pages.row(line)]
-    if len(row) < BESIDE:
-        return False
     below = [one for one in pages.around(line) if one.box[1] > line.box[1] + 2 * line.box[3]]
-    ends = len(below) <= BELOW
-    return any(WEEK.search(text) or (ends and FOOT.search(text)) for text in row)
+    links = sum(bool(FOOT.search(text)) for text in row)
+    return links >= LINKS and len(below) <= BELOW and not any(map(_OWN.search, row))
 
 
 def beside_a_person(pages: Pages, line: ScreenLine) -> bool:

@@ -13,7 +13,14 @@ from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.shapes import fits
 from media.shown.sights import Sight, sight
 from media.shown.values import is_example, values
-from media.shown.whose import at_an_office, at_home, beside_a_person, in_a_menu, in_a_table
+from media.shown.whose import (
+    at_an_office,
+    at_home,
+    beside_a_person,
+    in_a_foot,
+    in_a_menu,
+    in_a_table,
+)
 from media.types import ScreenLine
 
 FIRST = 1.0
@@ -39,7 +46,7 @@ def written(pages: Pages) -> Iterator[Sight]:
         for found in values(line.text, label):
             somebodys = found.kind != "phone" or kind == "phone" or beside_a_person(pages, line)
             mobile = _MOBILE.match(line.text[found.start :])
-            if somebodys or mobile or not at_an_office(pages, line):
+            if somebodys or mobile or not (at_an_office(pages, line) or in_a_foot(pages, line)):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
             if at_home(pages, line):

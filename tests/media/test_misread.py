@@ -26,7 +26,6 @@ def label(read: str, said: str = "", *elsewhere: str) -> str | None:
     [
         ("Lancer la rechrche", "Vous lancez la recherche.", "Lancer la recherche"),
         ("emboursement", "Retard et remboursement, nous y voilà.", "remboursement"),
-        ("Filn", "Choisissez film.", "Film"),
     ],
 )
 def test_a_misread_word_is_what_was_said(read: str, said: str, meant: str) -> None:
@@ -49,6 +48,8 @@ def test_or_what_stands_elsewhere() -> None:
         pytest.param(
             "Mairie de Brisson", "Quel frisson !", ("Bienvenue à Brisson",), id="read twice"
         ),
+        pytest.param("Wero", "Un vrai héros.", ("Wero et virement, hero",), id="a brand"),
+        pytest.param("Lucas Meunyer", "Mon meunier.", (), id="a family name"),
         pytest.param("https://gare.exemple/apres", "Et après ?", (), id="an address"),
     ],
 )

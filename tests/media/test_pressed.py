@@ -203,3 +203,10 @@ def test_a_cross_closes_whatever_else_is_in_the_window() -> None:
         page.words(line.box[:2], line.text)
     assert pressed(page.image, (908, 214), None, None, lines).text == "×"
     assert pressed(page.image, (500, 214), None, None, lines).text == "Tilleuls ensemble"
+
+
+def test_a_letter_among_others_is_no_cross() -> None:
+    sizes = [
+        Written(text, (100 + 40 * n, 204, 14, 16), 0.9) for n, text in enumerate(("M", "L", "X"))
+    ]
+    assert pressed(Page().image, (187, 212), None, None, sizes).text != "×"

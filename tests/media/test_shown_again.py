@@ -118,17 +118,18 @@ def test_a_number_beside_days_of_the_week_is_an_offices(days: str, covered: bool
     [
         (("Mentions légales", "Accessibilité"), False),
         (("Plan du site", "Cookies"), False),
-        (("Machines contrôlées", "Retrait dès 8 h, du lundi au samedi"), False),
         (("Mentions légales",), True),
-        (("Gilbert Marchadier", "Accessibilité"), True),
-        (("Mon profil", "Mes messages"), True),
+        (("Mentions légales", "Cookies", "Modifier"), True),
+        (("Mes données personnelles", "Cookies", "Mentions légales"), True),
+        (("Fixe", "Cookies", "Mentions légales"), True),
+        (("Gilbert Marchadier", "Cookies", "Accessibilité"), True),
     ],
 )
-def test_a_number_in_a_strip_across_the_page_is_the_sites(
+def test_a_number_in_the_links_at_the_foot_of_a_page_is_the_sites(
     beside: tuple[str, ...], covered: bool
 ) -> None:
     number = line("01 99 00 57 28", 20, 640)
-    row = [line(text, 500 + 330 * n, 640) for n, text in enumerate(beside)]
+    row = [line(text, 300 + 330 * n, 640) for n, text in enumerate(beside)]
     assert ("phone" in kinds(number, *row)) is covered
 
 
@@ -138,23 +139,15 @@ def test_links_of_a_menu_beside_somebodys_number_do_not_end_the_page() -> None:
     assert "phone" in kinds(line("01 99 00 57 28", 20, 200), *row, *form)
 
 
-@pytest.mark.parametrize(
-    ("text", "covered"),
-    [
-        ("Aide : 01 99 00 83 05", False),
-        ("Lettre perdue ? 01 99 00 83 05", False),
-        ("Mairie de Brisson : 01 99 00 83 05", False),
-        ("Allô, Brisson ? 01 99 00 83 05", True),
-        ("Numéro oublié ? 01 99 00 83 05", True),
-        ("C'est bien vous ? 01 99 00 83 05", True),
-        ("Aide à domicile chez 01 99 00 83 05", True),
-        ("Aide : 06 39 98 34 27", True),
-    ],
-)
-def test_a_line_that_names_an_office_or_a_trouble_tells_its_number(
-    text: str, covered: bool
-) -> None:
-    assert ("phone" in kinds(line(text, 530, 300))) is covered
+@pytest.mark.parametrize("foot", [("Mentions légales", "Cookies"), ("Du lundi au samedi", "Aide")])
+def test_a_home_is_covered_whatever_is_in_its_row(foot: tuple[str, ...]) -> None:
+    home = [
+        line("Adresse de livraison", 20, 520),
+        line("Jeanne Martin", 20, 545),
+        line("12 rue des Lilas 75012 Paris", 20, 570),
+    ]
+    row = [line(text, 700 + 250 * n, 570) for n, text in enumerate(foot)]
+    assert "address" in kinds(*home, *row)
 
 
 @pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements utiles", "Besoin d'aide ?"])

@@ -63,3 +63,14 @@ def test_a_code_misheard_is_covered_whoever_said_it(label: str, value: str, hear
     lines = [line(label, 115, 206), line(value, 127, 244, 4.0), FOOT]
     read = look(lines, [typing(field)], [Utterance(0.2, 2.4, None, heard)])
     assert {number for number, _ in read.heard} == {0}
+
+
+@pytest.mark.parametrize(
+    "heard", ["Técusez M4 Car. Je répète : Técusez M4 Car.", "Alors, des cas, et puis Car."]
+)
+def test_an_answer_is_covered_whole_though_a_part_of_it_was_understood(heard: str) -> None:
+    field = (115, 234, 330, 42)
+    lines = [line("Code confidentiel", 115, 206), line("TQ7M4K", 127, 244, 4.0), FOOT]
+    said = Utterance(0.2, 2.4, None, heard, sounds_like="learner")
+    read = look(lines, [typing(field)], [said])
+    assert any((one.start, one.end) == (0, len(heard)) for _, one in read.heard)
