@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from media.boxes import holds
 from media.ocr import Written
 from media.types import Box, Point
 
@@ -25,6 +26,7 @@ AGREE, WITNESSES = 0.7, 5
 """The share of the days around that tell the same day, and how many these are at least."""
 
 _DAY = re.compile(r"\d{1,2}")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ class Day:
 
 
 def day_at(point: Point, lines: Sequence[Written]) -> Written | None:
-    """The day at the point with the box of its cell, pixels; None outside a calendar."""
+    """The day at the point with the box of its cell, pixels; None outside a calendar, and on words
+    that lie over one."""
+    if any(holds(line.box, point) and _WORD.search(line.text) for line in lines):
+        return None
     days = [day for line in lines if (day := _day(line))]
     across = [gap for day in days if (gap := _gap(day, days, 1))]
     down = [gap for day in days if (gap := _gap(day, days, WEEK))]
@@ -50,14 +55,11 @@ def day_at(point: Point, lines: Sequence[Written]) -> Written | None:
 def _gap(day: Day, days: Sequence[Day], later: int) -> float | None:
     """How far right of it the next day stands, or how far below it that of the next week: the
     nearest one, since two months may stand side by side."""
-    level, column = later == 1, later == WEEK
-    gaps = [
-        other.x - day.x if level else other.y - day.y
-        for other in days
-        if other.number - day.number == later
-        and (not level or abs(other.y - day.y) < day.high / 2)
-        and (not column or abs(other.x - day.x) < day.high)
-    ]
+    others = [other for other in days if other.number - day.number == later]
+    if later == WEEK:
+        gaps = [other.y - day.y for other in others if abs(other.x - day.x) < day.high]
+    else:
+        gaps = [other.x - day.x for other in others if abs(other.y - day.y) < day.high / 2]
     return min((gap for gap in gaps if gap > 0), default=None)
 
 

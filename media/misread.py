@@ -48,13 +48,11 @@ def read_right(
 
 def _righted(text: str, words: dict[str, int], written: Counter[str], known: Lexicon) -> str:
     for found in reversed(list(WORD.finditer(text))):
-        word = found.group().lower()
+        word = found.group()
         # A capital may begin a name.
-        sure = known.knows(word) or written[word] >= TWICE or not found.group().islower()
-        if len(word) < SHORTEST or sure:
+        if not word.islower() or known.knows(word) or written[word] >= TWICE:
             continue
-        meant = _nearest(word, words)
-        if meant:
+        if meant := _nearest(word, words):
             text = text[: found.start()] + meant + text[found.end() :]
     return text
 

@@ -63,9 +63,7 @@ def pressed(
     image: Image, point: Point, hint: Box | None, cursor: Box | None, lines: Sequence[Written]
 ) -> Thing:
     """What was pressed at the point of a picture. `hint`: what lit up there when it was touched."""
-    worded = any(holds(line.box, point) and len(words_of(line.text)) > 2 for line in lines)
-    day = None if worded else day_at(point, lines)
-    if day:
+    if day := day_at(point, lines):
         return Thing(day.box, day.text)
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]

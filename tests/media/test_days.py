@@ -94,3 +94,9 @@ def test_there_is_none_outside(point):
 )
 def test_other_numbers_are_no_calendar(lines):
     assert day_at((160, 205), lines) is None
+
+
+def test_a_button_over_a_calendar_is_no_day():
+    x, y = centre(16, 0)
+    button = Written("Valider", (x - 40, y - 10, 80, 20), 0.99)
+    assert day_at((x, y), [*month(0, 30, without=16), button]) is None
