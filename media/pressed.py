@@ -31,7 +31,7 @@ BUTTON = 3.5  # Times the height of its words: no button that lights up is highe
 ROWS = 2.5  # Times the height of a row: the next one of its list is no further away.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
 SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wider, as a "+".
-ALONE = 3  # Times its height: nothing is as near to the cross of a window.
+ALONE = 3  # Times its height: so near no other thing is beside the cross of a window.
 CROSS, CROSSES = "×", frozenset("xX×✕✖")
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
@@ -207,14 +207,19 @@ def _is_one_of_rows(row: Box, line: Written, lines: Sequence[Written]) -> bool:
 
 
 def _cross_at(point: Point, lines: Sequence[Written]) -> Written | None:
-    """The cross with which a window is closed, read as a letter, if it is at the point: it stands
-    by itself, as no size among others does and no letter of a word."""
+    """The cross with which a window is closed, read as a letter, if it is at the point: nothing is
+    near in its row, as beside a size among others, nor under or over it, as in a list of sites."""
     for cross in lines:
         if cross.text.strip() in CROSSES and holds(cross.box, point, cross.box[3] // 2):
-            around_it = grown(cross.box, ALONE * cross.box[3], (1 << 20, 1 << 20))
-            if not any(shared(one.box, around_it) for one in lines if one is not cross):
+            room = grown(cross.box, ALONE * cross.box[3], (1 << 20, 1 << 20))
+            near = [one for one in lines if one is not cross and shared(one.box, room)]
+            if not any(_level(one, cross) or _stacked(one, cross) for one in near):
                 return cross
     return None
+
+
+def _stacked(one: Written, other: Written) -> bool:
+    return abs(_left(one) - _left(other)) < ALIGNED
 
 
 def _is_window(grey: Grey, surface: Box, line: Written, lines: Sequence[Written]) -> bool:

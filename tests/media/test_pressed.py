@@ -195,6 +195,7 @@ def test_a_large_card_is_called_by_its_own_words_and_not_by_those_beside_it() ->
 def test_a_cross_closes_whatever_else_is_in_the_window() -> None:
     lines = [
         Written("Tilleuls ensemble", (420, 200, 190, 26), 1.0),
+        Written("La liste et ses six candidats, en une page", (420, 236, 460, 22), 1.0),
         Written("X", (904, 204, 14, 16), 0.65),
     ]
     page = Page()
@@ -210,3 +211,5 @@ def test_a_letter_among_others_is_no_cross() -> None:
         Written(text, (100 + 40 * n, 204, 14, 16), 0.9) for n, text in enumerate(("M", "L", "X"))
     ]
     assert pressed(Page().image, (187, 212), None, None, sizes).text != "×"
+    sites = [Written(text, (180, 180 + 24 * n, 60, 16), 0.9) for n, text in enumerate(("Ami", "X"))]
+    assert pressed(Page().image, (187, 212), None, None, sites).text != "×"
