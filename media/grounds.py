@@ -21,6 +21,9 @@ MOST = 4
 DECIDES = 10.0
 """More than what is counted brings."""
 
+NEARLY = 0.75
+"""Of the weight of the strongest reason: another of the same moment is then about as good."""
+
 Atoms = Sequence[Atom]
 
 
@@ -66,14 +69,22 @@ def _counted(piece: Piece, before: Piece | None) -> dict[str, float]:
 
 
 def _by_moment(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """What one sentence or deed tells is one reason, of the kind that counts most."""
+    """What one sentence or deed tells is one reason, of the kind that counts most; of kinds that
+    count about the same, of the most particular one, whatever their weights were learnt to be."""
     moments: dict[tuple[str, float], list[Evidence]] = {}
     for one in sorted(found, key=lambda e: -e.weight):
         moments.setdefault((one.kind.partition(".")[0], one.t), []).append(one)
     merged = (
-        Evidence(own[0].kind, own[0].t, sum(one.weight for one in own)) for own in moments.values()
+        Evidence(_kind(own), own[0].t, sum(one.weight for one in own)) for own in moments.values()
     )
     return tuple(sorted(merged, key=lambda e: -e.weight))
+
+
+def _kind(own: Sequence[Evidence]) -> str:
+    """Of reasons in the order of their weights; in the table the particular ones are last."""
+    order = [ground.kind for ground in GROUNDS]
+    near = (one.kind for one in own if one.weight >= NEARLY * own[0].weight)
+    return max(near, key=order.index)
 
 
 def _said(atoms: Atoms) -> list[Said]:
@@ -190,5 +201,5 @@ GROUNDS = (
     Ground("turn", ("first_turn", "next_turn"), _begins),
     Ground("pause", PAUSES, _begins),
 )
-"""Every ground, those first that say what a piece is. Weights are learnt: what speaks for a piece
-today may speak against it tomorrow, and is told only where it speaks for it."""
+"""Every ground, those first that say what a piece is, the particular last. Weights are learnt: what
+speaks for a piece today may speak against it tomorrow, and is told only where it speaks for it."""

@@ -90,6 +90,15 @@ def test_what_one_sentence_tells_is_one_reason():
     assert told(grounds(Piece("step", atoms, counted), None)) == [("speech.label", 10.0, 6.5)]
 
 
+@pytest.mark.parametrize(
+    ("naming", "kind"), [(2.5, "speech.label"), (1.9, "speech.label"), (1.0, "speech.instruction")]
+)
+def test_of_kinds_that_count_about_the_same_the_particular_one_is_told(naming, kind):
+    counted = {"call": 2.2, "named": naming}
+    atoms = (said(10.0, "Cliquez sur Mon compte."), clicked(13.0, label="Mon compte"))
+    assert [one.kind for one in grounds(Piece("step", atoms, counted), None)] == [kind]
+
+
 def test_going_back_by_a_button_is_no_page_that_was_seen_before():
     back = Atom(16.0, 16.4, deed=clicked(16.0).deed, way_back=True)
     piece = Piece("mistake", (clicked(13.0, undone=15.0), back), {"returns": 5.0})
