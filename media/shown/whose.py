@@ -19,6 +19,7 @@ LINKS, BELOW = 2, 3
 _OWN = re.compile(
     r"modifi|supprim|\bm(?:es|on|a)\b|\bv(?:os|otre)\b|fixe|rappel|joindre|joignable|coordonnees|contact"
 )
+_MINE = re.compile(r"\bfixe\b|joignable|\bm(?:on|a|e)\b|land ?line|\bmy\b")
 _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _NUMBER = re.compile(r"\d")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
@@ -27,6 +28,14 @@ _HOME = re.compile(
     r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil|contrat\b|compteur|"
     r"\bchez (?:moi|vous)\b|\b(?:me|vous) (?:prendre|chercher)\b"
 )
+
+
+def called_own(before: str) -> bool:
+    """Whether these words before a telephone number call it somebody's: "Fixe :", "Joignable au".
+
+    Those that offices say as well, "Tél. :", tell nothing.
+    """
+    return bool(_MINE.search(fold(before)))
 
 
 def at_an_office(pages: Pages, line: ScreenLine) -> bool:

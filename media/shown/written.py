@@ -17,6 +17,7 @@ from media.shown.whose import (
     at_an_office,
     at_home,
     beside_a_person,
+    called_own,
     in_a_foot,
     in_a_menu,
     in_a_table,
@@ -44,9 +45,10 @@ def written(pages: Pages) -> Iterator[Sight]:
         named = [(meaning(name), name) for name in names]
         kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))
         for found in values(line.text, label):
-            somebodys = found.kind != "phone" or kind == "phone" or beside_a_person(pages, line)
-            mobile = _MOBILE.match(line.text[found.start :])
-            if somebodys or mobile or not (at_an_office(pages, line) or in_a_foot(pages, line)):
+            before, number = line.text[: found.start], line.text[found.start :]
+            own = kind == "phone" or _MOBILE.match(number) or called_own(before)
+            somebodys = found.kind != "phone" or own or beside_a_person(pages, line)
+            if somebodys or not (at_an_office(pages, line) or in_a_foot(pages, line)):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
             if at_home(pages, line):

@@ -196,6 +196,18 @@ def test_a_title_is_covered_with_its_name() -> None:
     assert mask.box[0] <= 1000
 
 
+@pytest.mark.parametrize("label", ["Fixe :", "Joignable au", "À me rappeler au", "Landline:"])
+@pytest.mark.parametrize("beside", [False, True], ids=["in its line", "beside"])
+def test_one_s_own_landline_is_known_by_its_label_even_at_an_office(label: str, beside: bool):
+    number = "01 99 00 31 42"
+    own = (
+        [line(label, 130, 326), line(number, 150 + 9 * len(label), 326)]
+        if beside
+        else [line(f"{label.removesuffix(':')}: {number}", 130, 326)]
+    )
+    assert kinds(line("Mairie, lundi au vendredi", 130, 300), *own) == ["phone"]
+
+
 def test_a_mobile_telephone_is_somebodys_wherever_they_work() -> None:
     lines = [line("Votre conseiller", 130, 300), line("06 39 98 20 64", 130, 326)]
     assert kinds(*lines) == ["phone"]
