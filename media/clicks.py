@@ -28,7 +28,7 @@ HABIT = 0.3  # Seconds between pressing and the first answer.
 RING = 0.1  # Seconds between pressing and the first picture with a ring around the cursor.
 NEAR = 16.0  # Pixels around a press in which what follows is its answer, no other press.
 LOAD = 5.0  # Seconds between the first sign that a page is coming and the page.
-GONE = 0.9  # Of a sign: so much of its place changes as it goes.
+GONE = 0.9  # Of a sign, or of what lit up: so much of its place changes as it goes.
 TAB = 0.03  # Of the height, from the top: the tab of the browser, with its title.
 SIGN = 0.03  # Of the picture: such a sign is no larger (a bar, a field that is left).
 
@@ -105,6 +105,11 @@ class ClickFinder:
         for box in boxes:
             if holds(box, point, 3) and plausible(box, *size):
                 self._hover = (t, box)
+
+    def gone(self, opened: float, box: Box) -> None:
+        """Forget what lit up in a list while that was open: it has gone."""
+        if self._hover and self._hover[0] > opened and inside(self._hover[1], box) > GONE:
+            self._hover = None
 
     def welcomes(self, t: float, box: Box) -> bool:
         """Whether the box lights up, since the cursor has just come there."""

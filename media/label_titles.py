@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from media.acts import Act
 from media.cues import Said
@@ -80,20 +80,23 @@ def _verb(said: Sequence[Said], action: Action, name: str, language: Language) -
     if titles.consents.match(fold(name)):
         return titles.verb["check"]
     if not titles.infinitive.match(fold(name).split()[0]):
-        told = _told(said, name, language)
-        if told:
-            return told
-        if action == "choose" or MOMENT.fullmatch(name):
-            return titles.verb["choose"]
+        chosen = action == "choose" or bool(MOMENT.fullmatch(name))
+        # "Le calendrier, tu l'ouvres et tu prends vendredi le 12": no day is opened.
+        told = _told(said, name, language, ("choose",) if chosen else ("choose", "click"))
+        if told or chosen:
+            return told or titles.verb["choose"]
     return titles.verb["click"] + titles.on
 
 
-def _told(said: Sequence[Said], name: str, language: Language) -> str | None:
-    """The verb that the helper says right before the label."""
+def _told(
+    said: Sequence[Said], name: str, language: Language, actions: Container[Action]
+) -> str | None:
+    """The verb, of one of these actions, that the helper says right before the label."""
     for sentence in said:
         for act in sentence.acts:
             after = _after(sentence, act)
-            fits = act.ordered and fold(act.imperative) in language.titles.label_verbs
+            fits = act.ordered and act.action in actions
+            fits = fits and fold(act.imperative) in language.titles.label_verbs
             if fits and likeness(after, name) > NAMED_WELL:
                 return act.imperative
     return None

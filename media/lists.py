@@ -79,6 +79,7 @@ class OpenLists:
     """The lists that presses have opened, until one has chosen from them.
 
     `scale`: of the small picture, in whose pixels boxes and points are taken, to the whole one.
+    `gone`: of a list that went as one last looked, when it had opened and where.
     """
 
     def __init__(self, scale: float) -> None:
@@ -86,6 +87,7 @@ class OpenLists:
         self._press: tuple[float, Point] | None = None
         self._open: deque[_List] = deque(maxlen=MOST)
         self._chosen: list[tuple[float, float, Box]] = []
+        self.gone: tuple[float, Box] | None = None
 
     def clear(self) -> None:
         """The page is another one, or has moved."""
@@ -124,11 +126,13 @@ class OpenLists:
     def look(self, t: float, picture: Grey) -> Box | None:
         """Whether a list has gone again; if no press was seen that chose from it, the row that was
         lit up then."""
+        self.gone = None
         for held in list(self._open):
             gone = held.gone(part(picture, held.box))
             if gone or t - held.t > OPEN:
                 self._open.remove(held)
             if gone:
+                self.gone = held.t, held.box
                 self._chosen.append((held.t, t, scaled(held.box, self._scale)))
                 if held.lit and self._press and self._press[0] == held.t:
                     return held.lit

@@ -179,6 +179,8 @@ class _Watcher:
             row = self.lists.look(t, picture)
             if row:
                 yield self._click(self._clicks.chosen(t, row), last)
+            if self.lists.gone:
+                self._clicks.gone(*self.lists.gone)
 
     def finish(self) -> Iterator[ScreenEvent]:
         yield from self._shown(inf, self._last)

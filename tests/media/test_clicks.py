@@ -108,6 +108,21 @@ def test_a_message_elsewhere_is_a_press(t: float, lit: bool, told: bool):
     assert bool(clicks.elsewhere(t, [AWAY], SIZE)) == told
 
 
+@pytest.mark.parametrize(
+    ("opened", "place", "lit"),
+    [
+        pytest.param(8.0, (70, 60, 120, 200), None, id="a row"),
+        pytest.param(10.2, (70, 60, 120, 200), BUTTON, id="the field from which it opens"),
+        pytest.param(8.0, (300, 60, 120, 200), BUTTON, id="elsewhere"),
+    ],
+)
+def test_what_lit_up_in_a_list_is_forgotten_as_that_goes(opened: float, place: Box, lit):
+    clicks = resting()
+    clicks.arrival(10.1, (BUTTON,), SIZE)
+    clicks.gone(opened, place)
+    assert clicks.ring(12.0, CURSOR).box == lit
+
+
 def test_two_cards_that_change_as_the_cursor_goes_from_one_to_the_other_are_no_page():
     clicks = resting()
     left = (200, 40, 300, 60)

@@ -46,6 +46,13 @@ def title(action: str, label: str, words: str = "") -> str:
             id="a-verb-for-something-else",
         ),
         pytest.param(
+            "choose",
+            "12",
+            "Le calendrier, tu l'ouvres et tu prends vendredi le 12.",
+            "Choisissez « 12 »",
+            id="no-day-is-opened",
+        ),
+        pytest.param(
             "choose", "Choisir une date ▾", "", "Cliquez sur « Choisir une date »", id="infinitive"
         ),
         pytest.param(
@@ -72,6 +79,11 @@ def title(action: str, label: str, words: str = "") -> str:
 )
 def test_the_label_makes_the_title(action, label, words, expected):
     assert title(action, label, words) == expected
+
+
+@pytest.mark.parametrize("label", ["Recevoir les offres", "Rester connecté"])
+def test_what_is_often_ticked_beforehand_is_not_said_to_be_ticked(label):
+    assert title("click", label) == f"Cliquez sur « {label} »"
 
 
 @pytest.mark.parametrize(
