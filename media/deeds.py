@@ -209,7 +209,7 @@ def _unseen(event: ScreenEvent) -> Deed:
 def _type(deeds: list[Deed], event: ScreenEvent) -> None:
     last = deeds[-1] if deeds else None
     end = event.end or event.t
-    if last and last.kind == "typing" and event.t - last.end < PAUSE and _same_line(last, event):
+    if last and last.kind == "typing" and event.t - last.end < PAUSE and _goes_on(last, event):
         deeds[-1] = replace(last, end=end, label=last.label or event.text)
         return
     clicked = last and last.kind == "click" and not (_turned(last) or _elsewhere(last, event))
@@ -260,9 +260,13 @@ def _elsewhere(deed: Deed, event: ScreenEvent) -> bool:
     return not holds(event.box, deed.point, MARGIN)
 
 
-def _same_line(deed: Deed, event: ScreenEvent) -> bool:
+def _goes_on(deed: Deed, event: ScreenEvent) -> bool:
+    """Whether one types on in the same line, and not in another field beside it."""
     if not deed.box or not event.box:
         return True
+    apart = event.box[0] >= deed.box[0] + deed.box[2] or deed.box[0] >= event.box[0] + event.box[2]
+    if apart and deed.label and event.text and deed.label != event.text:
+        return False
     top, bottom = deed.box[1] - 20, deed.box[1] + max(deed.box[3], 40) + 20
     return top <= event.box[1] + event.box[3] / 2 <= bottom
 

@@ -33,6 +33,8 @@ GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
 SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wider, as a "+".
 ALONE = 3  # Times its height: so near no other thing is beside the cross of a window.
 CROSS, CROSSES = "×", frozenset("xX×✕✖")
+PANEL = 0.7  # Of the width of what is around: a shorter line under what is typed is the field,
+BORDER = 0.3  # if it is so many heights of the letters above the lower edge of that.
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
@@ -98,12 +100,19 @@ def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[W
         cv2.cvtColor(each, cv2.COLOR_BGR2GRAY) for each in (without_cursor(image, cursor), image)
     )
     field = find_field(painted, letters) or find_field(grey, letters)
-    if field is None:
-        ruled = find_underlined(grey, letters)
+    ruled = find_underlined(grey, letters)
+    if field is None or (ruled and _in_a_panel(ruled, field, letters)):
         field = _until_the_next(ruled, letters, lines) if ruled else letters
         if ruled:
             lines = [line for line in lines if not _over_a_rule(grey, line.box, field)]
     return Thing(field, _name(grey, field, lines))
+
+
+def _in_a_panel(ruled: Box, panel: Box, letters: Box) -> bool:
+    """Whether the field is but the line under the letters, in a panel that holds more than it: the
+    line is no border of that."""
+    short = ruled[2] < PANEL * panel[2]
+    return short and panel[1] + panel[3] - ruled[1] - ruled[3] > BORDER * letters[3]
 
 
 def _until_the_next(field: Box, letters: Box, lines: Sequence[Written]) -> Box:

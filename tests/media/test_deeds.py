@@ -43,6 +43,21 @@ def choice(t: float, opened: float, label: str) -> ScreenEvent:
     return ScreenEvent(t, "click", box, point=(220, 510), same_as=opened, text=label)
 
 
+@pytest.mark.parametrize(
+    ("box", "name", "fields"),
+    [
+        pytest.param((424, 362, 324, 36), "Arrivée", 2, id="a field beside it"),
+        pytest.param((424, 362, 324, 36), "Départ", 1, id="of the same name"),
+        pytest.param((424, 362, 324, 36), None, 1, id="without a name"),
+        pytest.param((84, 362, 324, 36), "Où êtes-vous ?", 1, id="the same one"),
+    ],
+)
+def test_typing_in_a_field_beside_another_is_no_part_of_the_same(box, name, fields):
+    first = ScreenEvent(29.0, "typing", (84, 362, 324, 36), end=31.8, text="Départ")
+    second = ScreenEvent(36.0, "typing", box, end=39.2, text=name)
+    assert len(find_deeds([first, second])) == fields
+
+
 def test_a_choice_from_a_list_is_told_from_a_press():
     opening, chosen = find_deeds([LIST_FIELD, choice(22.0, 20.0, "tous les mois")])
     assert (opening.action, opening.chosen) == ("click", False)

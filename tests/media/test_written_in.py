@@ -63,3 +63,18 @@ def test_a_name_over_the_upper_border_of_its_field_is_its_name() -> None:
     menu = Written("Mes candidatures", (20, 206, 120, 16), 1.0)
     name = Written("Entreprise", (200, 160, 90, 16), 1.0)
     assert written_in(page, LETTERS, None, [menu, name]).text == "Entreprise"
+
+
+def test_of_fields_in_one_panel_that_are_but_lines_each_is_one() -> None:
+    page = np.full((720, 1280, 3), (236, 244, 230), np.uint8)
+    cv2.rectangle(page, (60, 165), (960, 250), (255, 255, 255), -1)
+    for left in (100, 460):
+        cv2.line(page, (left, 236), (left + 320, 236), (190, 190, 190), 2)
+    cv2.putText(page, "Monaigre", (104, 222), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (30, 30, 30), 1)
+    over = Written("Quarante-deux pharmacies vous attendent.", (66, 136, 400, 18), 1.0)
+    names = [Written("Où ?", (100, 176, 30, 14), 1.0), Written("Quand ?", (460, 176, 60, 14), 1.0)]
+    found = written_in(page, (104, 208, 76, 16), None, [over, *names])
+    assert found.text == "Où ?"
+    assert found.box
+    assert 90 <= found.box[0] <= 106
+    assert found.box[0] + found.box[2] <= 424
