@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from media.shown.labels import FOOT, OFFICE, Meaning, fold, kind_said, meaning
 from media.shown.page import Pages
 from media.shown.people import full_names, of_another
-from media.shown.shapes import fits
 from media.types import ScreenLine
 
 MENU, MENU_WORDS = 5, 3
@@ -16,10 +15,6 @@ MENU, MENU_WORDS = 5, 3
 
 LINKS, BELOW = 2, 3
 """Links in the row at the foot of a page, at least; lines below it, at most."""
-
-COLUMNS, LEVEL = 0.2, 8
-"""Of the width: the second column of a table begins no further from the words of the first; and
-pixels by which two of its cells may begin apart."""
 
 _OWN = re.compile(
     r"modifi|supprim|\bm(?:es|on|a)\b|\bv(?:os|otre)\b|fixe|rappel|joindre|joignable|coordonnees|contact"
@@ -94,20 +89,6 @@ def in_a_table(
         return False
     heads = [fold(other.text) for other in pages.row(head)]
     return any(map(_COLUMN.match, heads)) and not any(full_names(line.text))
-
-
-def in_rows(pages: Pages, line: ScreenLine, over: ScreenLine) -> bool:
-    """Whether the line and the one above it begin two rows of a table, "Demandeur | Armand
-    Lestrade", "Fête | …": the value of the one above stands beside it."""
-    kind, begins = meaning(over.text), max(over.box[0] + over.box[2], line.box[0] + line.box[2])
-    values = [
-        other
-        for other in pages.row(over)
-        if begins < other.box[0] <= over.box[0] + over.box[2] + COLUMNS * pages.width
-        and (full_names(other.text) if kind == "name" else kind and fits(kind, other.text))
-    ]
-    beside = [other.box[0] for other in pages.row(line)]
-    return any(abs(x - value.box[0]) <= LEVEL for value in values for x in beside)
 
 
 def _near(pages: Pages, line: ScreenLine, heights: int) -> Iterator[str]:

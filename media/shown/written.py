@@ -21,7 +21,6 @@ from media.shown.whose import (
     in_a_foot,
     in_a_menu,
     in_a_table,
-    in_rows,
 )
 from media.types import ScreenLine
 
@@ -42,7 +41,6 @@ def written(pages: Pages) -> Iterator[Sight]:
             continue
         others = pages.around(line)
         beside, over = left_of(line.box, others, pages.width), above(line.box, others)
-        over = None if over and in_rows(pages, line, over) else over
         names = [label.text for label in (beside, over) if label] + names_pressed(pages, line)
         named = [(meaning(name), name) for name in names]
         kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))

@@ -215,17 +215,3 @@ def test_an_answer_without_a_figure_tells_no_number(text: str, covered: bool) ->
     typed = ScreenLine(4.0, 10.0, "06 39 98 63 27", (127, 244, 126, 22))
     read = look([line("Téléphone", 115, 206), typed, FOOT], [typing(FIELD)], said)
     assert bool(read.heard) is covered
-
-
-def test_what_begins_the_next_row_of_a_table_is_no_value_of_the_row_above() -> None:
-    head = [line("Demandeur", 98, 307), line("Armand Lestrade", 307, 307)]
-    kind = [line("Fête", 98, 341), line("Fête de voisinage, vendredi 29 mai", 308, 341)]
-    (mask,) = shown(*head, *kind)
-    assert covers(mask, head[1].box)
-
-
-def test_a_value_under_its_label_is_covered_whatever_card_stands_beside_the_form() -> None:
-    form = [line("Nom", 98, 307), line("Delorme", 98, 341)]
-    card = [line("Sophie Martin", 600, 307), line("Votre conseillère", 600, 341)]
-    masks = shown(*form, *card)
-    assert any(covers(mask, form[1].box) for mask in masks)
