@@ -215,3 +215,12 @@ def test_an_answer_without_a_figure_tells_no_number(text: str, covered: bool) ->
     typed = ScreenLine(4.0, 10.0, "06 39 98 63 27", (127, 244, 126, 22))
     read = look([line("Téléphone", 115, 206), typed, FOOT], [typing(FIELD)], said)
     assert bool(read.heard) is covered
+
+
+@pytest.mark.parametrize("right", ["Nom du conjoint", "Sophie Martin", "01 99 00 44 12"])
+@pytest.mark.parametrize("apart", [150, 220, 330])
+def test_a_value_under_its_label_is_covered_whatever_stands_in_the_next_column(right, apart):
+    name = line("Delorme", 98, 341)
+    beside = [line(right, 98 + apart, 307), line("Martin", 98 + apart, 341)]
+    masks = shown(line("Nom", 98, 307), name, *beside)
+    assert any(covers(mask, name.box) for mask in masks)
