@@ -50,10 +50,8 @@ def in_a_foot(pages: Pages, line: ScreenLine) -> bool:
     of an account."""
     row = [fold(other.text) for other in pages.row(line)]
     below = [one for one in pages.around(line) if one.box[1] > line.box[1] + 2 * line.box[3]]
-    # "Conditions de vente · Cookies" is read as one line; "Vos données" is a link of a foot.
-    links = sum(len(FOOT.findall(text)) for text in row)
-    others = [FOOT.sub(" ", text) for text in row]
-    return links >= LINKS and len(below) <= BELOW and not any(map(_OWN.search, others))
+    links = sum(bool(FOOT.search(text)) for text in row)
+    return links >= LINKS and len(below) <= BELOW and not any(map(_OWN.search, row))
 
 
 def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
