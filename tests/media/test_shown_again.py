@@ -209,3 +209,21 @@ def test_a_value_under_its_label_is_covered_whatever_stands_in_the_next_column(r
     beside = [line(right, 98 + apart, 307), line("Martin", 98 + apart, 341)]
     masks = shown(line("Nom", 98, 307), name, *beside)
     assert any(covers(mask, name.box) for mask in masks)
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        [line("Données personnelles et cookies", 20, 560)],
+        [line("Cookies", 20, 560), line("Vos données", 330, 560)],
+        [line("Privacy & cookies", 20, 560), line("Home", 330, 560)],
+    ],
+)
+def test_entries_of_an_account_in_the_row_make_no_number_the_sites(near) -> None:
+    assert "phone" in kinds(*near, line("01 99 00 57 28", 640, 560), FOOT)
+
+
+@pytest.mark.parametrize("before", ["Service comptabilité :", "Un problème ?"])
+def test_a_number_on_somebodys_card_is_covered_whatever_stands_before_it(before: str) -> None:
+    card = [line("Jeanne Martin", 640, 500), line(f"{before} 01 99 00 57 28", 640, 530)]
+    assert "phone" in kinds(*card, FOOT)
