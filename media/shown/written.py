@@ -27,6 +27,7 @@ from media.types import ScreenLine
 FIRST = 1.0
 """Seconds: what stands on the first page was not put there in the recording."""
 
+_FIGURE = re.compile(r"\d")
 _MOBILE = re.compile(r"0[67]")
 """A mobile telephone is somebody's, wherever they work."""
 
@@ -43,6 +44,10 @@ def written(pages: Pages) -> Iterator[Sight]:
         beside, over = left_of(line.box, others, pages.width), above(line.box, others)
         names = [label.text for label in (beside, over) if label] + names_pressed(pages, line)
         named = [(meaning(name), name) for name in names]
+        # "Fixe | Delorme": what has no figure is no number, and may be what stands above calls it.
+        named = [
+            (kind, name) for kind, name in named if kind != "phone" or _FIGURE.search(line.text)
+        ]
         kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))
         for found in values(line.text, label):
             before, number = line.text[: found.start], line.text[found.start :]

@@ -227,3 +227,11 @@ def test_entries_of_an_account_in_the_row_make_no_number_the_sites(near) -> None
 def test_a_number_on_somebodys_card_is_covered_whatever_stands_before_it(before: str) -> None:
     card = [line("Jeanne Martin", 640, 500), line(f"{before} 01 99 00 57 28", 640, 530)]
     assert "phone" in kinds(*card, FOOT)
+
+
+@pytest.mark.parametrize("kind_of_line", ["Fixe", "Ligne fixe", "Mobile"])
+def test_what_calls_a_line_hides_no_name_in_the_column_beside_it(kind_of_line: str) -> None:
+    heads = [line("Ligne", 20, 300), line("Titulaire", 300, 300)]
+    name = line("Delorme", 300, 330)
+    masks = shown(*heads, line(kind_of_line, 20, 330), name, FOOT)
+    assert any(covers(mask, name.box) for mask in masks)
