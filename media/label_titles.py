@@ -79,13 +79,12 @@ def _verb(said: Sequence[Said], action: Action, name: str, language: Language) -
     titles = language.titles
     if titles.consents.match(fold(name)):
         return titles.verb["check"]
-    if not titles.infinitive.match(fold(name).split()[0]):
-        chosen = action == "choose" or bool(MOMENT.fullmatch(name))
-        # "Le calendrier, tu l'ouvres et tu prends vendredi le 12": no day is opened.
-        told = _told(said, name, language, ("choose",) if chosen else ("choose", "click"))
-        if told or chosen:
-            return told or titles.verb["choose"]
-    return titles.verb["click"] + titles.on
+    button = titles.infinitive.match(fold(name).split()[0])
+    chosen = not button and (action == "choose" or bool(MOMENT.fullmatch(name)))
+    # "Le calendrier, tu l'ouvres et tu prends vendredi le 12": no day is opened. What is called
+    # as a button is may still be ticked: "décochez Recevoir les offres".
+    told = _told(said, name, language, ("choose",) if button or chosen else ("choose", "click"))
+    return told or (titles.verb["choose"] if chosen else titles.verb["click"] + titles.on)
 
 
 def _told(

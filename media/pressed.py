@@ -34,7 +34,8 @@ SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wide
 ALONE = 3  # Times its height: so near no other thing is beside the cross of a window.
 CROSS, CROSSES = "×", frozenset("xX×✕✖")
 PANEL = 0.7  # Of the width of what is around: a shorter line under what is typed is the field,
-BORDER = 0.3  # if it is so many heights of the letters above the lower edge of that.
+BORDER = 0.3  # if it is so many heights of the letters above the lower edge of that,
+HIGH_FIELD = 3.0  # and that is so many heights of the letters high: a field of its own is not.
 SAME = 0.2  # Of the height of a field: by less, fields of one form do not differ.
 AROUND = 3  # Pixels around the cursor that are painted over with it.
 
@@ -110,9 +111,10 @@ def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[W
 
 def _in_a_panel(ruled: Box, panel: Box, letters: Box) -> bool:
     """Whether the field is but the line under the letters, in a panel that holds more than it: the
-    line is no border of that."""
-    short = ruled[2] < PANEL * panel[2]
-    return short and panel[1] + panel[3] - ruled[1] - ruled[3] > BORDER * letters[3]
+    line is no border of that, and no word underlined in a field."""
+    high = letters[3]
+    holds_more = ruled[2] < PANEL * panel[2] and panel[3] > HIGH_FIELD * high
+    return holds_more and panel[1] + panel[3] - ruled[1] - ruled[3] > BORDER * high
 
 
 def _until_the_next(field: Box, letters: Box, lines: Sequence[Written]) -> Box:

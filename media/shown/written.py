@@ -45,10 +45,8 @@ def written(pages: Pages) -> Iterator[Sight]:
         names = [label.text for label in (beside, over) if label] + names_pressed(pages, line)
         named = [(meaning(name), name) for name in names]
         # "Fixe | Delorme": what has no figure is no number, and may be what stands above calls it.
-        named = [
-            (kind, name) for kind, name in named if kind != "phone" or _FIGURE.search(line.text)
-        ]
-        kind, label = next(((kind, text) for kind, text in named if kind), (None, ""))
+        unfit = {None} if _FIGURE.search(line.text) else {None, "phone"}
+        kind, label = next((one for one in named if one[0] not in unfit), (None, ""))
         for found in values(line.text, label):
             before, number = line.text[: found.start], line.text[found.start :]
             own = kind == "phone" or _MOBILE.match(number) or called_own(before)

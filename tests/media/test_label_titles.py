@@ -82,6 +82,11 @@ def test_the_label_makes_the_title(action, label, words, expected):
 
 
 @pytest.mark.parametrize("label", ["Recevoir les offres", "Rester connecté"])
+def test_what_the_helper_says_to_untick_is_unticked_though_called_as_a_button_is(label):
+    assert title("click", label, f"Décochez {label}.") == f"Décochez « {label} »"
+
+
+@pytest.mark.parametrize("label", ["Recevoir les offres", "Rester connecté"])
 def test_what_is_often_ticked_beforehand_is_not_said_to_be_ticked(label):
     assert title("click", label) == f"Cliquez sur « {label} »"
 

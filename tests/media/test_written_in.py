@@ -78,3 +78,12 @@ def test_of_fields_in_one_panel_that_are_but_lines_each_is_one() -> None:
     assert found.box
     assert 90 <= found.box[0] <= 106
     assert found.box[0] + found.box[2] <= 424
+
+
+def test_a_word_underlined_in_a_field_is_not_the_field() -> None:
+    page = Page().words((210, 206), "Mireille").image
+    cv2.rectangle(page, (190, 192), (620, 236), (20, 20, 20), 2)
+    cv2.line(page, (204, 225), (330, 225), (200, 40, 40), 2)
+    box = written_in(page, LETTERS, None, []).box
+    assert box
+    assert box[2] > 400
