@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from media.boxes import holds, inside
 from media.types import Action, Box, Point, ScreenEvent
 
@@ -21,6 +23,7 @@ SAME_TIME = 0.3  # Seconds.
 DOUBTFUL = 0.6  # Weight up to which a press is but supposed.
 ANSWERED = 1.5  # Seconds within which what changes there is the answer to the press.
 ALIKE = 0.7  # Of both boxes: the same thing.
+MISREAD = 80.0  # Of 100: the letters that two readings of one name share.
 FIRST = 2.5  # Seconds at the beginning in which the picture but appears.
 
 
@@ -265,7 +268,7 @@ def _goes_on(deed: Deed, event: ScreenEvent) -> bool:
     if not deed.box or not event.box:
         return True
     apart = event.box[0] >= deed.box[0] + deed.box[2] or deed.box[0] >= event.box[0] + event.box[2]
-    if apart and deed.label and event.text and deed.label != event.text:
+    if apart and deed.label and event.text and fuzz.ratio(deed.label, event.text) < MISREAD:
         return False
     top, bottom = deed.box[1] - 20, deed.box[1] + max(deed.box[3], 40) + 20
     return top <= event.box[1] + event.box[3] / 2 <= bottom

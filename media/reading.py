@@ -27,6 +27,7 @@ SHARP = 1.6  # seconds later, when video coding has sharpened it.
 RECENT = 400  # Lines gone that are still looked at.
 TYPED = 0.03  # Of the picture: more does not change when something is typed.
 NEARBY = 0.06  # The same: how far around a place one looks closely.
+LOW = 9  # Pixels: no letters are so low; a strip of a line that goes on beyond what was read is.
 HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
 
 
@@ -139,9 +140,11 @@ class LineTracker:
     ) -> list[Written]:
         x, y = region[:2]
         image = self._uncovered.region(region, shot, cursor)
+        found = self._reader.read(image, scale=1.0 if closely else self._look)
         return [
-            replace(found, box=(found.box[0] + x, found.box[1] + y, found.box[2], found.box[3]))
-            for found in self._reader.read(image, scale=1.0 if closely else self._look)
+            replace(line, box=(line.box[0] + x, line.box[1] + y, line.box[2], line.box[3]))
+            for line in found
+            if line.box[3] >= LOW
         ]
 
     def _see(

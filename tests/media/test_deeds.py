@@ -48,6 +48,7 @@ def choice(t: float, opened: float, label: str) -> ScreenEvent:
     [
         pytest.param((424, 362, 324, 36), "Arrivée", 2, id="a field beside it"),
         pytest.param((424, 362, 324, 36), "Départ", 1, id="of the same name"),
+        pytest.param((424, 362, 324, 36), "Depart", 1, id="of the same name, misread"),
         pytest.param((424, 362, 324, 36), None, 1, id="without a name"),
         pytest.param((84, 362, 324, 36), "Où êtes-vous ?", 1, id="the same one"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import cv2
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.ocr import Written
-from media.reading import is_cut
+from media.reading import LineTracker, is_cut
 from media.screen import look
 from media.shots import Shot
 from media.types import ScreenLine
@@ -150,6 +151,24 @@ def test_what_the_cursor_leaves_of_a_line_that_lights_up_is_that_line(text, box,
     assert is_cut(whole, Written(text, box, 0.9), (234, 606, 24, 28)) is cut
     assert not is_cut(whole, Written(text, box, 0.9), (634, 606, 24, 28))
     assert not is_cut(whole, Written(text, box, 0.9), None)
+
+
+def test_a_strip_of_a_line_is_no_line():
+    film = Film()
+    film.show({"Téléphone": (30, 100)}, 1.0)
+    cut = Written("Té1én h - -", (2, 40, 78, 7))
+    tracker = LineTracker(Strip(cut, replace(cut, box=(2, 4, 78, 20))), 1.0, film.shots[0])
+    assert [line.box[3] for line in tracker.closely((30, 110, 90, 24), film.shots[0], None)] == [20]
+
+
+class Strip:
+    """A reader that finds the same lines wherever it looks."""
+
+    def __init__(self, *lines: Written) -> None:
+        self.lines = lines
+
+    def read(self, image: np.ndarray, *, scale: float = 0.5) -> tuple[Written, ...]:
+        return self.lines
 
 
 def test_what_an_opened_list_shows_is_pointed_at_not_what_it_covers():

@@ -38,7 +38,7 @@ def register() -> None:
     for stage in (
         Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
         Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
-        Stage("watch", _("Following the screen"), watch, ("join",), version=15, weight=0.06),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=16, weight=0.06),
         Stage(
             "transcribe",
             _("Writing down what is said"),
