@@ -90,3 +90,9 @@ def beside(box: Box, other: Box) -> list[Box]:
         (left, bottom, right - left, y + height - bottom),
     )
     return [strip for strip in strips if min(strip[2:]) > 2]
+
+
+def below(boxes: Sequence[Box], most: float) -> bool:
+    """Whether they stand below one another and are as wide, but for so many pixels at most."""
+    lefts, widths = [box[0] for box in boxes], [box[2] for box in boxes]
+    return all(max(side) - min(side) <= most for side in (lefts, widths) if side)

@@ -7,7 +7,7 @@ from math import dist
 
 import numpy as np
 
-from media.boxes import around, grown, holds, inside
+from media.boxes import around, below, grown, holds, inside
 from media.cursor_looks import CursorLooks
 from media.ink import kept_edges, part
 from media.lights import lights_up, lit_row, stands_out
@@ -35,8 +35,8 @@ REST = 0.3  # Seconds without a move after which it is more than passing.
 AROUND, ALL = 4, 60  # Times its own room: as large is a day on which it lies, and all of them.
 OUTLINE = 0.85  # Of its edges: so many stay where it stays, whatever lights up around it.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
-CALM = 0.05  # Of the picture: where more changes, a small change may be anything,
-MEANWHILE = 3.0  # but one so many times its size away, as it goes while a banner turns.
+CALM = 0.05  # Of the picture: where more changes, a small change may be anything
+MEANWHILE = 3.0  # but one so many times its size away.
 
 
 class CursorTracker:
@@ -144,12 +144,11 @@ class CursorTracker:
         if left:
             self._nudge(t, left[0])
             return (left[0],)
-        if new and len(small) <= 3 and self._may_be(new[0]):
+        if new and len(small) <= 3 and self._may_be(new[0], small, after):
             self._go(t, new[0], 0.6)
             return tuple(small)
         if not gone:
-            large = tuple(box for box in boxes if box not in small)
-            self._follow(t, before, after, large)
+            self._follow(t, before, after, tuple(box for box in boxes if box not in small))
         return ()
 
     def _gone_meanwhile(
@@ -259,8 +258,11 @@ class CursorTracker:
             self._seen = (t, came[0])
         return ()
 
-    def _may_be(self, box: Box) -> bool:
-        """Whether the cursor may look so: one that is known keeps about its size."""
+    def _may_be(self, box: Box, small: list[Box], after: Grey) -> bool:
+        """Whether it may look so: it keeps about its size, and is not still seen where it was while
+        another of choices below one another is marked."""
+        if self.box and below(small, LITTLE) and self._looks.find(after, self.box):
+            return False
         return self.box is None or self.sure < 1.0 or _alike(box, self.box)
 
     def _rests_on(self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...]) -> list[Box]:
@@ -395,6 +397,4 @@ def _plainer(before: Grey, after: Grey, box: Box) -> bool:
 
 
 def _gain(before: Grey, after: Grey, box: Box) -> float:
-    x, y, width, height = box
-    old, new = before[y : y + height, x : x + width], after[y : y + height, x : x + width]
-    return float(np.std(new) - np.std(old))
+    return float(np.std(part(after, box)) - np.std(part(before, box)))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.boxes import beside, nearest, shared
+from media.boxes import below, beside, nearest, shared
 from media.types import Point
 
 side = st.integers(4, 60)
@@ -31,3 +31,15 @@ def test_nothing_is_beside_a_box_that_covers():
 )
 def test_the_nearest_point_of_a_box(point: Point, there: Point):
     assert nearest(point, (20, 10, 60, 20)) == there
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        pytest.param((11, 40, 9, 6), True, id="below"),
+        pytest.param((30, 40, 9, 8), False, id="beside"),
+        pytest.param((10, 40, 30, 8), False, id="wider"),
+    ],
+)
+def test_boxes_below_one_another_are_as_wide(second, told):
+    assert below([(10, 10, 9, 8), second], 2) is told

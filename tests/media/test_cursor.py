@@ -129,6 +129,17 @@ def test_a_mark_that_lights_up_beside_a_short_move_is_not_taken_for_the_cursor()
     assert dist(cursor.point, (298, 198)) < NEAR
 
 
+def test_a_choice_that_is_marked_instead_of_another_is_no_move():
+    def marked(at: Point, y: int) -> Grey:
+        return cv2.circle(page(at), (204, y), 4, 60, -1)
+
+    cursor = followed(*(marked(at, 206) for at in ((30, 300), (180, 250), (300, 200))))
+    since, there = cursor.since, cursor.point
+    before, after = marked((300, 200), 206), marked((300, 200), 246)
+    cursor.update(1.0, before, after, compare(before, after))
+    assert (cursor.since, cursor.point) == (since, there)
+
+
 def days(at: Point, lit: int, shade: int) -> Grey:
     """A week of a calendar, a day of it lit, with the cursor."""
     shown = np.full((HIGH, WIDE), 245, np.uint8)
