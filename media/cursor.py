@@ -35,8 +35,8 @@ REST = 0.3  # Seconds without a move after which it is more than passing.
 AROUND, ALL = 4, 60  # Times its own room: as large is a day on which it lies, and all of them.
 OUTLINE = 0.85  # Of its edges: so many stay where it stays, whatever lights up around it.
 MOVING = 0.5  # Seconds after which a cursor that has not moved is at rest.
-CALM = 0.05  # Of the picture: where more changes, a small change may be anything
-MEANWHILE = 3.0  # but one so many times its size away.
+CALM = 0.05  # Of the picture: where more changes, a small change may be anything,
+MEANWHILE = 3.0  # but one so many times its size away, as it goes while a banner turns.
 
 
 class CursorTracker:

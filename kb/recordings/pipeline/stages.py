@@ -54,7 +54,7 @@ def register() -> None:
             find_steps,
             ("join", "transcribe", "watch"),
             options=_words,
-            version=15,
+            version=16,
         ),
         Stage(
             "protect",
