@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from media import personal
 from media.conversation import personal_parts, word_places
 from media.personal import LABELS, Found
+from media.personal.addresses import MONEY
 from media.personal.spoken_numbers import digits, runs
 from media.shown import look
 from media.types import Masks, Seen, SpokenMask, Step, Summary, Utterance, Word
@@ -248,5 +249,7 @@ def mask_known(text: str, values: dict[str, str]) -> str:
     """The text masked, known values first."""
     for value, label in values.items():
         if value in text:
-            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", label, text)
+            # A post code may be an amount's figures: "De 20 000 à 28 000 €" tells nobody's.
+            no_amount = f"(?!{MONEY})" if label == LABELS["address"] else ""
+            text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w){no_amount}", label, text)
     return mask_text(text)

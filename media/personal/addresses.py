@@ -53,11 +53,15 @@ _MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)
 _ASKED = re.compile(
     r"code postal|(?:mon|votre|l[’']) ?adresse(?!.*(?:arobase|@|mail|courriel))", re.DOTALL
 )
+MONEY = r"\s*(?:€|(?i:euros?|eur)\b)"
+"""What follows an amount, which a post code may look like: "28 000 €"."""
+
+_PAID = re.compile(MONEY)
 _TOWN = re.compile(
-    r"(?<!\d)\d{2}\s?\d{3}(?!\d)\s*,?\s+(?:à\s+)?[A-ZÀ-Ý][\w’']+"
+    rf"(?<!\d)\d{{2}}\s?\d{{3}}(?!\d|{MONEY})\s*,?\s+(?:à\s+)?[A-ZÀ-Ý][\w’']+"
     r"(?:[\s\-](?:[A-ZÀ-Ý][\w’']+|sur|sous|en|le|la|les|de)(?=[\s\-]|\b))*"
 )
-_POSTCODE = re.compile(r"(?<!\d)\d{2}\s?\d{3}(?!\d)")
+_POSTCODE = re.compile(rf"(?<!\d)\d{{2}}\s?\d{{3}}(?!\d|{MONEY})")
 _TOWN_AFTER = re.compile(r"[\s,]*(?:à\s+)?(?P<postcode>\d{2}\s?\d{3}\s+)?[A-ZÀ-Ý][\w’'\-]+")
 
 
@@ -86,7 +90,7 @@ def find(passage: Passage) -> Iterator[Found]:
 def _spoken_postcodes(passage: Passage) -> Iterator[Found]:
     """Postcodes, in words too and misheard by a figure, that answer a question for them."""
     for run in runs(passage.text):
-        if 4 <= len(digits(run)) <= 6:
+        if 4 <= len(digits(run)) <= 6 and not _PAID.match(passage.text, run[-1].end):
             before = passage.before(run[0].start, lines=3)
             if _ASKED.search(before):
                 yield Found(run[0].start, run[-1].end, "address", 0.75)

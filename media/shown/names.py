@@ -28,7 +28,8 @@ _GREETING = re.compile(
 )
 _TITLED = re.compile(rf"\b{TITLE}{_NAME}")
 _OF = re.compile(
-    r"\b(?:au nom d[eu]|de la part de|pour|par|in the name of|for)\s+$",
+    r"\b(?:(?:au nom d[eu]|de la part de|pour|par|in the name of|for)\s+|"
+    r"(?:votre|your) [^.,;:?!]{3,40}?(?: (?:sera|est|will be|is)\s+|\s?:\s*))$",
     re.IGNORECASE,
 )
 """What says that something is somebody's."""

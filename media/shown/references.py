@@ -44,7 +44,7 @@ _PUBLIC = re.compile(
 _OFFER = re.compile(r"\boffre valable|\bcode promo")
 _SOMEBODYS = re.compile(_HOLDER)
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
-_DATE = re.compile(r"(?:0[1-9]|[12]\d|3[01])[ -]?(?:0[1-9]|1[0-2])[ -]?(?:19|20)\d\d")
+_DATE = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])([ -]?)(?:0[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)")
 _SURE = {
     _LETTERED: 0.7,
     _NUMBERED: 0.75,

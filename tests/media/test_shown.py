@@ -40,6 +40,8 @@ from tests.screens import FOOT, covers, kinds, line, shown, typing
         ("Contrat L-90 551 208", "file_number"),
         ("Demande PA-66104-22 enregistrée", "file_number"),
         ("Demande GL-7720-BAS reçue", "file_number"),
+        ("Demande TD-26-071944", "file_number"),
+        ("Votre conseillère sera Aurélie Castaing, de l’antenne de Brévaire", "name"),
         ("Référence RM 7K2 QVF", "file_number"),
         ("AvisPP-310-8842", "file_number"),
         ("Avis JC-0614-E publié", "file_number"),

@@ -150,7 +150,21 @@ def test_a_home_is_covered_whatever_is_in_its_row(foot: tuple[str, ...]) -> None
     assert "address" in kinds(*home, *row)
 
 
-@pytest.mark.parametrize("near", ["12 rue de la Gare", "Renseignements utiles", "Besoin d'aide ?"])
+@pytest.mark.parametrize("near", ["Hôtel de ville", "Mairie de Montverdier"])
+def test_a_number_under_the_name_of_a_town_hall_is_an_offices(near: str) -> None:
+    assert kinds(line(near, 49, 596), line("01 99 00 52 00", 49, 620)) == []
+
+
+@pytest.mark.parametrize(
+    "near",
+    [
+        "12 rue de la Gare",
+        "12 rue de la Mairie",
+        "3 place de l'Hôtel de ville",
+        "Renseignements utiles",
+        "Besoin d'aide ?",
+    ],
+)
 def test_a_street_or_a_heading_makes_no_number_an_offices(near: str) -> None:
     number = line("Tél. 05 36 49 62 10", 100, 330)
     assert "phone" in kinds(line(near, 100, 300), number)

@@ -61,7 +61,7 @@ def register() -> None:
             _("Protecting personal data"),
             protect,
             ("transcribe", "watch", "segment"),
-            version=17,
+            version=18,
             weight=0.002,
         ),
         Stage("illustrate", _("Making the pictures"), illustrate, ("join", "segment"), weight=0.05),
