@@ -30,11 +30,17 @@ CARETS = "lI1|"
 FEWEST = 3
 """Letters of a name that was typed, which stands by itself once more."""
 
+LEAST = 4
+"""Letters of a family's name in that of a file: shorter ones are words of many."""
+
 HEARD = 8
 """Figures: Whisper errs in some, and fewer are found in many numbers."""
 
 NUMBERS: frozenset[Kind] = frozenset({"phone", "nir", "iban", "card", "file_number", "birth_date"})
 IN_WORDS: frozenset[Kind] = frozenset({"name", "address"})
+_FILE = re.compile(
+    r"(?<![\w.-])[\w.-]+\.(?:pdf|jpe?g|png|heic|docx?|odt|ods|xlsx?|txt|zip)\b", re.I
+)
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
 """Letters that a reader of pictures takes for figures."""
 
@@ -55,6 +61,8 @@ def again(
     persons = list(people)
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
+        for start, end in _files(line.text, families):
+            yield sight(line, start, end, "name", 0.75)
         if not is_address_bar(line):
             for start, end in _joined(line.text, _names(line.text, persons, families)):
                 if not of_another(line.text, start):
@@ -73,6 +81,16 @@ def _names(text: str, persons: Iterable[Person], families: set[str]) -> Iterator
     for start, end in full_names(text):
         if families.intersection(fold(text[start:end]).split()):
             yield start, end
+
+
+def _files(text: str, families: set[str]) -> Iterator[tuple[int, int]]:
+    """The names of files called after somebody of these families: "facture_velo_thuillier.pdf"."""
+    for match in _FILE.finditer(text):
+        if any(
+            word in families and len(word) >= LEAST
+            for word in re.split(r"[\W_\d]+", fold(match[0]))
+        ):
+            yield match.span()
 
 
 def _joined(text: str, names: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -37,6 +37,12 @@ _CODED = re.compile(
 )
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
+_HIDDEN_ACCOUNT = re.compile(
+    r"(?<!\w)(?:FR|MC|BE|LU|CH|DE|ES|IT|PT|NL|GB|IE)\d\d(?=[^\w\n]*(?:[。·•∙●*.]|[xX]{2}))"
+    r"(?:[^\w\n]|[xX]{2,4}){1,40}\d{2,5}(?!\w)"
+)
+"""The ends of an account number; the dots between are read as whatever resembles them."""
+
 _PUBLIC = re.compile(
     r"siret|siren|\brcs\b|\btva\b|capital|cerfa|formulaire|article|\bloi\b|decret|arrete|\beur\b|"
     r"\btrain\b|\btgv\b|\bvol\b|\biso\b|numero vert|\btel\b|telephone|appel"
@@ -59,9 +65,12 @@ _SURE = {
 
 
 def references(text: str) -> Iterator[Found]:
-    """The numbers of files and contracts, and what is left of a telephone number half hidden."""
+    """The numbers of files and contracts, and what is left of a telephone or an account number half
+    hidden."""
     for match in _HIDDEN_PHONE.finditer(text):
         yield Found(match.start(), match.end(), "phone", 0.8)
+    for match in _HIDDEN_ACCOUNT.finditer(text):
+        yield Found(match.start(), match.end(), "iban", 0.8)
     for pattern, confidence in _SURE.items():
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in match.groupdict() else 0)

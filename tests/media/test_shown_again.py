@@ -249,3 +249,19 @@ def test_what_calls_a_line_hides_no_name_in_the_column_beside_it(kind_of_line: s
     name = line("Delorme", 300, 330)
     masks = shown(*heads, line(kind_of_line, 20, 330), name, FOOT)
     assert any(covers(mask, name.box) for mask in masks)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("facture_velo_thuillier.pdf", True),
+        ("facture_velo_thuillier.pdf 214 Ko, lisible", True),
+        ("Thuillier-2026.JPG", True),
+        ("facture_velo.pdf", False),
+        ("remi_et_le_velo.pdf", False),
+    ],
+)
+def test_a_file_called_after_somebodys_family_is_covered(text: str, covered: bool) -> None:
+    account = line("Compte de Rémi Thuillier", 883, 60)
+    masks = [mask for mask in shown(account, line(text, 400, 330)) if mask.box[1] > 300]
+    assert [mask.kind for mask in masks] == (["name"] if covered else [])
