@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from math import dist
 
-import numpy as np
-
 from media.boxes import around, below, grown, holds, inside
 from media.cursor_looks import CursorLooks
-from media.ink import kept_edges, part
-from media.lights import lights_up, lit_row, stands_out
+from media.ink import gain, kept_edges, part, plainer
+from media.lights import comes_in, lights_up, lit_row, stands_out
 from media.motion import CELL, LARGE, Change, Grey
 from media.types import Box, Point
 
@@ -19,7 +17,6 @@ SMALLEST = 3  # Pixels.
 TIP, BAR = (0.3, 0.1), (0.5, 0.5)  # Of its size: where it points to.
 LOSS = 1.5  # Grey levels of detail that a place gains or loses with the cursor.
 GONE = 8.0  # The same, of a place that the cursor has plainly left.
-PLAIN = 0.6  # Of the detail that it had: a place that the cursor has left keeps no more.
 CLEAR = 20.0  # The same, of a place to which it has plainly come.
 LITTLE = 2.0  # Pixels: what moves no further trembles.
 SURE = 6  # Pixels by which its place may be mistaken.
@@ -107,14 +104,18 @@ class CursorTracker:
         self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], small: list[Box]
     ) -> tuple[Box, ...] | None:
         """The boxes that it explains if it is seen in what changes, by its looks; else None."""
-        if not self.box or not (self.lost or any(_touch(box, self.box) for box in boxes)):
+        if not self.box or not (
+            self.lost
+            or any(_touch(box, self.box) for box in boxes)
+            or self._elsewhere(boxes, small, after)
+        ):
             return None
         own, seen = self.box, None
-        if not self.lost and not _plainer(before, after, own):
+        if not self.lost and not plainer(before, after, own):
             seen = self._looks.find(after, own)
         if not seen:
             seen = self._looks.best(after, boxes)
-            if not seen or _gain(before, after, seen) < LOSS:
+            if not seen or gain(before, after, seen) < LOSS:
                 return None
         if self.lost or dist(_point(seen), _point(own)) > LITTLE:
             self._go(t, seen, 1.0)
@@ -122,12 +123,17 @@ class CursorTracker:
             self.box = seen
         return tuple(box for box in small if _touch(box, own) or _touch(box, seen))
 
+    def _elsewhere(self, boxes: tuple[Box, ...], small: list[Box], after: Grey) -> bool:
+        """Whether one thing of its size is all that changes, and it is not seen where it was."""
+        one = len(boxes) == len(small) == 1 and self.box
+        return bool(one) and _alike(small[0], self.box) and not self._looks.find(after, self.box)
+
     def _moved(
         self, t: float, before: Grey, after: Grey, boxes: tuple[Box, ...], small: list[Box]
     ) -> tuple[Box, ...]:
         """What of the small boxes, which may be the cursor, it explains as it moves."""
         left = [box for box in small if self.box and _touch(box, self.box)]
-        gains = {box: _gain(before, after, box) for box in small}
+        gains = {box: gain(before, after, box) for box in small}
         if self.lost:
             back = self._back(t, small, gains)
             if back:
@@ -161,15 +167,15 @@ class CursorTracker:
         if not self.box or len(others) != 1:
             return None
         if not small and inside(self.box, others[0]) == 1:
-            gone = _gain(before, after, self.box) < -LOSS
+            gone = gain(before, after, self.box) < -LOSS
             found = self._looks.find(after, others[0]) if gone else None
             moved = found and dist(_point(found), _point(self.box)) > SURE
             return found if moved else None
         if len(small) != 2:
             return None
-        old, new = sorted(small, key=lambda box: _gain(before, after, box))
+        old, new = sorted(small, key=lambda box: gain(before, after, box))
         near = dist(old[:2], self.box[:2]) < MEANWHILE * max(self.box[2:])
-        told = _gain(before, after, old) < -LOSS and _gain(before, after, new) > LOSS
+        told = gain(before, after, old) < -LOSS and gain(before, after, new) > LOSS
         return new if near and told and _alike(old, new) else None
 
     def _came_upon(self, t: float, boxes: tuple[Box, ...], shape: tuple[int, ...]) -> bool:
@@ -200,7 +206,7 @@ class CursorTracker:
             return
         _, y, _, height = self.box
         left = [box for box in boxes if inside(self.box, box) > WITHIN]
-        if not left or _gain(before, after, self.box) > -LOSS:
+        if not left or gain(before, after, self.box) > -LOSS:
             return
         if self._arriving(t, left, boxes, after.shape):
             self._go(t, self._on(after, left[0]), 0.5)
@@ -269,7 +275,7 @@ class CursorTracker:
         """The things, such as a day of a calendar, that change all around it as it rests; where it
         begins to move, it lies in a corner of what changes. It may change its form as all go."""
         own = self.box
-        if not own or self.lost or t - self.since < REST or _plainer(before, after, own):
+        if not own or self.lost or t - self.since < REST or plainer(before, after, own):
             return []
         held = [box for box in boxes if inside(own, box) >= WITHIN and not _corner(box, own)]
         rooms = {box: box[2] * box[3] / (own[2] * own[3]) for box in held}
@@ -286,13 +292,13 @@ class CursorTracker:
         room = box[2] - SHORT * own[2], box[3] - SHORT * own[3]
         return further and max(room) <= BETWEEN
 
-    def _went(self, box: Box, gain: float) -> bool:
+    def _went(self, box: Box, gained: float) -> bool:
         """Whether the cursor went away there; what reaches further is rather a short move."""
         if not self.box or not _touch(box, self.box):
-            return gain < -GONE
+            return gained < -GONE
         if self._short(box):
             return False
-        return gain < (0 if _near(box, self.box) else -GONE)
+        return gained < (0 if _near(box, self.box) else -GONE)
 
     def _missed(
         self,
@@ -306,9 +312,10 @@ class CursorTracker:
         """It went away and was not seen to come: it is on what lit up meanwhile, still there as
         another shape, or lost."""
         lit = [box for box in boxes if box not in gone and lights_up(box, after.shape)]
+        lit = [box for box in lit if comes_in(before, after, box)]
         if len(lit) == 1 and self.box:
             self._go(t, self._on(after, lit[0]), 0.5)
-        elif gone != left or any(_plainer(before, after, box) for box in gone):
+        elif gone != left or any(plainer(before, after, box) for box in gone):
             self.lost = True
         return tuple(gone)
 
@@ -389,12 +396,3 @@ def _touch(one: Box, other: Box) -> bool:
     both = around([one, other])
     assert both
     return both[2] < one[2] + other[2] and both[3] < one[3] + other[3]
-
-
-def _plainer(before: Grey, after: Grey, box: Box) -> bool:
-    """Whether most of the detail of the place has gone."""
-    return float(np.std(part(after, box))) < PLAIN * float(np.std(part(before, box)))
-
-
-def _gain(before: Grey, after: Grey, box: Box) -> float:
-    return float(np.std(part(after, box)) - np.std(part(before, box)))

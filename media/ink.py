@@ -20,6 +20,7 @@ APART = 0.15  # Of the height of the rough box: a border stands further from the
 TALL = 24  # Pixels of height at which two lines are compared.
 BLOCK = 3  # Pixels a side of the blocks compared: about a stroke of a letter.
 EDGE = 40  # Grey levels from which letters and borders stand out; what lights up keeps them.
+PLAIN = 0.6  # Of the detail that it had: a place that something has left keeps no more.
 DIFFERENT = 38  # Grey levels, in one block: another letter. Below lies the noise of video coding.
 
 
@@ -153,3 +154,13 @@ def _same(one: Grey, other: Grey) -> bool:
     size = (one.shape[1] // BLOCK, one.shape[0] // BLOCK)
     blocks = [cv2.resize(look, size, interpolation=cv2.INTER_AREA) for look in (one, other)]
     return int(cv2.absdiff(*blocks).max()) < DIFFERENT
+
+
+def gain(before: Grey, after: Grey, box: Box) -> float:
+    """Grey levels of detail that the place gains."""
+    return float(np.std(part(after, box)) - np.std(part(before, box)))
+
+
+def plainer(before: Grey, after: Grey, box: Box) -> bool:
+    """Whether most of the detail of the place has gone."""
+    return float(np.std(part(after, box))) < PLAIN * float(np.std(part(before, box)))

@@ -27,12 +27,19 @@ RING = re.compile(r"^O(?=[A-ZÀ-Þ][a-zß-ÿ'’])")  # Of a choice, read as one
 RARE = re.compile("[\u0100-\u0151\u0154-\u0177\u0179-\u024f]")
 """Letters with marks that are put on none in the languages of Western Europe: blurs misread."""
 
+UNITS = frozenset({"€", "h", "%", "m", "°"})
+"""Signs and letters that belong to the figure before them: "10 h", "112,00 €"."""
+
+MEASURE = re.compile(r"€|%|[kc]?m[²³23]?|kg|litres?|kWh|euros?|EUR|ans|jours?|mois", re.IGNORECASE)
+WIDE = 4  # Times what its figures are measured in: a field is wider.
+
 ONE_LETTER = re.compile(r"[\dàÀyYaA?]")  # Words of one letter; others are icons misread.
 
 
 def label_of(target: Box, lines: Sequence[Written], size: tuple[int, int]) -> str | None:
     """The words on a button, the main words of a row, the title of a card; None if it has none."""
     held = _read_once([line for line in lines if inside(line.box, target) > 0.6])
+    held = [line for line in held if not _is_measure(line, target)]
     if not held:
         return None
     if target[3] > HIGH_CARD * size[1]:
@@ -43,6 +50,11 @@ def label_of(target: Box, lines: Sequence[Written], size: tuple[int, int]) -> st
     column.sort(key=lambda line: line.box[1])
     texts = (words_of(line.text) for line in column)
     return " ".join(text for text in texts if text) or None
+
+
+def _is_measure(line: Written, field: Box) -> bool:
+    """Whether the line says but in what the figures are that are to be put in the field."""
+    return field[2] > WIDE * line.box[2] and bool(MEASURE.fullmatch(line.text.strip()))
 
 
 def _read_once(lines: Sequence[Written]) -> list[Written]:
@@ -177,8 +189,10 @@ def words_of(text: str) -> str:
 
 
 def _closes(words: Sequence[str]) -> bool:
-    """Whether the last of them ends a question, a call, a quotation or a bracket."""
+    """Whether the last of them ends a question, a call, a quotation, a bracket or a measure."""
     last = words[-1]
+    if last in UNITS:
+        return len(words) > 1 and words[-2][-1].isdigit()
     return last in ("?", "!", "»") or (last.endswith(")") and any("(" in word for word in words))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from media.ink import part
+from media.ink import gain, part
 from media.motion import Grey
 from media.types import Box
 
@@ -13,6 +13,16 @@ LIT = (0.02, 0.5, 0.025, 0.25)  # Of the width and height: the sizes of what lig
 ROW = 0.6  # Of the width of a row: so much of it differs when it lights up.
 FAINT = 8  # Grey levels by which it does.
 BESIDE = 4  # Pixels above a row: no more than lies between two of them.
+EDGE = 4  # Pixels of its outline, on either side of it.
+
+
+def comes_in(before: Grey, after: Grey, box: Box) -> bool:
+    """Whether something comes into the box, or its ground changes: of a field that but loses its
+    outline and its caret nothing does."""
+    x, y, width, height = box
+    within = (x + EDGE, y + EDGE, max(1, width - 2 * EDGE), max(1, height - 2 * EDGE))
+    differs = cv2.absdiff(part(before, within), part(after, within)) > FAINT
+    return bool(differs.mean() > ROW) or (bool(differs.any()) and gain(before, after, within) > 0)
 
 
 def lit_row(before: Grey, after: Grey, box: Box) -> Box | None:

@@ -22,6 +22,7 @@ from media.protect import mask_text
 from media.roles import with_roles
 from media.row import Atom
 from media.sought import sought
+from media.sounds import fold
 from media.step_features import NAMED
 from media.timeline import off_record_spans
 from media.titles import mistake_title, step_target, step_text, step_title
@@ -235,9 +236,15 @@ def _written(lines: Sequence[ScreenLine], start: float, end: float) -> set[str]:
 
 def _name_of(deed: Deed | None, tongue: Language) -> str | None:
     """What is written on the thing; a field is not called as the button beside it."""
-    if not deed or (deed.kind == "typing" and deed.label and acts_upon(deed.label, tongue)):
+    if not deed or (deed.kind == "typing" and deed.label and _is_button(deed.label, tongue)):
         return None
     return deed.label
+
+
+def _is_button(label: str, tongue: Language) -> bool:
+    """Whether a button is called so: "Payer", "Me connecter", not "Prix payé"."""
+    verbs = map(fold, label.split()[:2])
+    return acts_upon(label, tongue) and any(map(tongue.titles.infinitive.match, verbs))
 
 
 def _target(read: str | None, title: str, tongue: Language) -> str | None:

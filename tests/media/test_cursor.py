@@ -140,6 +140,32 @@ def test_a_choice_that_is_marked_instead_of_another_is_no_move():
     assert (cursor.since, cursor.point) == (since, there)
 
 
+def test_a_field_that_loses_its_outline_as_a_box_is_unticked_is_not_where_the_cursor_went():
+    def form(*, filling: bool) -> Grey:
+        shown = page((300, 200))
+        cv2.rectangle(shown, (210, 80), (440, 104), 20 if filling else 225, 2)
+        if filling:
+            cv2.line(shown, (263, 199), (266, 203), 20, 2)
+            cv2.line(shown, (266, 203), (272, 195), 20, 2)
+        return shown
+
+    before, after = form(filling=True), form(filling=False)
+    cursor = followed(*COMING, before, before, before)
+    cursor.update(2.0, before, after, compare(before, after))
+    assert cursor.point
+    assert dist(cursor.point, (300, 200)) < NEAR
+
+
+def test_a_cursor_whose_going_was_taken_for_a_tremor_is_known_by_its_looks_where_it_comes():
+    gone = np.full((HIGH, WIDE), 240, np.uint8)
+    gone[199:213, 299:310:2] = 60
+    came = gone.copy()
+    came[240:280, 80:120] = page((90, 250))[240:280, 80:120]
+    cursor = followed(*COMING, gone, came)
+    assert cursor.point
+    assert dist(cursor.point, (90, 250)) < NEAR
+
+
 def days(at: Point, lit: int, shade: int) -> Grey:
     """A week of a calendar, a day of it lit, with the cursor."""
     shown = np.full((HIGH, WIDE), 245, np.uint8)

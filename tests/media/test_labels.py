@@ -53,6 +53,12 @@ def test_words_may_name_a_field(text):
     assert may_name(text)
 
 
+def test_what_a_fields_figures_are_measured_in_is_not_its_name():
+    measure, button = Written("m³", (900, 330, 22, 20)), (890, 320, 60, 40)
+    assert label_of((523, 320, 424, 41), [measure], SIZE) is None
+    assert label_of(button, [measure], SIZE) == "m³"
+
+
 def test_a_picture_is_named_by_the_words_below_it():
     title = Written("Le Phare de granit", (533, 580, 131, 22))
     beside = Written("Jardins secrets", (770, 580, 106, 22))
@@ -114,6 +120,9 @@ def test_a_line_further_below_or_beside_is_no_small_print():
         pytest.param("Je le reçois en papier (6 €)", "Je le reçois en papier (6 €)", id="bracket"),
         pytest.param("Suivant >)", "Suivant", id="no-bracket"),
         pytest.param("Étape suivaņte", "Étape suivante", id="blur"),
+        pytest.param("17 h – 19 h", "17 h – 19 h", id="hours"),
+        pytest.param("Tous les mois, 112,00 €", "Tous les mois, 112,00 €", id="an-amount"),
+        pytest.param("Menu h", "Menu", id="an-icon-like-a-unit"),
         pytest.param("Cœur à cœur, ça va", "Cœur à cœur, ça va", id="marks-that-are-known"),
     ],
 )

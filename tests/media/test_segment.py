@@ -217,3 +217,11 @@ def test_a_field_is_not_called_as_the_button_beside_it():
     talk = (*TALK[:3], speak(30, "Ensuite, tapez votre message."), TALK[4])
     last = segment(PICTURE, talk, (*SEEN[:2], press(32.0, 500, 400), typed), ())[-1]
     assert "Envoyer" not in f"{last.title} {last.target}"
+
+
+@pytest.mark.parametrize("label", ["Prix payé, en euros", "Recherche"])
+def test_a_field_may_be_called_as_what_was_done(label: str):
+    typed = ScreenEvent(t=33, kind="typing", end=38, box=(450, 390, 100, 20), text=label)
+    talk = (*TALK[:3], speak(30, "Ensuite, on met ce qu'il faut."), TALK[4])
+    last = segment(PICTURE, talk, (*SEEN[:2], press(32.0, 500, 400), typed), ())[-1]
+    assert last.target == label
