@@ -53,7 +53,7 @@ _MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)
 _ASKED = re.compile(
     r"code postal|(?:mon|votre|l[’']) ?adresse(?!.*(?:arobase|@|mail|courriel))", re.DOTALL
 )
-MONEY = r"\s*(?:€|(?i:euros?|eur)\b)"
+MONEY = r"[^\S\n]*(?:€|(?:[Ee]uros?|EUROS?|EUR)\b)"
 """What follows an amount, which a post code may look like: "28 000 €"."""
 
 _PAID = re.compile(MONEY)

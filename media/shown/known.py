@@ -10,7 +10,7 @@ from typing import TypeVar
 from media.personal import Kind
 from media.shown.labels import fold
 from media.shown.page import Pages, is_address_bar
-from media.shown.people import Person, full_names, is_given, of_another
+from media.shown.people import NOT_NAMES, Person, full_names, is_given, of_another
 from media.shown.shapes import service_address
 from media.shown.sights import Sight, grown, sight
 from media.shown.spoken import Said
@@ -87,7 +87,7 @@ def _files(text: str, families: set[str]) -> Iterator[tuple[int, int]]:
     """The names of files called after somebody of these families: "facture_velo_thuillier.pdf"."""
     for match in _FILE.finditer(text):
         if any(
-            word in families and len(word) >= LEAST
+            word in families and len(word) >= LEAST and word not in NOT_NAMES
             for word in re.split(r"[\W_\d]+", fold(match[0]))
         ):
             yield match.span()

@@ -38,8 +38,8 @@ _CODED = re.compile(
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")
 _HIDDEN_ACCOUNT = re.compile(
-    r"(?<!\w)(?:FR|MC|BE|LU|CH|DE|ES|IT|PT|NL|GB|IE)\d\d(?=[^\w\n]*(?:[。·•∙●*.]|[xX]{2}))"
-    r"(?:[^\w\n]|[xX]{2,4}){1,40}\d{2,5}(?!\w)"
+    r"(?<!\w)(?:FR|MC|BE|LU|CH|DE|ES|IT|PT|NL|GB|IE)\d\d"
+    r"(?=[^\w\n]{0,3}(?:[。·•∙●]|[*.]{2}|[xX]{2}))(?:[^\w\n]|[xX]){1,40}\d{3,4}(?![\w.,])"
 )
 """The ends of an account number; the dots between are read as whatever resembles them."""
 
@@ -50,7 +50,12 @@ _PUBLIC = re.compile(
 _OFFER = re.compile(r"\boffre valable|\bcode promo")
 _SOMEBODYS = re.compile(_HOLDER)
 _UNIT = re.compile(r"\s?(?:€|euros?\b|%|km\b|m\b|kwh|h\b|ko\b|mo\b|ans\b)", re.I)
-_DATE = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])([ -]?)(?:0[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)")
+_DAY, _MONTH, _YEAR = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_DATE = re.compile(rf"{_DAY}[ -]?{_MONTH}[ -]?{_YEAR}")
+_CODED_DATE = re.compile(rf"(?<!\d){_DAY}([ -]?){_MONTH}\1{_YEAR}(?!\d)")
+"""After letters that begin a number, "TD-26-071944", what looks like a date is one only if it is
+written as one."""
+
 _SURE = {
     _LETTERED: 0.7,
     _NUMBERED: 0.75,
@@ -70,7 +75,8 @@ def references(text: str) -> Iterator[Found]:
     for match in _HIDDEN_PHONE.finditer(text):
         yield Found(match.start(), match.end(), "phone", 0.8)
     for match in _HIDDEN_ACCOUNT.finditer(text):
-        yield Found(match.start(), match.end(), "iban", 0.8)
+        if not _UNIT.match(text, match.end()):
+            yield Found(match.start(), match.end(), "iban", 0.8)
     for pattern, confidence in _SURE.items():
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in match.groupdict() else 0)
@@ -78,5 +84,6 @@ def references(text: str) -> Iterator[Found]:
             before = fold(text[:start])
             offer = _OFFER.search(before) and not _SOMEBODYS.search(text)
             public = offer or _PUBLIC.search(before[-30:])
-            if not (public or _UNIT.match(text, end) or _DATE.search(value)):
+            dated = (_CODED_DATE if pattern is _CODED else _DATE).search(value)
+            if not (public or dated or _UNIT.match(text, end)):
                 yield Found(start, end, "file_number", confidence)
