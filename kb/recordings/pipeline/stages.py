@@ -38,7 +38,7 @@ def register() -> None:
     for stage in (
         Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
         Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
-        Stage("watch", _("Following the screen"), watch, ("join",), version=16, weight=0.06),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=17, weight=0.06),
         Stage(
             "transcribe",
             _("Writing down what is said"),
@@ -54,7 +54,7 @@ def register() -> None:
             find_steps,
             ("join", "transcribe", "watch"),
             options=_words,
-            version=16,
+            version=17,
         ),
         Stage(
             "protect",
