@@ -14,7 +14,6 @@ from media.types import Box, Point
 
 TALLEST = 0.07  # Of the height of the picture: a line of writing is no taller.
 WIDEST = 0.2  # Of the width: what is written between two pictures is no wider.
-FLAT, DASH = 2, 6  # Pixels: what is lower is noise of the coding, unless no wider than a dash.
 PAUSE = 3.0  # Seconds without a change that end a run of typing.
 GROWTH = 0.016  # Of the width: a blinking caret never grows so far.
 BRIEF, LETTER = 0.009, 0.006  # The same, where what comes is as wide as a letter: two figures.
@@ -86,8 +85,6 @@ class TypingTracker:
         taken = []
         for box in boxes:
             if box[3] > TALLEST * self._height or box[2] > WIDEST * self._width:
-                continue
-            if box[3] < FLAT and box[2] > DASH:
                 continue
             middle = box[0] + box[2] / 2
             run = next((run for run in self._runs if self._follows(run, box)), None)

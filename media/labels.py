@@ -53,8 +53,12 @@ def label_of(target: Box, lines: Sequence[Written], size: tuple[int, int]) -> st
 
 
 def _is_measure(line: Written, field: Box) -> bool:
-    """Whether the line says but in what the figures are that are to be put in the field."""
-    return field[2] > WIDE * line.box[2] and bool(MEASURE.fullmatch(line.text.strip()))
+    """Whether the line says but in what the figures are that are to be put in the field before it.
+
+    What begins at the left is rather the end of a text of two lines.
+    """
+    at_its_end = line.box[0] > field[0] + field[2] / 2 and field[2] > WIDE * line.box[2]
+    return at_its_end and bool(MEASURE.fullmatch(line.text.strip()))
 
 
 def _read_once(lines: Sequence[Written]) -> list[Written]:

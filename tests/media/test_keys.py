@@ -62,14 +62,6 @@ def test_what_passes_over_a_field_before_one_types_is_no_letter():
     assert run.start > 2.0
 
 
-def test_the_coding_of_a_line_that_appeared_is_refined_and_writes_nothing():
-    hand = Hand()
-    hand.change(drawn(hand.image, (32, 89, 120, 9)), (32, 89, 120, 9))
-    for left in (60, 90, 130):
-        hand.change(drawn(hand.image, (left, 89, 16, 1)), (left, 89, 16, 1))
-    assert not hand.runs()
-
-
 def test_the_next_field_of_a_form_is_another_run():
     hand = Hand()
     hand.write(6, 100, 100)

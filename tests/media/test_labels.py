@@ -57,6 +57,8 @@ def test_what_a_fields_figures_are_measured_in_is_not_its_name():
     measure, button = Written("m³", (900, 330, 22, 20)), (890, 320, 60, 40)
     assert label_of((523, 320, 424, 41), [measure], SIZE) is None
     assert label_of(button, [measure], SIZE) == "m³"
+    tile = [Written("Plus petit que 2", (700, 375, 160, 20)), Written("euros", (700, 399, 44, 20))]
+    assert label_of((687, 363, 260, 64), tile, SIZE) == "Plus petit que 2 euros"
 
 
 def test_a_picture_is_named_by_the_words_below_it():
