@@ -266,8 +266,9 @@ class CursorTracker:
 
     def _may_be(self, box: Box, small: list[Box], after: Grey) -> bool:
         """Whether it may look so: it keeps about its size, and is not still seen where it was while
-        another of choices below one another is marked."""
-        if self.box and below(small, LITTLE) and self._looks.find(after, self.box):
+        what comes does not look like it, or another of choices below one another is marked."""
+        stays = self.box and self._looks.find(after, self.box)
+        if stays and (below(small, LITTLE) or not self._looks.best(after, [box])):
             return False
         return self.box is None or self.sure < 1.0 or _alike(box, self.box)
 

@@ -156,6 +156,17 @@ def test_a_field_that_loses_its_outline_as_a_box_is_unticked_is_not_where_the_cu
     assert dist(cursor.point, (300, 200)) < NEAR
 
 
+def test_a_tick_that_comes_as_a_mark_goes_is_not_the_cursor_that_rests_beside():
+    before, after = page((300, 200)), page((300, 200))
+    cv2.rectangle(before, (150, 290), (157, 302), 20, 2)
+    cv2.line(after, (263, 199), (266, 203), 20, 2)
+    cv2.line(after, (266, 203), (272, 195), 20, 2)
+    cursor = followed(*COMING, before, before, before)
+    since, there = cursor.since, cursor.point
+    cursor.update(2.0, before, after, compare(before, after))
+    assert (cursor.since, cursor.point) == (since, there)
+
+
 def test_a_cursor_whose_going_was_taken_for_a_tremor_is_known_by_its_looks_where_it_comes():
     gone = np.full((HIGH, WIDE), 240, np.uint8)
     gone[199:213, 299:310:2] = 60
