@@ -113,6 +113,10 @@ def _keys(sights: Sequence[Sight], said: Sequence[Said]) -> Iterator[tuple[str, 
         address = one.kind == "address" and len(key) >= LONG
         if len(key) >= SHORTEST and (number or mail or address):
             yield key, one.kind
+        if one.kind == "address":
+            # Its street and its town may stand on two lines elsewhere.
+            parts = (_key(part) for part in one.text.split(",") if any(map(str.isdigit, part)))
+            yield from ((part, one.kind) for part in parts if LONG <= len(part) < len(key))
     for value in said:
         if value.kind in NUMBERS and len(value.figures) >= HEARD:
             yield value.figures.lower().translate(_LOOKS), value.kind

@@ -24,7 +24,8 @@ _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _NUMBER = re.compile(r"\d")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
 _HOME = re.compile(
-    r"coordonnees|domicile|livraison|facturation|logement|destinataire|expediteur|titulaire|"
+    r"coordonnees|domicile|livraison|facturation|logement|(?<!taxe d')habitation|"
+    r"destinataire|expediteur|titulaire|"
     r"(?:mon|votre) adresse|resid|demeurant|mes informations|etat civil|contrat\b|compteur|"
     r"\bchez (?:moi|vous)\b|\b(?:me|vous) (?:prendre|chercher)\b"
 )

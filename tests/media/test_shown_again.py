@@ -266,3 +266,19 @@ def test_a_file_called_after_somebodys_family_is_covered(text: str, covered: boo
     account = line("Compte de Rémi Thuillier", 883, 60)
     masks = [mask for mask in shown(account, line(text, 400, 330)) if mask.box[1] > 300]
     assert [mask.kind for mask in masks] == (["name"] if covered else [])
+
+
+def test_a_home_that_is_known_is_covered_where_it_stands_on_two_lines() -> None:
+    known = line("Votre adresse : 8 chemin de la Cressonnière, 99310 Saint-Avy", 120, 300)
+    street, town = (
+        ScreenLine(9.0, 12.0, text, (155, y, 221, 23), 1.0)
+        for text, y in (("8 chemin de la Cressonnière,", 379), ("99310 Saint-Avy", 403))
+    )
+    masks = shown(known, street, town)
+    assert all(any(covers(mask, one.box) for mask in masks) for one in (street, town))
+
+
+@pytest.mark.parametrize(("above", "covered"), [("Habitation", True), ("Taxe d'habitation", False)])
+def test_a_home_that_is_insured_is_somebodys(above: str, covered: bool) -> None:
+    home = line("8 chemin de la Cressonnière, 99310 Saint-Avy", 155, 379)
+    assert ("address" in kinds(line(above, 155, 349), home)) is covered
