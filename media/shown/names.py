@@ -36,6 +36,16 @@ _OF = re.compile(
 )
 """What says that something is somebody's."""
 
+_FROM = re.compile(r"\s*(?:de|from|expediteur|ecrit par|envoye par|sent by)\s*:?\s*")
+_WHEN = re.compile(
+    r"\s*,?\s*(?:le\s+)?(?:\d|hier|lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sun)"
+)
+_STARS = re.compile(r"[★☆⭐]")
+"""What others gave a thing: of five read, one at least is read as a star."""
+
+STARRED = 4
+"""Heights of a line between the stars and who gave them."""
+
 _ROLES = frozenset(
     {"le", "la", "les", "maire", "directeur", "directrice", "president", "presidente", "prefet"}
     | {"ministre", "tout", "toute", "chers", "cher", "chere", "monsieur", "madame"}
@@ -72,9 +82,27 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.65)
         for start, end in full_names(line.text):
-            # The name of a file, or of whom something is for.
-            if "_" in line.text[start:end] or _OF.search(line.text[:start]):
+            # The name of a file, of whom something is for, of who wrote it.
+            own = "_" in line.text[start:end] or _OF.search(line.text[:start])
+            if own or _wrote(pages, line, start, end):
                 yield sight(line, start, end, "name", 0.7)
+
+
+def _wrote(pages: Pages, line: ScreenLine, start: int, end: int) -> bool:
+    """Whether a message is from them, "De Nadège Colombani, lundi 5", or a judgement with stars."""
+    before, after = fold(line.text[:start]), fold(line.text[end:])
+    sent = _FROM.fullmatch(before) and (":" in before or _WHEN.match(after))
+    return bool(sent) or (not before.strip() and _beside_stars(pages, line))
+
+
+def _beside_stars(pages: Pages, line: ScreenLine) -> bool:
+    x, y, _, height = line.box
+    return any(
+        _STARS.search(other.text)
+        and abs(other.box[0] - x) <= COLUMN
+        and abs(other.box[1] - y) <= STARRED * height
+        for other in pages.around(line)
+    )
 
 
 def companions(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
@@ -87,10 +115,10 @@ def companions(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
 
 
 def at_home(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
-    """Full names in a line with somebody's address."""
-    homes = {(one.start, *one.box[1::2]) for one in sights if one.kind == "address"}
+    """Full names in a line with somebody's address or telephone."""
+    own = {(one.start, *one.box[1::2]) for one in sights if one.kind in {"address", "phone"}}
     for line in pages.lines:
-        if (line.start, *line.box[1::2]) in homes:
+        if (line.start, *line.box[1::2]) in own:
             for start, end in full_names(line.text):
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.7)

@@ -20,6 +20,9 @@ FAMILY_FIRST = 2
 THINGS = frozenset({"rose", "violette", "marguerite", "iris", "olive", "jasmin", "capucine"})
 """Given names after which houses and bouquets are called as well: "Gîte Marguerite"."""
 
+FIRST_OF_TWO = frozenset({"jean", "marie", "anne"})
+"""Given names that make another with what follows a hyphen, be it one by itself or not."""
+
 _PART = r"(?:[^\W\d_a-zà-ÿ]*[a-zà-ÿœ]+|[^\W\d_a-zà-ÿ]+)"
 _TOKEN = re.compile(rf"{_PART}(?:['’\-]{_PART})*\.?")
 """A word. "FavorisFarid" is two, which stand apart in the picture."""
@@ -84,7 +87,9 @@ def _alike(word: str, name: str) -> bool:
 def is_given(word: str) -> bool:
     """Whether the word is a given name, double ones ("Jean-Pierre") included."""
     plain = fold(word).rstrip(".")
-    return plain in GIVEN_NAMES or ("-" in plain and GIVEN_NAMES.issuperset(plain.split("-")))
+    first, *others = plain.split("-")
+    double = bool(others) and (first in FIRST_OF_TWO or GIVEN_NAMES.issuperset((first, *others)))
+    return plain in GIVEN_NAMES or double
 
 
 def full_names(text: str) -> Iterator[tuple[int, int]]:

@@ -282,3 +282,27 @@ def test_a_home_that_is_known_is_covered_where_it_stands_on_two_lines() -> None:
 def test_a_home_that_is_insured_is_somebodys(above: str, covered: bool) -> None:
     home = line("8 chemin de la Cressonnière, 99310 Saint-Avy", 155, 379)
     assert ("address" in kinds(line(above, 155, 349), home)) is covered
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("De Nadège Colombani, vendredi 25 septembre", 1),
+        ("De : Nadège Colombani", 1),
+        ("De Nadège Colombani et de ses abeilles, un roman", 0),
+        ("Une question ? Denis Fabrègue, bénévole, au 06 39 98 88 04", 1),
+        ("Une question ? Denis Fabrègue, bénévole, vous répond ici", 0),
+    ],
+)
+def test_who_wrote_and_who_is_called_is_somebody(text: str, names: int) -> None:
+    assert kinds(line(text, 200, 320)).count("name") == names
+
+
+@pytest.mark.parametrize(("stars", "covered"), [("★★★女☆", True), ("Au programme", False)])
+def test_who_judged_a_thing_by_stars_is_somebody(stars: str, covered: bool) -> None:
+    judges = ("Bernadette Soulier, le 2", "Jean-Loup Mercadier, le 19", "Sophie Abgrall, le 27")
+    others = ("Bruno Lacaze, le 3", "Lucie Ferrand, le 4")
+    lines = []
+    for n, text in enumerate((*judges, *others)):
+        lines += [line(stars, 250 * n, 400), line(text, 250 * n, 445)]
+    assert kinds(*lines).count("name") == (len(lines) // 2 if covered else 0)
