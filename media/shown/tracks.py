@@ -41,7 +41,7 @@ def masks(sights: Sequence[Sight], events: Sequence[ScreenEvent]) -> tuple[Scree
     """The masks, in order of time: what is read of one place is one, scrolling included."""
     turns = [event.t for event in events if event.kind == "page"]
     tracks = _tracks(_without_parts(sights), turns)
-    covers = [*tracks, *_while_scrolling(tracks, events)]
+    covers = [*_as_blocks(tracks), *_while_scrolling(tracks, events)]
     found = [
         ScreenMask(
             max(0.0, one.start - EARLY), one.end + LATE, one.kind, _wider(one.box), one.confidence
@@ -92,6 +92,28 @@ def _joined(track: Sight, one: Sight) -> Sight:
         box=_union(track.box, one.box),
         kind=surer.kind,
         confidence=surer.confidence,
+    )
+
+
+def _as_blocks(tracks: Sequence[Sight]) -> list[Sight]:
+    """The tracks, an address that is written on several lines as one."""
+    blocks: list[Sight] = []
+    for one in sorted(tracks, key=lambda track: (track.start, track.box[1])):
+        at = next((n for n, over in enumerate(blocks) if _goes_on_below(over, one)), None)
+        if at is None:
+            blocks.append(one)
+        else:
+            blocks[at] = _joined(blocks[at], one)
+    return blocks
+
+
+def _goes_on_below(over: Sight, one: Sight) -> bool:
+    x, y, _, height = one.box
+    return (
+        over.kind == one.kind == "address"
+        and max(abs(over.start - one.start), abs(over.end - one.end)) <= EARLY
+        and abs(over.box[0] - x) <= NEAR
+        and 0 <= y - over.box[1] - over.box[3] + NEAR / 2 <= height
     )
 
 
