@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from media.label_names import FILE
 from media.lexicon import Lexicon
 from media.passages import Passage, passages, replaced
 from media.sounds import fold
@@ -97,7 +98,9 @@ class ScreenWords:
         self, lines: Sequence[ScreenLine], personal: Collection[str], lexicon: Lexicon
     ) -> None:
         self._lexicon = lexicon
-        self._own = {word for value in personal for word in _words(value)}
+        # Of what a file is called after somebody the rest is anything: "CV", "facture".
+        names = [value for value in personal if not FILE.search(value)]
+        self._own = {word for value in names for word in _words(value)}
         found: dict[tuple[str, ...], Written] = {}
         # Of other languages nothing was learnt, nor is it known what is no word.
         known = lexicon.own is not None and bool(lexicon.language.verbs)

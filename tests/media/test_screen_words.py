@@ -75,6 +75,11 @@ def test_nothing_is_put_into_the_mouth_of_one_who_speaks_of_somebody() -> None:
     assert written("ça, les mille", "Camille Roux", personal=("Camille Roux",)) == "ça, les mille"
 
 
+def test_what_else_a_file_is_called_that_has_somebodys_name_is_said_of_other_things() -> None:
+    heard, line = "cochez rendre mon cévé visible", "Rendre mon CV visible"
+    assert written(heard, line, personal=("CV_Karim_Belaid_2026.pdf",)) == line
+
+
 @pytest.mark.parametrize(
     ("heard", "line"),
     [
