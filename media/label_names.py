@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from media.language import Language
 from media.lexicon import lexicon
 from media.protect import mask_text
+from media.shown.labels import FILE_ENDING
 from media.shown.people import full_names, is_given
 from media.sounds import fold
 
@@ -20,7 +21,7 @@ MISREAD = 88.0  # Of 100: how near a misread button comes to a usual one.
 TELLING = 4  # Letters of a label of which the rest is personal.
 CUT = 3  # Letters that may be missing at the end of one.
 ADDRESS = re.compile(r"(?i)^(?:https?:|www\.)|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
-FILE = re.compile(r"(?i)\.(?:pdf|docx?|odt|ods|xlsx?|png|jpe?g|gif|heic|txt|zip|mp[34]|csv|pptx?)$")
+FILE = re.compile(rf"(?i){FILE_ENDING}$")
 
 
 def label_name(label: str, language: Language) -> str:

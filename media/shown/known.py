@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from media.personal import Kind
-from media.shown.labels import fold
+from media.shown.labels import FILE_ENDING, fold
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import NOT_NAMES, Person, full_names, is_given, of_another
 from media.shown.shapes import service_address
@@ -38,9 +38,7 @@ HEARD = 8
 
 NUMBERS: frozenset[Kind] = frozenset({"phone", "nir", "iban", "card", "file_number", "birth_date"})
 IN_WORDS: frozenset[Kind] = frozenset({"name", "address"})
-_FILE = re.compile(
-    r"(?<![\w.-])[\w.-]+\.(?:pdf|jpe?g|png|heic|docx?|odt|ods|xlsx?|txt|zip)\b", re.I
-)
+_FILE = re.compile(rf"(?<![\w.-])[\w.-]+{FILE_ENDING}\b", re.I)
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
 """Letters that a reader of pictures takes for figures."""
 

@@ -12,6 +12,7 @@ from media.personal import Kind
 from media.personal.passage import plain as fold
 
 __all__ = [
+    "FILE_ENDING",
     "FOOT",
     "OFFICE",
     "SERVICE",
@@ -55,6 +56,9 @@ FOOT = _either("foot")
 
 SERVICE = re.compile(rf"(?:{_either('service_addresses').pattern})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
+
+FILE_ENDING = r"\.(?:pdf|docx?|odt|ods|xlsx?|png|jpe?g|gif|heic|txt|zip|mp[34]|csv|pptx?)"
+"""Of what a file is called."""
 
 _TOWN = _either("town")
 _SAID: dict[Kind, re.Pattern[str]] = {
