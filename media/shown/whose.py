@@ -14,7 +14,10 @@ MENU, MENU_WORDS = 5, 3
 """Entries beside one, at least, and words of each, at most."""
 
 LINKS, BELOW = 2, 3
-"""Links in the row at the foot of a page, at least; lines below it, at most."""
+"""Links at the foot of a page, at least; lines below it, at most."""
+
+FOOT_ROWS = 3.2
+"""Heights of a line within which the links of a foot stand above and below each other."""
 
 _OWN = re.compile(
     r"modifi|supprim|\bm(?:es|on|a)\b|\bv(?:os|otre)\b|fixe|rappel|joindre|joignable|coordonnees|contact"
@@ -47,24 +50,28 @@ def at_an_office(pages: Pages, line: ScreenLine) -> bool:
 
 
 def in_a_foot(pages: Pages, line: ScreenLine) -> bool:
-    """Whether it is in the row of links that ends the pages of a site, and nothing in that row is
-    of an account."""
-    row = [fold(other.text) for other in pages.row(line)]
-    below = [one for one in pages.around(line) if one.box[1] > line.box[1] + 2 * line.box[3]]
-    links = sum(bool(FOOT.search(text)) for text in row)
-    return links >= LINKS and len(below) <= BELOW and not any(map(_OWN.search, row))
+    """Whether it is among the links that end the pages of a site, in their row or one of their
+    columns, and nothing there is somebody's or of an account."""
+    _, y, _, height = line.box
+    around = pages.around(line)
+    foot = [one.text for one in around if abs(one.box[1] - y) <= FOOT_ROWS * height]
+    below = [one for one in around if one.box[1] > y + (FOOT_ROWS - 1) * height]
+    # "Conditions de vente · Cookies" is read as one line.
+    links = sum(len(FOOT.findall(fold(text))) for text in foot)
+    others = [FOOT.sub(" ", fold(text)) for text in foot]
+    somebodys = any(map(_OWN.search, others)) or any(_names_somebody(text) for text in foot)
+    return links >= LINKS and len(below) <= BELOW and not somebodys
 
 
 def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
     """Whether somebody is named in full at the same height, as in the head of an account."""
-    row = [other.text for other in pages.row(line)]
-    return any(not of_another(text, start) for text in row for start, _ in full_names(text))
+    return any(_names_somebody(other.text) for other in pages.row(line))
 
 
 def at_home(pages: Pages, line: ScreenLine) -> bool:
     """Whether it stands under somebody's name, or among words on where one lives."""
     near = list(_near(pages, line, 5))
-    named = any(not of_another(text, start) for text in near for start, _ in full_names(text))
+    named = any(map(_names_somebody, near))
     return (named or any(_HOME.search(fold(text)) for text in near)) and not at_an_office(
         pages, line
     )
@@ -88,6 +95,10 @@ def in_a_table(
         return False
     heads = [fold(other.text) for other in pages.row(head)]
     return any(map(_COLUMN.match, heads)) and not any(full_names(line.text))
+
+
+def _names_somebody(text: str) -> bool:
+    return any(not of_another(text, start) for start, _ in full_names(text))
 
 
 def _near(pages: Pages, line: ScreenLine, heights: int) -> Iterator[str]:

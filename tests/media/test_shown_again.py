@@ -118,6 +118,7 @@ def test_a_number_beside_days_of_the_week_is_an_offices(days: str, covered: bool
     [
         (("Mentions légales", "Accessibilité"), False),
         (("Plan du site", "Cookies"), False),
+        (("Conditions de vente · Cookies · Mentions légales",), False),
         (("Mentions légales",), True),
         (("Mentions légales", "Cookies", "Modifier"), True),
         (("Mes données personnelles", "Cookies", "Mentions légales"), True),
@@ -128,9 +129,25 @@ def test_a_number_beside_days_of_the_week_is_an_offices(days: str, covered: bool
 def test_a_number_in_the_links_at_the_foot_of_a_page_is_the_sites(
     beside: tuple[str, ...], covered: bool
 ) -> None:
-    number = line("01 99 00 57 28", 20, 640)
-    row = [line(text, 300 + 330 * n, 640) for n, text in enumerate(beside)]
+    number = line("01 99 00 57 28", 20, 600)
+    row = [line(text, 300 + 330 * n, 600) for n, text in enumerate(beside)]
     assert ("phone" in kinds(number, *row)) is covered
+
+
+@pytest.mark.parametrize(
+    ("beside", "covered"),
+    [
+        (("Accessibilité", "Plan du site", "Mentions légales"), False),
+        (("Accessibilité", "Jeanne Martin", "Mentions légales"), True),
+        (("Accessibilité", "Modifier", "Mentions légales"), True),
+        (("Accessibilité", "Tarifs", "Agenda"), True),
+    ],
+)
+def test_a_number_beside_a_column_of_such_links_is_the_sites(
+    beside: tuple[str, ...], covered: bool
+) -> None:
+    column = [line(text, 640, 540 + 28 * n) for n, text in enumerate(beside)]
+    assert ("phone" in kinds(line("01 99 00 57 28", 20, 540), *column)) is covered
 
 
 def test_links_of_a_menu_beside_somebodys_number_do_not_end_the_page() -> None:
