@@ -13,6 +13,7 @@ from media.motion import CELL
 from media.ocr import TextReader, Written
 from media.places import Cells, Places, cells_of
 from media.shots import Shot
+from media.target import find_field_of_line
 from media.types import Box, ScreenLine
 from media.uncovered import Uncovered
 
@@ -33,13 +34,15 @@ HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
 
 @dataclass(slots=True)
 class Line:
-    """A line that stands on the screen since `start`; `covered`: what was not seen beside it."""
+    """A line that stands on the screen since `start`, in the outline of its field if it has one;
+    `covered`: what was not seen beside it."""
 
     start: float
     written: Written
     read_at: float
     again: bool
     covered: Box | None = None
+    field: Box | None = None
 
 
 class LineTracker:
@@ -112,7 +115,7 @@ class LineTracker:
         for region in self._regions(differs):
             touched = [line for line in self._open if self._differs(line.written.box, differs)]
             for written in self._written(region, shot, cursor):
-                self._see(written, touched, differs, shot.t, cursor)
+                self._see(written, touched, differs, shot, cursor)
             for line in touched:
                 gone = inside(line.written.box, region) > 0.5
                 if gone and not self._hidden(line.written.box, cursor, differs):
@@ -152,12 +155,11 @@ class LineTracker:
         written: Written,
         touched: list[Line],
         differs: Cells,
-        t: float,
+        shot: Shot,
         cursor: Box | None,
     ) -> None:
         """Go on with the line that this is, or begin a new one."""
-        typed = differs.mean() < TYPED
-        cover = self._out(cursor)
+        t, typed, cover = shot.t, differs.mean() < TYPED, self._out(cursor)
         line = next((line for line in self._open if _continues(line.written, written, typed)), None)
         cut = next((line for line in self._open if is_cut(line.written, written, cover)), None)
         if line is None and cut:
@@ -174,7 +176,9 @@ class LineTracker:
                     touched.remove(old)
             near = cover and shared(grown(cover, written.box[3] // 2, self._size), written.box)
             covered = cover if near else None
-            self._open.append(Line(t if start is None else start, written, t, again, covered))
+            field = find_field_of_line(shot.whole(), written.box)
+            start = t if start is None else start
+            self._open.append(Line(start, written, t, again, covered, field))
             return
         covered = cursor is not None and shared(scaled(cursor, self._scale), written.box) > 0
         line.written = _better(line.written, written, covered=covered)
@@ -238,10 +242,8 @@ class LineTracker:
     def _close(self, line: Line, t: float) -> None:
         self._open.remove(line)
         if t > line.start:
-            written = line.written
-            self._done.append(
-                ScreenLine(line.start, t, written.text, written.box, written.confidence)
-            )
+            text, box, confidence = line.written.text, line.written.box, line.written.confidence
+            self._done.append(ScreenLine(line.start, t, text, box, confidence, line.field))
 
 
 def _middle(line: Box) -> Box:

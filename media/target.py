@@ -10,6 +10,7 @@ import numpy as np
 from media.boxes import grown, holds, inside
 from media.ink import ink, part
 from media.motion import Grey
+from media.ocr import Image
 from media.types import Box, Point
 
 SMALLEST = (0.012, 0.02)  # Of the width and height of the picture.
@@ -22,6 +23,8 @@ RULE = 8  # Grey levels between a thin line and its ground.
 RULE_BELOW = 1.0  # Heights of the letters from them to the line under their field.
 RULE_LONG = 6.0  # The same, of the length of that line: a shorter one underlines a word.
 MARK = (0.5, 1.1)  # Of the height of a line: a box to tick before it is no smaller, no larger.
+BAND = 3.0  # Heights of a line above and below it in which the outline of its field is looked for,
+FIELD = (1.3, 3.2)  # which is so many of them high.
 FULL_HEIGHT = 720  # The height of picture that the distances are meant for.
 
 
@@ -60,6 +63,24 @@ def find_field(image: Grey, letters: Box) -> Box | None:
         (x + width + 2 * height, middle),
     ]
     return _smallest(image, seeds, letters)
+
+
+def find_field_of_line(image: Image, line: Box) -> Box | None:
+    """The outline, a little higher than a line of writing, in which it stands; None if unsure.
+
+    Looked for in a band of the picture (BGR), so that all the lines of a page take milliseconds.
+    """
+    x, y, width, height = line
+    wide = image.shape[1]
+    left, top, _, high = band = grown(
+        (0, y, wide, height), round(BAND * height), (wide, image.shape[0])
+    )
+    grey = cv2.cvtColor(part(image, band), cv2.COLOR_BGR2GRAY)
+    field = find_field(grey, (x, y - top, width, height))
+    if not field or not FIELD[0] * height <= field[3] <= FIELD[1] * height:
+        return None
+    cut = field[1] == 0 or field[1] + field[3] == high
+    return None if cut else (left + field[0], top + field[1], field[2], field[3])
 
 
 def find_underlined(image: Grey, letters: Box) -> Box | None:

@@ -131,13 +131,17 @@ class ScreenEvent:
 
 @dataclass(frozen=True, slots=True)
 class ScreenLine:
-    """A line of writing, read from the picture, that stood in `box` from `start` to `end`."""
+    """A line of writing, read from the picture, that stood in `box` from `start` to `end`.
+
+    `field`: the outline around it, of a field or a button, where it has one.
+    """
 
     start: float
     end: float
     text: str
     box: Box
     confidence: float = 1.0
+    field: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from media.personal import LABELS, Found
 from media.shown.announced import announced
 from media.shown.behind import behind
+from media.shown.fields import in_their_fields
 from media.shown.heard import heard, unheard
 from media.shown.known import again
 from media.shown.names import at_home, companions, kept_in_header, people_known, signed_in
@@ -68,7 +69,7 @@ def look(
     found += kept_in_header(pages, found)
     found += behind(pages, found)
     return Shown(
-        masks(found, events),
+        masks(list(in_their_fields(pages, found)), events),
         {one.text: LABELS[one.kind] for one in found if one.confidence >= SURE},
         tuple(heard(transcript, found, said)),
         (*unheard(unclear, found, transcript, said), *announced(unclear, transcript)),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from media.shown.page import BARELY_AFTER, Pages
-from media.shown.sights import holds
+from media.shown.sights import Sight, holds
 from media.types import Box, ScreenLine
 
 PRESSED = 12.0
@@ -47,6 +48,22 @@ def pressed(pages: Pages, letters: Box, t: float) -> Box | None:
         if not pages.turned(at, t)
     ]
     return min(lit, key=lambda box: box[2] * box[3], default=None)
+
+
+def alone_in(pages: Pages, line: ScreenLine) -> Box | None:
+    """The outline around the line, if nothing else is written in it."""
+    field = line.field
+    others = pages.around(line) if field else ()
+    return None if field and any(holds(field, other.box) for other in others) else field
+
+
+def in_their_fields(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
+    """The sights, those that are all that stands in a field with its outline."""
+    lines = {(line.start, line.box): line for line in pages.lines if line.field}
+    for one in sights:
+        line = lines.get((one.start, one.box))
+        field = alone_in(pages, line) if line else None
+        yield replace(one, box=field) if field else one
 
 
 def names_pressed(pages: Pages, line: ScreenLine) -> list[str]:

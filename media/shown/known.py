@@ -57,6 +57,7 @@ def again(
         if len(key) >= FEWEST
     }
     persons = list(people)
+    full = [one for one in sights if one.kind == "name" and " " in one.text.strip()]
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
         for start, end in _files(line.text, families):
@@ -65,6 +66,8 @@ def again(
             for start, end in _joined(line.text, _names(line.text, persons, families)):
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.75)
+        if _signs(line, full):
+            yield sight(line, 0, len(line.text), "name", 0.6)
         field, kind = _of(fields, line.text), _of(typed, line.text)
         whole = [sight(line, 0, len(line.text), kind, 0.75)] if kind else []
         for one in (*whole, *_repeated(line, known)):
@@ -79,6 +82,16 @@ def _names(text: str, persons: Iterable[Person], families: set[str]) -> Iterator
     for start, end in full_names(text):
         if families.intersection(fold(text[start:end]).split()):
             yield start, end
+
+
+def _signs(line: ScreenLine, full: Sequence[Sight]) -> bool:
+    """Whether a line is the given name of somebody who is named in full on the same page, as at the
+    end of what they wrote."""
+    given = fold(line.text.strip(" .,!-"))
+    return is_given(given) and any(
+        given in fold(one.text).split() and one.start < line.end and line.start < one.end
+        for one in full
+    )
 
 
 def _files(text: str, families: set[str]) -> Iterator[tuple[int, int]]:

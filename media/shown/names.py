@@ -40,6 +40,14 @@ _FROM = re.compile(r"\s*(?:de|from|expediteur|ecrit par|envoye par|sent by)\s*:?
 _WHEN = re.compile(
     r"\s*,?\s*(?:le\s+)?(?:\d|hier|lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sun)"
 )
+_DATED = re.compile(
+    r"\s*[,·—–-]?\s*(?:le\s+|il y a\s+)?(?:hier|aujourd.hui|yesterday|today|"
+    r"\d{1,2}(?:er)?\s(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|"
+    r"(?:lun|mar|mer|jeu|ven|sam|dim)\w*\.?\s\d|"
+    r"\d{1,2}/\d{1,2}\b|\d{1,2}\s?[:h]\s?\d\d\b)"
+)
+"""When somebody wrote, after their name or in its row: "Hugo Le Meur | 12 mars"."""
+
 _STARS = re.compile(r"[★☆⭐]")
 """What others gave a thing: of five read, one at least is read as a star."""
 
@@ -89,10 +97,14 @@ def signed_in(pages: Pages) -> Iterator[Sight]:
 
 
 def _wrote(pages: Pages, line: ScreenLine, start: int, end: int) -> bool:
-    """Whether a message is from them, "De Nadège Colombani, lundi 5", or a judgement with stars."""
+    """Whether a message is from them, "De Nadège Colombani, lundi 5", or a judgement with stars, or
+    they are in a list of those who wrote, each with a day or an hour."""
     before, after = fold(line.text[:start]), fold(line.text[end:])
-    sent = _FROM.fullmatch(before) and (":" in before or _WHEN.match(after))
-    return bool(sent) or (not before.strip() and _beside_stars(pages, line))
+    if before.strip():
+        return bool(_FROM.fullmatch(before)) and (":" in before or bool(_WHEN.match(after)))
+    row = [] if after.strip() else [fold(other.text) for other in pages.row(line)]
+    dated = _DATED.match(after) or any(map(_DATED.match, row))
+    return bool(dated) or _beside_stars(pages, line)
 
 
 def _beside_stars(pages: Pages, line: ScreenLine) -> bool:

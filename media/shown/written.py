@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from media.personal import addresses, alone
-from media.shown.fields import names_pressed, outline, pressed
+from media.shown.fields import alone_in, names_pressed, outline, pressed
 from media.shown.labels import Meaning, meaning
 from media.shown.page import Pages, above, is_address_bar, left_of
 from media.shown.shapes import fits
 from media.shown.sights import Sight, sight
+from media.shown.sites import FIRST, figures, on_every_page, site_numbers
 from media.shown.values import is_example, values
 from media.shown.whose import (
     at_an_office,
@@ -24,9 +26,6 @@ from media.shown.whose import (
 )
 from media.types import ScreenLine
 
-FIRST = 1.0
-"""Seconds: what stands on the first page was not put there in the recording."""
-
 _FIGURE = re.compile(r"\d")
 _MOBILE = re.compile(r"0[67]")
 """A mobile telephone is somebody's, wherever they work."""
@@ -37,28 +36,40 @@ _ENTERED = frozenset({"phone", "birth_date", "nir", "iban", "card", "code", "add
 
 def written(pages: Pages) -> Iterator[Sight]:
     """The values that the lines show, each line read with its label."""
-    for line in pages.lines:
-        if is_address_bar(line):
-            continue
-        others = pages.around(line)
-        beside, over = left_of(line.box, others, pages.width), above(line.box, others)
-        names = [label.text for label in (beside, over) if label] + names_pressed(pages, line)
-        named = [(meaning(name), name) for name in names]
-        # "Fixe | Delorme": what has no figure is no number, and may be what stands above calls it.
-        unfit = {None} if _FIGURE.search(line.text) else {None, "phone"}
-        kind, label = next((one for one in named if one[0] not in unfit), (None, ""))
+    read = [(line, *_called(pages, line)) for line in pages.lines if not is_address_bar(line)]
+    sites = site_numbers(pages, [line for line, kind, _label, _over in read if kind == "phone"])
+    same: dict[str, list[ScreenLine]] = defaultdict(list)
+    for line, *_ in read:
+        same[line.text].append(line)
+    for line, kind, label, over in read:
         for found in values(line.text, label):
             before, number = line.text[: found.start], line.text[found.start :]
             own = kind == "phone" or _MOBILE.match(number) or called_own(before)
             somebodys = found.kind != "phone" or own or beside_a_person(pages, line)
-            if somebodys or not (at_an_office(pages, line) or in_a_foot(pages, line)):
+            if somebodys or not (
+                figures(line.text[found.start : found.end]) in sites
+                or at_an_office(pages, line)
+                or in_a_foot(pages, line)
+            ):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
-            if at_home(pages, line):
+            if at_home(pages, line) and not on_every_page(pages, same[line.text]):
                 yield sight(line, found.start, found.end, "address", 0.7)
         listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, label, line)
         if kind and meaning(line.text) is None and not listed:
             yield from _whole(pages, line, kind)
+
+
+def _called(pages: Pages, line: ScreenLine) -> tuple[Meaning | None, str, ScreenLine | None]:
+    """What the line is of by its label, that label, and the line above it."""
+    others = pages.around(line)
+    beside, over = left_of(line.box, others, pages.width), above(line.box, others)
+    names = [label.text for label in (beside, over) if label] + names_pressed(pages, line)
+    named = [(meaning(name), name) for name in names]
+    # "Fixe | Delorme": what has no figure is no number, and may be what stands above calls it.
+    unfit = {None} if _FIGURE.search(line.text) else {None, "phone"}
+    kind, label = next((one for one in named if one[0] not in unfit), (None, ""))
+    return kind, label, over
 
 
 def _whole(pages: Pages, line: ScreenLine, kind: Meaning) -> Iterator[Sight]:
@@ -70,6 +81,6 @@ def _whole(pages: Pages, line: ScreenLine, kind: Meaning) -> Iterator[Sight]:
         return
     lit = pressed(pages, line.box, line.start) if line.start > FIRST else None
     if fits(kind, line.text) or (lit and kind in _ENTERED and any(map(str.isdigit, line.text))):
-        box = lit or outline(pages, line.box, line.start) or line.box
+        box = lit or alone_in(pages, line) or outline(pages, line.box, line.start) or line.box
         typed = (line.start, line.start + 1.0) if lit else None
         yield replace(sight(line, 0, len(line.text), kind, 0.8), box=box, typed=typed)
