@@ -1,0 +1,118 @@
+"""What is a site's own and what is somebody's, by the pages it stands on; fields with their
+outline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from media.target import find_field_of_line
+from media.types import ScreenEvent, ScreenLine
+from tests.drawn import INK, Page
+from tests.screens import covers, kinds, line, shown
+
+NUMBER = "01 99 00 57 28"
+TURN = ScreenEvent(10.0, "page")
+
+
+def on_pages(text: str, x: int, *heights: int) -> list[ScreenLine]:
+    return [line(text, x, y, 10.0 * n, 10.0 * n + 10.0) for n, y in enumerate(heights)]
+
+
+@pytest.mark.parametrize(
+    ("heights", "beside", "covered"),
+    [
+        pytest.param((650, 670), [], False, id="at the foot of both"),
+        pytest.param((300, 310), [], False, id="in the middle, from the first page on"),
+        pytest.param((650,), [], True, id="on one page alone"),
+        pytest.param((650, 670), on_pages("Jeanne Martin", 600, 620, 640), True, id="under a name"),
+        pytest.param(
+            (650, 670), [line("Fixe", 500, 650, 0.0, 10.0)], True, id="called somebody's once"
+        ),
+    ],
+)
+def test_a_landline_at_one_place_of_several_pages_is_the_sites(
+    heights: tuple[int, ...], beside: list[ScreenLine], covered: bool
+) -> None:
+    lines = [*on_pages(NUMBER, 600, *heights), *beside]
+    masks = shown(*lines, line("Accueil", 30, 100, 0.0, 10.0), events=[TURN])
+    assert ("phone" in [mask.kind for mask in masks]) is covered
+
+
+def test_a_landline_in_the_middle_of_a_later_page_is_not_the_sites() -> None:
+    later = [
+        replace(one, start=one.start + 5, end=one.end + 5)
+        for one in on_pages(NUMBER, 600, 300, 310)
+    ]
+    turns = [ScreenEvent(5.0, "page"), ScreenEvent(15.0, "page")]
+    assert [mask.kind for mask in shown(*later, events=turns)] == ["phone"]
+
+
+def test_a_mobile_telephone_is_somebodys_on_however_many_pages() -> None:
+    lines = on_pages("06 39 98 57 28", 600, 650, 650)
+    assert "phone" in [mask.kind for mask in shown(*lines, events=[TURN])]
+
+
+@pytest.mark.parametrize(("near", "covered"), [("Du lundi au vendredi", False), ("Le lac", True)])
+def test_a_landline_that_is_an_offices_on_one_page_is_so_on_the_next(near, covered) -> None:
+    lines = [
+        line(near, 600, 280, 0.0, 10.0),
+        line(NUMBER, 600, 310, 0.0, 10.0),
+        line(f"Dégâts des eaux {NUMBER}", 100, 400, 10.0, 20.0),
+    ]
+    assert ("phone" in [mask.kind for mask in shown(*lines, events=[TURN])]) is covered
+
+
+def test_the_address_in_the_foot_of_every_page_is_the_sites_beside_whoever_is_named() -> None:
+    foot = on_pages("3 place de l’Orme, 35000 Rennes", 40, 660, 670, 665)
+    named = line("Denis Fabrègue, bénévole", 40, 620, 10.0, 20.0)
+    assert "address" not in [mask.kind for mask in shown(*foot, named, events=[TURN])]
+    assert "address" in [mask.kind for mask in shown(foot[1], named)]
+
+
+PEOPLE = ("Rose Teixeira", "Paul Martin", "Julie Delorme", "Karim Belaïd", "Hugo Le Meur")
+
+
+@pytest.mark.parametrize(
+    ("when", "covered"),
+    [("12 mars", 1), ("hier", 1), ("9:41", 1), ("lundi 3", 1), ("3 livres", 0), ("Rennes", 0)],
+)
+def test_who_wrote_on_a_day_is_covered_in_a_list_of_many(when: str, covered: int) -> None:
+    people = [line(name, 150, 200 + 60 * n) for n, name in enumerate(PEOPLE)]
+    days = [line(when, 450, 200 + 60 * n) for n in range(len(PEOPLE))]
+    assert kinds(*people, *days) == ["name"] * (covered * len(PEOPLE))
+
+
+def test_who_signs_with_a_given_name_is_covered_where_the_full_name_stands() -> None:
+    end = line("Nadège", 560, 560)
+    masks = shown(line("De Nadège Colombani, vendredi 25", 560, 310), end)
+    assert any(covers(mask, end.box) for mask in masks)
+    assert kinds(end) == []
+
+
+FIELD = (115, 234, 330, 42)
+
+
+@pytest.mark.parametrize("more", [[], [line("au bout", 300, 244)]])
+def test_a_value_is_covered_with_the_outline_in_which_it_stands_alone(more) -> None:
+    value = replace(line("06 39 98 57 28", 127, 244), field=FIELD)
+    (mask,) = shown(value, *more)
+    assert covers(mask, FIELD) is not bool(more)
+
+
+@pytest.mark.parametrize("high", [34, 42, 52])
+@pytest.mark.parametrize("x", [40, 700])
+def test_the_outline_of_a_field_is_found_around_its_letters(high: int, x: int) -> None:
+    page = Page().box((x, 300, 420, high), line=INK)
+    letters = (x + 12, 300 + high // 2 - 10, 150, 20)
+    page.words((letters[0], letters[1] + 2), "Thuillier", 16)
+    found = find_field_of_line(page.image, letters)
+    assert found
+    assert all(abs(a - b) <= 3 for a, b in zip(found, (x, 300, 420, high), strict=True))
+
+
+def test_words_on_a_bare_page_have_no_outline() -> None:
+    page = Page()
+    page.words((100, 302), "Thuillier", 16)
+    assert find_field_of_line(page.image, (100, 300, 150, 20)) is None
