@@ -2,6 +2,7 @@
 
 page      the lines read, by time and place     labels   what a field is called
 written   values a page shows                   typed    values typed into a field
+sites     what is a site's own                  fields   their outlines
 names     who is signed in                      people   names by their shape
 spoken    what was said of it                   known    values known, found again
 heard     what was typed, in what was said      announced  words before a value

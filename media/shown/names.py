@@ -36,6 +36,12 @@ _OF = re.compile(
 )
 """What says that something is somebody's."""
 
+_WROTE = re.compile(
+    r"\b(?i:mot|avis|conseil|message|r[ée]ponse|commentaire|annonce|post[ée]e?|posted)"
+    r"\s(?:de\s|d[’']|par\s|by\s)(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s[A-ZÀ-Ý]\.)?)"
+)
+"""Who wrote, by the given name alone: "Le mot de Mathilde"."""
+
 _FROM = re.compile(r"\s*(?:de|from|expediteur|ecrit par|envoye par|sent by)\s*:?\s*")
 _WHEN = re.compile(
     r"\s*,?\s*(?:le\s+)?(?:\d|hier|lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sun)"
@@ -176,6 +182,9 @@ def _greeted(line: ScreenLine) -> Iterator[Sight]:
             titled = pattern is _TITLED or match.group("title")
             if titled or is_given(name.split()[0]) or shaped_like_a_name(name):
                 yield sight(line, start, end, "name", 0.9)
+    for match in _WROTE.finditer(line.text):
+        if is_given(match.group("name").split()[0]):
+            yield sight(line, *match.span("name"), "name", 0.7)
 
 
 def _header(pages: Pages, line: ScreenLine, hosts: set[str]) -> Iterator[Sight]:

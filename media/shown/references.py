@@ -34,9 +34,9 @@ _CALLED = re.compile(
 _PARTED = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d-(?:19|20)\d\d(?!\d))\d{4,}-\d{4,}(?![\w-])")
 _CODED = re.compile(
     r"(?<![A-ZÀ-Ý\d-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+"
-    r"(?:(?![\w-])|(?<=\d)(?=[a-zà-ÿ]))"
+    r"(?: \d{3}\b)?(?:(?![\w-])|(?<=\d)(?=[a-zà-ÿ]))"
 )
-"""The word after it may be read without the space before it: "MRT-180420-6093au nom de"."""
+"""A space may be read in it, "JH-26-15 083", or none after it, "MRT-180420-6093au nom de"."""
 
 _LONG = re.compile(r"(?<![\w+.,-])[1-9](?: ?\d){9,}(?![\w%]|[.,]\d)")
 _HIDDEN_PHONE = re.compile(r"(?<!\d)0[1-9](?=[\d .]*[*•xX·])(?:[ .]?(?:\d\d|[*•xX·]{2})){4}(?!\d)")

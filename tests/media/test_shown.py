@@ -42,6 +42,7 @@ from tests.screens import FOOT, covers, kinds, line, shown, typing
         ("Demande GL-7720-BAS reçue", "file_number"),
         ("Demande TD-26-071944", "file_number"),
         ("MRT-180420-6093au nom de", "file_number"),
+        ("JH-26-15 083", "file_number"),
         ("FR76 •••• •••• •••• 4471", "iban"),
         ("FR76。。。4471", "iban"),
         ("FR76·4471", "iban"),

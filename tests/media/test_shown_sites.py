@@ -91,6 +91,22 @@ def test_who_signs_with_a_given_name_is_covered_where_the_full_name_stands() -> 
     assert kinds(end) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [
+        ("Le mot de Mathilde, rayon romans — 19,50 €", ["name"]),
+        ("Avis d’Yvette", ["name"]),
+        ("Postée par Karim B. le 3 mai", ["name"]),
+        ("Écrit par Solène, relu le 3 mars", []),
+        ("Le mot de passe", []),
+        ("Message de La Tonnelle", []),
+        ("Photo de Rennes", []),
+    ],
+)
+def test_who_wrote_is_covered_by_a_given_name_alone(text: str, masks: list[str]) -> None:
+    assert kinds(line(text, 150, 300)) == masks
+
+
 FIELD = (115, 234, 330, 42)
 
 
