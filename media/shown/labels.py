@@ -14,7 +14,6 @@ from media.personal.passage import plain as fold
 __all__ = [
     "FILE_ENDING",
     "FOOT",
-    "OFFICE",
     "SERVICE",
     "Meaning",
     "asks_for",
@@ -22,6 +21,7 @@ __all__ = [
     "fold",
     "kind_said",
     "meaning",
+    "of_an_office",
 ]
 
 Meaning = Kind | Literal["plain"]
@@ -45,8 +45,13 @@ _TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
     for words in _DATA
     for field in words["fields"]
 )
-OFFICE = _either("office")
-"""Words around a telephone number that is an office's."""
+_OFFICE = _either("office")
+_STREET = re.compile(
+    r"\b(?:rue|place|avenue|boulevard|chemin|impasse|allee|route|quai|square|cours)"
+    r" (?:de la|de l[’' ]|du|des) ?[\w-]+"
+)
+"""What is called after an office is none: "12 rue de la Mairie"."""
+
 
 OFFICE_LINE = re.compile(rf"(?:{_either('office_line').pattern})\s?:?\s?(?:tel\.?\s?:?\s?)?")
 """The whole of what stands before one on its own line."""
@@ -70,6 +75,12 @@ _SAID: dict[Kind, re.Pattern[str]] = {
 _BESIDES = re.compile(
     r"\([^)]*\)?|[*:：]|\bobligatoire\b|\bfacultatif\b|\brequired\b|\boptional\b|\bn(?:[°º]|o\b)|[\"«»>]"
 )
+
+
+@lru_cache(maxsize=8192)
+def of_an_office(text: str) -> bool:
+    """Whether these are words around a telephone number that is an office's."""
+    return bool(_OFFICE.search(_STREET.sub(" ", fold(text))))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from media.shown.labels import OFFICE, fold
+from media.shown.labels import of_an_office
 from media.shown.page import Pages
 from media.shown.whose import at_an_office, at_home, beside_a_person, called_own, in_a_foot
 from media.types import ScreenLine
@@ -54,7 +54,7 @@ def figures(number: str) -> str:
 
 def _at_a_desk(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
     return any(
-        OFFICE.search(fold(line.text)) or at_an_office(pages, line) or in_a_foot(pages, line)
+        of_an_office(line.text) or at_an_office(pages, line) or in_a_foot(pages, line)
         for line in lines
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from media import personal
 from media.personal import Found, Kind, Passage
-from media.shown.labels import OFFICE, OFFICE_LINE, fold, meaning
+from media.shown.labels import OFFICE_LINE, fold, meaning, of_an_office
 from media.shown.people import full_names, shaped_like_a_name
 from media.shown.references import references
 from media.shown.shapes import fits, service_address
@@ -70,7 +70,7 @@ def _belongs(found: Found, text: str, label: str) -> bool:
             return "@" in value and not service_address(value)
         case "phone":
             own = _LANDLINE.match(value) and OFFICE_LINE.fullmatch(before.lstrip())
-            return len(re.sub(r"\D", "", value)) >= 9 and not (own or OFFICE.search(fold(text)))
+            return len(re.sub(r"\D", "", value)) >= 9 and not (own or of_an_office(text))
         case "birth_date":
             return bool(_BIRTH.search(about)) or _old(value, text)
         case "address":

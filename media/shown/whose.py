@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from media.shown.labels import FOOT, OFFICE, Meaning, fold, kind_said, meaning
+from media.shown.labels import FOOT, Meaning, fold, kind_said, meaning, of_an_office
 from media.shown.page import Pages
 from media.shown.people import full_names, of_another
 from media.types import ScreenLine
@@ -44,9 +44,8 @@ def called_own(before: str) -> bool:
 
 def at_an_office(pages: Pages, line: ScreenLine) -> bool:
     """Whether it stands among words on opening hours, reception, a doctor and the like."""
-    return any(
-        OFFICE.search(text) or _DOCTOR.search(text) for text in map(fold, _near(pages, line, 3))
-    )
+    near = list(_near(pages, line, 3))
+    return any(of_an_office(text) or _DOCTOR.search(fold(text)) for text in near)
 
 
 def in_a_foot(pages: Pages, line: ScreenLine) -> bool:
