@@ -48,6 +48,10 @@ _FLAT = re.compile(
     r"\b(?:appt\.?|appartement)\s*(?:n[°º]\s*)?\d+\w?\b",
     re.I,
 )
+_IN_HOUSE = re.compile(
+    r"(?:\s*,?\s*(?:[Bb][âa]t(?:iment\b|\.|\b)|[Ee]sc(?:alier\b|\.|\b)|[Aa]ppt\b\.?|[Aa]ppartement\b)"
+    r"(?:\s*(?:n[°º]\s*)?(?:\d+\w?|[A-Z])\b)?)+"
+)
 _A_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b|\b(?:{_STREET})\b", re.I)
 _MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)
 _ASKED = re.compile(
@@ -69,7 +73,7 @@ def find(passage: Passage) -> Iterator[Found]:
     """The postal addresses of the passage, with the town where it follows."""
     text = passage.text
     for match in _NUMBERED.finditer(text):
-        yield Found(match.start(), _with_town(text, match.end()), "address", 0.9)
+        yield Found(match.start(), _with_town(text, _in_house(text, match.end())), "address", 0.9)
     for match in _LIVES.finditer(text):
         yield Found(match.start("value"), _with_town(text, match.end("value")), "address", 0.8)
     for match in _ANSWERED.finditer(text):
@@ -94,6 +98,13 @@ def _spoken_postcodes(passage: Passage) -> Iterator[Found]:
             before = passage.before(run[0].start, lines=3)
             if _ASKED.search(before):
                 yield Found(run[0].start, run[-1].end, "address", 0.75)
+
+
+def _in_house(text: str, end: int) -> int:
+    """Where the street's address ends with what says where in the house, its number missing or
+    not: "14 allée des Sorbiers, bât. B, appt"."""
+    inside = _IN_HOUSE.match(text, end)
+    return inside.end() if inside else end
 
 
 def _with_town(text: str, end: int) -> int:

@@ -33,6 +33,9 @@ FEWEST = 3
 LEAST = 4
 """Letters of a family's name in that of a file: shorter ones are words of many."""
 
+TITLE = 5
+"""Words of a title, at most."""
+
 HEARD = 8
 """Figures: Whisper errs in some, and fewer are found in many numbers."""
 
@@ -58,6 +61,7 @@ def again(
     }
     persons = list(people)
     full = [one for one in sights if one.kind == "name" and " " in one.text.strip()]
+    relatives = _relatives(pages, full)
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
         for start, end in _files(line.text, families):
@@ -68,6 +72,8 @@ def again(
                     yield sight(line, start, end, "name", 0.75)
         if _signs(line, full):
             yield sight(line, 0, len(line.text), "name", 0.6)
+        for start, end in _of_relatives(line.text, relatives):
+            yield sight(line, start, end, "name", 0.7)
         field, kind = _of(fields, line.text), _of(typed, line.text)
         whole = [sight(line, 0, len(line.text), kind, 0.75)] if kind else []
         for one in (*whole, *_repeated(line, known)):
@@ -94,13 +100,40 @@ def _signs(line: ScreenLine, full: Sequence[Sight]) -> bool:
     )
 
 
+def _relatives(pages: Pages, full: Sequence[Sight]) -> set[str]:
+    """The given names of those who are called like the account's owner: their children."""
+    named = [(one, fold(one.text).split()) for one in full]
+    families = {
+        word
+        for one, words in named
+        if pages.in_header(one.box)
+        for word in words
+        if not is_given(word) and len(word) >= LEAST
+    }
+    return {
+        word
+        for one, words in named
+        if not pages.in_header(one.box) and families.intersection(words)
+        for word in words
+        if is_given(word)
+    }
+
+
+def _of_relatives(text: str, given: set[str]) -> Iterator[tuple[int, int]]:
+    """Where these given names stand in a title or a table: "Les repas de Manon"."""
+    if len(text.split()) <= TITLE:
+        for match in re.finditer(r"[A-ZÀ-Ý][^\W\d_]+(?:-[^\W\d_]+)*", text):
+            if fold(match[0]) in given:
+                yield match.span()
+
+
 def _files(text: str, families: set[str]) -> Iterator[tuple[int, int]]:
-    """The names of files called after somebody of these families: "facture_velo_thuillier.pdf"."""
+    """The names of files called after somebody: one of these families, "facture_thuillier.pdf", or
+    by a given name with its capital, "plage_avec_Mathis.jpg"."""
     for match in _FILE.finditer(text):
-        if any(
-            word in families and len(word) >= LEAST and word not in NOT_NAMES
-            for word in re.split(r"[\W_\d]+", fold(match[0]))
-        ):
+        words = [word for word in re.split(r"[\W_\d]+", match[0]) if len(word) >= LEAST]
+        given = any(word[0].isupper() and is_given(word) for word in words)
+        if given or any(fold(word) in families - NOT_NAMES for word in words):
             yield match.span()
 
 

@@ -12,6 +12,7 @@ from media.personal import Kind
 from media.personal.passage import plain as fold
 
 __all__ = [
+    "ASKED",
     "FILE_ENDING",
     "FOOT",
     "SERVICE",
@@ -55,6 +56,9 @@ _STREET = re.compile(
 
 OFFICE_LINE = re.compile(rf"(?:{_either('office_line').pattern})\s?:?\s?(?:tel\.?\s?:?\s?)?")
 """The whole of what stands before one on its own line."""
+
+ASKED = _either("asked")
+"""The heading over one that stands alone on its line."""
 
 FOOT = _either("foot")
 """The links in the row at the foot of a site."""

@@ -37,10 +37,12 @@ _OF = re.compile(
 """What says that something is somebody's."""
 
 _WROTE = re.compile(
-    r"\b(?i:mot|avis|conseil|message|r[ée]ponse|commentaire|annonce|post[ée]e?|posted)"
-    r"\s(?:de\s|d[’']|par\s|by\s)(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s[A-ZÀ-Ý]\.)?)"
+    r"\b(?:(?i:mot|avis|conseil|message|r[ée]ponse|commentaire|annonce|post[ée]e?|posted)"
+    r"\s(?:de\s|d[’']|par\s|by\s)|(?:chez|(?i:oncle|tante|tonton|tata|mam[iy]e?|papi|papy|cousine?|"
+    r"mon fils|ma fille|petit-fils|petite-fille))\s)"
+    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s[A-ZÀ-Ý]\.)?)"
 )
-"""Who wrote, by the given name alone: "Le mot de Mathilde"."""
+"""Who wrote, or is one of one's own, by the given name alone: "Le mot de Mathilde"."""
 
 _FROM = re.compile(r"\s*(?:de|from|expediteur|ecrit par|envoye par|sent by)\s*:?\s*")
 _WHEN = re.compile(
@@ -68,7 +70,7 @@ _ACCOUNT = re.compile(r"deconnexion|deconnecter|mon compte|mon espace|mon profil
 _LOCAL = re.compile(r"(?P<local>[\w.\-]+)\s?@")
 
 
-MANY = 3
+MANY = 4
 """Other names on a page from which on they are a list."""
 
 
@@ -168,7 +170,11 @@ def _in_one_column(line: ScreenLine, one: Sight) -> bool:
 
 def _few_names(pages: Pages, line: ScreenLine) -> bool:
     """Whether the page names hardly anybody else: a list of people is one of doctors or agents."""
-    others = {fold(other.text) for other in pages.around(line) if any(full_names(other.text))}
+    others = {
+        fold(other.text)
+        for other in pages.around(line)
+        if any(full_names(other.text)) and not pages.in_header(other.box)
+    }
     return len(others - {fold(line.text)}) < MANY
 
 

@@ -46,6 +46,12 @@ _HIDDEN_ACCOUNT = re.compile(
 )
 """The ends of an account number; the dots between are read as whatever resembles them."""
 
+_EMPTY_ACCOUNT = re.compile(r"(?<!\w)(?:FR|MC|BE|LU|CH)\d\d {2,}\d{3,4}(?![\w.,])")
+"""The same, of which the dots are not read at all."""
+
+_HIDDEN_CARD = re.compile(r"\s*(?:…+|[.•*·∙●xX]{3,}[\s.•*·∙●xX]*)\s?\d{4}\s*")
+"""All that is left of a card's number, alone on its line."""
+
 _PUBLIC = re.compile(
     r"siret|siren|\brcs\b|\btva\b|capital|cerfa|formulaire|article|\bloi\b|decret|arrete|\beur\b|"
     r"\btrain\b|\btgv\b|\bvol\b|\biso\b|numero vert|\btel\b|telephone|appel"
@@ -73,13 +79,16 @@ _SURE = {
 
 
 def references(text: str) -> Iterator[Found]:
-    """The numbers of files and contracts, and what is left of a telephone or an account number half
-    hidden."""
+    """The numbers of files and contracts, and what is left of a telephone's, an account's or a
+    card's number half hidden."""
     for match in _HIDDEN_PHONE.finditer(text):
         yield Found(match.start(), match.end(), "phone", 0.8)
-    for match in _HIDDEN_ACCOUNT.finditer(text):
-        if not _UNIT.match(text, match.end()):
-            yield Found(match.start(), match.end(), "iban", 0.8)
+    for pattern in (_HIDDEN_ACCOUNT, _EMPTY_ACCOUNT):
+        for match in pattern.finditer(text):
+            if not _UNIT.match(text, match.end()):
+                yield Found(match.start(), match.end(), "iban", 0.8)
+    if _HIDDEN_CARD.fullmatch(text):
+        yield Found(0, len(text), "card", 0.8)
     for pattern, confidence in _SURE.items():
         for match in pattern.finditer(text):
             start, end = match.span("value" if "value" in match.groupdict() else 0)

@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from media.shown.labels import of_an_office
-from media.shown.page import Pages
+from media.shown.labels import ASKED, fold, of_an_office
+from media.shown.page import Pages, above
 from media.shown.whose import at_an_office, at_home, beside_a_person, called_own, in_a_foot
 from media.types import ScreenLine
 
@@ -54,9 +54,18 @@ def figures(number: str) -> str:
 
 def _at_a_desk(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
     return any(
-        of_an_office(line.text) or at_an_office(pages, line) or in_a_foot(pages, line)
+        of_an_office(line.text)
+        or at_an_office(pages, line)
+        or in_a_foot(pages, line)
+        or _asked_under(pages, line)
         for line in lines
     )
+
+
+def _asked_under(pages: Pages, line: ScreenLine) -> bool:
+    """Whether it stands alone on its line, under "Une question ?"."""
+    over = above(line.box, pages.around(line)) if _NUMBER.fullmatch(line.text.strip()) else None
+    return over is not None and bool(ASKED.fullmatch(fold(over.text).strip()))
 
 
 def on_every_page(pages: Pages, lines: Sequence[ScreenLine]) -> bool:

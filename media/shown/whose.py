@@ -71,9 +71,8 @@ def at_home(pages: Pages, line: ScreenLine) -> bool:
     """Whether it stands under somebody's name, or among words on where one lives."""
     near = list(_near(pages, line, 5))
     named = any(map(_names_somebody, near))
-    return (named or any(_HOME.search(fold(text)) for text in near)) and not at_an_office(
-        pages, line
-    )
+    homely = named or any(_HOME.search(fold(text)) for text in near)
+    return homely and not of_an_office(line.text) and not at_an_office(pages, line)
 
 
 def in_a_menu(pages: Pages, kind: Meaning | None, label: str, line: ScreenLine) -> bool:

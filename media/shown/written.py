@@ -27,6 +27,8 @@ from media.shown.whose import (
 from media.types import ScreenLine
 
 _FIGURE = re.compile(r"\d")
+_CUT = re.compile(r"\b(?:appt|apt|appartement|b[âa]t(?:iment)?|porte|esc(?:alier)?)\.?\s*$", re.I)
+_FEW = re.compile(r"\s*\w{1,4}\s*")
 _MOBILE = re.compile(r"0[67]")
 """A mobile telephone is somebody's, wherever they work."""
 
@@ -55,9 +57,23 @@ def written(pages: Pages) -> Iterator[Sight]:
         for found in addresses.find(alone(line.text)):
             if at_home(pages, line) and not on_every_page(pages, same[line.text]):
                 yield sight(line, found.start, found.end, "address", 0.7)
+                yield from _end_below(pages, line)
         listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, label, line)
         if kind and meaning(line.text) is None and not listed:
             yield from _whole(pages, line, kind)
+
+
+def _end_below(pages: Pages, line: ScreenLine) -> Iterator[Sight]:
+    """The number alone under an address that ends without it: "8 rue du Lac, appt | 23"."""
+    if not _CUT.search(line.text):
+        return
+    x, y, _, height = line.box
+    for other in pages.around(line):
+        left, top, _, _ = other.box
+        if _FEW.fullmatch(other.text) and abs(left - x) <= height and 0 < top - y <= 2 * height:
+            yield replace(
+                sight(other, 0, len(other.text), "address", 0.7), start=line.start, end=line.end
+            )
 
 
 def _called(pages: Pages, line: ScreenLine) -> tuple[Meaning | None, str, ScreenLine | None]:

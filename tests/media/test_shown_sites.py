@@ -107,6 +107,62 @@ def test_who_wrote_is_covered_by_a_given_name_alone(text: str, masks: list[str])
     assert kinds(line(text, 150, 300)) == masks
 
 
+OWNER = line("Ghislaine Tardivel", 1080, 98, 0.0, 20.0)
+CHILD = line("Manon Tardivel", 194, 308, 0.0, 10.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [("Manon", True), ("Les repas de Manon", True), ("Le roman de Louise", False)],
+)
+def test_a_child_of_the_accounts_owner_is_covered_by_the_given_name(
+    text: str, covered: bool
+) -> None:
+    later = line(text, 300, 400, 10.0, 20.0)
+    masks = [mask for mask in shown(OWNER, CHILD, later) if mask.end > 15 and mask.box[1] > 300]
+    assert bool(masks) is covered
+    if covered:
+        assert masks[0].box[0] + masks[0].box[2] >= later.box[0] + later.box[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [
+        ("compte FR76    8026", ["iban"]),
+        ("•••• •••• •••• 5517", ["card"]),
+        ("…5517", ["card"]),
+        ("À suivre… 2026", []),
+        ("plage_avec_Mathis.jpg", ["name"]),
+        ("plage_avec_vue.jpg", []),
+        ("Vendredi cartes chez Yvonne", ["name"]),
+        ("Chez Fernande", []),
+        ("Relevé de tante Paule", ["name"]),
+    ],
+)
+def test_what_is_left_of_a_value_or_of_a_name_is_covered(text: str, masks: list[str]) -> None:
+    assert kinds(line(text, 150, 300)) == masks
+
+
+def test_a_home_goes_on_with_the_number_of_the_flat_below() -> None:
+    home = [
+        line("Paulette Marin", 929, 230),
+        line("14 allée des Sorbiers, bât. B, appt", 929, 259),
+        line("23", 929, 283),
+    ]
+    (mask,) = [mask for mask in shown(*home) if mask.kind == "address"]
+    assert all(covers(mask, one.box) for one in home[1:])
+
+
+def test_a_card_ends_with_when_it_expires() -> None:
+    assert kinds(line("Expire fin", 395, 335), line("09/28", 409, 371)) == ["code"]
+
+
+@pytest.mark.parametrize(("over", "covered"), [("Une question ?", False), ("Un lac", True)])
+def test_a_landline_under_a_question_is_the_sites(over: str, covered: bool) -> None:
+    card = [line("Lila Kervadec, préparatrice", 600, 250), line(over, 600, 285)]
+    assert ("phone" in kinds(*card, line(NUMBER, 600, 315))) is covered
+
+
 FIELD = (115, 234, 330, 42)
 
 
