@@ -40,7 +40,7 @@ _WROTE = re.compile(
     r"\b(?:(?i:mot|avis|conseil|message|r[ée]ponse|commentaire|annonce|post[ée]e?|posted)"
     r"\s(?:de\s|d[’']|par\s|by\s)|(?:chez|(?i:oncle|tante|tonton|tata|mam[iy]e?|papi|papy|cousine?|"
     r"mon fils|ma fille|petit-fils|petite-fille))\s)"
-    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s[A-ZÀ-Ý]\.)?)"
+    r"(?P<name>[A-ZÀ-Ý][\w’'\-]+(?:\s[A-ZÀ-Ý](?:\.|[\w’'\-]+)){0,2})"
 )
 """Who wrote, or is one of one's own, by the given name alone: "Le mot de Mathilde"."""
 

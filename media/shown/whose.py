@@ -16,6 +16,9 @@ MENU, MENU_WORDS = 5, 3
 LINKS, BELOW = 2, 3
 """Links at the foot of a page, at least; lines below it, at most."""
 
+NEARBY = 0.3
+"""Of the width: in so much of a page things belong together."""
+
 FOOT_ROWS = 3.2
 """Heights of a line within which the links of a foot stand above and below each other."""
 
@@ -63,8 +66,15 @@ def in_a_foot(pages: Pages, line: ScreenLine) -> bool:
 
 
 def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
-    """Whether somebody is named in full at the same height, as in the head of an account."""
-    return any(_names_somebody(other.text) for other in pages.row(line))
+    """Whether somebody is named in full at the same height, not far, as in the head of an
+    account."""
+    far = NEARBY * pages.width
+    return any(
+        _names_somebody(other.text)
+        and max(other.box[0] - line.box[0] - line.box[2], line.box[0] - other.box[0] - other.box[2])
+        <= far
+        for other in pages.row(line)
+    )
 
 
 def at_home(pages: Pages, line: ScreenLine) -> bool:
@@ -103,6 +113,6 @@ def _near(pages: Pages, line: ScreenLine, heights: int) -> Iterator[str]:
     """The lines above and below within some heights of the line, in its part of the page."""
     x, y, _, height = line.box
     for other in pages.around(line):
-        across = 0.3 * pages.width
+        across = NEARBY * pages.width
         if abs(other.box[1] - y) <= heights * height and abs(other.box[0] - x) <= across:
             yield other.text
