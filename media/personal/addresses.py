@@ -50,7 +50,7 @@ _FLAT = re.compile(
 )
 _IN_HOUSE = re.compile(
     r"(?:\s*,?\s*(?:[Bb][âa]t(?:iment\b|\.|\b)|[Ee]sc(?:alier\b|\.|\b)|[Aa]ppt\b\.?|[Aa]ppartement\b)"
-    r"(?:\s*(?:n[°º]\s*)?(?:\d+\w?|[A-Z])\b)?)+"
+    r"(?:\s*(?:n[°º]\s*)?(?:\d+\w?|[A-Z])\b|(?=\s*$)))+"
 )
 _A_NUMBER = re.compile(rf"\d|\b(?:{'|'.join(WORDS)})\b|\b(?:{_STREET})\b", re.I)
 _MAIL = re.compile(r"mail|arobase|robas|\bpoint\b", re.I)

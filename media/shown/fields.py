@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from media.boxes import around
 from media.shown.page import BARELY_AFTER, Pages
 from media.shown.sights import Sight, holds
 from media.types import Box, ScreenLine
@@ -63,7 +64,9 @@ def in_their_fields(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:
     for one in sights:
         line = lines.get((one.start, one.box))
         field = alone_in(pages, line) if line else None
-        yield replace(one, box=field) if field else one
+        # What grew since the outline was found may reach beyond it.
+        box = around([one.box, field]) if field else None
+        yield replace(one, box=box) if box else one
 
 
 def names_pressed(pages: Pages, line: ScreenLine) -> list[str]:

@@ -10,7 +10,15 @@ from typing import TypeVar
 from media.personal import Kind
 from media.shown.labels import FILE_ENDING, fold
 from media.shown.page import Pages, is_address_bar
-from media.shown.people import NOT_NAMES, Person, full_names, is_given, of_another
+from media.shown.people import (
+    BEFORE_OTHERS,
+    NOT_NAMES,
+    THINGS,
+    Person,
+    full_names,
+    is_given,
+    of_another,
+)
 from media.shown.shapes import service_address
 from media.shown.sights import Sight, grown, sight
 from media.shown.spoken import Said
@@ -49,7 +57,8 @@ _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "s": "5", "b": "8"})
 def again(
     pages: Pages, sights: Sequence[Sight], said: Sequence[Said], people: Iterable[Person]
 ) -> Iterator[Sight]:
-    """Every line in which a known person or value stands once more."""
+    """Every line in which a known person or value stands once more, in a file's name and by the
+    given name alone too."""
     known = dict(_keys(sights, said))
     fields = {key: one.field for one in sights if one.field for key in _read(one.text)}
     typed = {
@@ -62,6 +71,7 @@ def again(
     persons = list(people)
     full = [one for one in sights if one.kind == "name" and " " in one.text.strip()]
     relatives = _relatives(pages, full)
+    writers = [one for one in full if not pages.in_header(one.box)]
     families = {word for person in persons for word in person.words if not is_given(word)}
     for line in pages.lines:
         for start, end in _files(line.text, families):
@@ -70,7 +80,7 @@ def again(
             for start, end in _joined(line.text, _names(line.text, persons, families)):
                 if not of_another(line.text, start):
                     yield sight(line, start, end, "name", 0.75)
-        if _signs(line, full):
+        if _signs(line, writers):
             yield sight(line, 0, len(line.text), "name", 0.6)
         for start, end in _of_relatives(line.text, relatives):
             yield sight(line, start, end, "name", 0.7)
@@ -93,10 +103,16 @@ def _names(text: str, persons: Iterable[Person], families: set[str]) -> Iterator
 def _signs(line: ScreenLine, full: Sequence[Sight]) -> bool:
     """Whether a line is the given name of somebody who is named in full on the same page, as at the
     end of what they wrote."""
-    given = fold(line.text.strip(" .,!-"))
-    return is_given(given) and any(
-        given in fold(one.text).split() and one.start < line.end and line.start < one.end
-        for one in full
+    text = line.text.strip(" .,!-")
+    given = fold(text)
+    return (
+        text[:1].isupper()
+        and is_given(given)
+        and given not in THINGS
+        and any(
+            given in fold(one.text).split() and one.start < line.end and line.start < one.end
+            for one in full
+        )
     )
 
 
@@ -115,7 +131,7 @@ def _relatives(pages: Pages, full: Sequence[Sight]) -> set[str]:
         for one, words in named
         if not pages.in_header(one.box) and families.intersection(words)
         for word in words
-        if is_given(word)
+        if is_given(word) and word not in THINGS
     }
 
 
@@ -132,7 +148,11 @@ def _files(text: str, families: set[str]) -> Iterator[tuple[int, int]]:
     by a given name with its capital, "plage_avec_Mathis.jpg"."""
     for match in _FILE.finditer(text):
         words = [word for word in re.split(r"[\W_\d]+", match[0]) if len(word) >= LEAST]
-        given = any(word[0].isupper() and is_given(word) for word in words)
+        given = any(
+            word[0].isupper() and is_given(word) and fold(word) not in THINGS
+            for before, word in zip(["", *words], words, strict=False)
+            if fold(before) not in BEFORE_OTHERS
+        )
         if given or any(fold(word) in families - NOT_NAMES for word in words):
             yield match.span()
 

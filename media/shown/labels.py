@@ -15,6 +15,7 @@ __all__ = [
     "ASKED",
     "FILE_ENDING",
     "FOOT",
+    "OFFICE_LINE",
     "SERVICE",
     "Meaning",
     "asks_for",
@@ -49,7 +50,7 @@ _TABLE: tuple[tuple[Meaning, re.Pattern[str]], ...] = tuple(
 _OFFICE = _either("office")
 _STREET = re.compile(
     r"\b(?:rue|place|avenue|boulevard|chemin|impasse|allee|route|quai|square|cours)"
-    r" (?:de la|de l[’' ]|du|des) ?[\w-]+"
+    r" (?:de la|de l[’' ]|du(?! (?:lun|mar|mer|jeu|ven|sam)[\w]*di)|des) ?[\w-]+"
 )
 """What is called after an office is none: "12 rue de la Mairie"."""
 

@@ -51,10 +51,14 @@ _WHEN = re.compile(
 _DATED = re.compile(
     r"\s*[,·—–-]?\s*(?:le\s+|il y a\s+)?(?:hier|aujourd.hui|yesterday|today|"
     r"\d{1,2}(?:er)?\s(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|"
-    r"(?:lun|mar|mer|jeu|ven|sam|dim)\w*\.?\s\d|"
-    r"\d{1,2}/\d{1,2}\b|\d{1,2}\s?[:h]\s?\d\d\b)"
+    r"(?:lun|mar|mer|jeu|ven|sam|dim)\w*\.?(?:\s\d|$)|\d{1,2}/\d{1,2}\b)"
 )
 """When somebody wrote, after their name or in its row: "Hugo Le Meur | 12 mars"."""
+
+_HOUR = re.compile(r"\d{1,2}\s?[:h]\s?\d\d")
+"""The same of today; a list of hours alone is one of buses or films."""
+
+_PRICED = re.compile(r"€|\beur")
 
 _STARS = re.compile(r"[★☆⭐]")
 """What others gave a thing: of five read, one at least is read as a star."""
@@ -70,7 +74,7 @@ _ACCOUNT = re.compile(r"deconnexion|deconnecter|mon compte|mon espace|mon profil
 _LOCAL = re.compile(r"(?P<local>[\w.\-]+)\s?@")
 
 
-MANY = 4
+MANY = 3
 """Other names on a page from which on they are a list."""
 
 
@@ -110,9 +114,26 @@ def _wrote(pages: Pages, line: ScreenLine, start: int, end: int) -> bool:
     before, after = fold(line.text[:start]), fold(line.text[end:])
     if before.strip():
         return bool(_FROM.fullmatch(before)) and (":" in before or bool(_WHEN.match(after)))
-    row = [] if after.strip() else [fold(other.text) for other in pages.row(line)]
-    dated = _DATED.match(after) or any(map(_DATED.match, row))
-    return bool(dated) or _beside_stars(pages, line)
+    if after.strip():
+        return bool(_DATED.match(after)) or _beside_stars(pages, line)
+    return _dated_in_a_list(pages, line) or _beside_stars(pages, line)
+
+
+def _dated_in_a_list(pages: Pages, line: ScreenLine) -> bool:
+    """Whether a day stands in its row, or an hour above or below which there is one, and no
+    price."""
+    row = pages.row(line)
+    if any(_PRICED.search(fold(other.text)) for other in row):
+        return False
+    hours = [other for other in row if _HOUR.fullmatch(fold(other.text).strip())]
+    days = [other for other in pages.around(line) if _DATED.match(fold(other.text))]
+    return any(day in row or any(_one_column(day, hour) for hour in hours) for day in days)
+
+
+def _one_column(one: ScreenLine, other: ScreenLine) -> bool:
+    """Whether both begin or end at one place."""
+    left, right = one.box[0] - other.box[0], one.box[0] + one.box[2] - other.box[0] - other.box[2]
+    return min(abs(left), abs(right)) <= COLUMN
 
 
 def _beside_stars(pages: Pages, line: ScreenLine) -> bool:
@@ -189,7 +210,8 @@ def _greeted(line: ScreenLine) -> Iterator[Sight]:
             if titled or is_given(name.split()[0]) or shaped_like_a_name(name):
                 yield sight(line, start, end, "name", 0.9)
     for match in _WROTE.finditer(line.text):
-        if is_given(match.group("name").split()[0]):
+        words = match.group("name").split()
+        if is_given(words[0]) and not NOT_NAMES.intersection(map(fold, words[1:])):
             yield sight(line, *match.span("name"), "name", 0.7)
 
 

@@ -23,6 +23,9 @@ TALL = 0.11
 HEADER = 0.24
 """Of the height."""
 
+FIRST = 1.0
+"""Seconds: what stands on the first page was not put there in the recording."""
+
 BARELY_AFTER = 0.5
 """Seconds by which a line may seem to have begun before what let it be written."""
 

@@ -17,8 +17,12 @@ ALIKE = 80.0
 FAMILY_FIRST = 2
 """Words of a line that is but a name, the family's first."""
 
-THINGS = frozenset({"rose", "violette", "marguerite", "iris", "olive", "jasmin", "capucine"})
-"""Given names after which houses and bouquets are called as well: "Gîte Marguerite"."""
+_THINGS = """
+rose violette marguerite iris olive jasmin capucine cesar eglantine angelique gervais pierrot
+francine swan diana clovis lazare nazaire brieuc marine florence victor
+"""
+THINGS = frozenset(_THINGS.split())
+"""Given names after which houses, goods and places are called as well: "Gîte Marguerite"."""
 
 FIRST_OF_TWO = frozenset({"jean", "marie", "anne"})
 """Given names that make another with what follows a hyphen, be it one by itself or not."""
@@ -31,12 +35,12 @@ PARTICLES = frozenset({"de", "du", "des", "le", "la", "el", "ben", "van", "von",
 
 TITLES = frozenset({"mme", "mme.", "madame", "m.", "mr", "monsieur", "mlle", "mademoiselle"})
 _BEFORE = """
-dr docteur pr professeur maitre me rue avenue boulevard place square quai pont allee chemin ecole
-college lycee universite institut groupe creche hopital clinique centre cabinet ehpad pharmacie
-maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre cinema
-fondation garage boulangerie restaurant hotel librairie villa gite domaine chateau chapelle saint
-sainte laverie jardinerie epicerie supermarche superette tabac kiosque camping parking gare ferme
-cafe brasserie pizzeria quincaillerie mercerie bijouterie cordonnerie pressing boutique
+st ste dr docteur pr professeur maitre me rue avenue boulevard place square quai pont allee
+chemin ecole college lycee universite institut groupe creche hopital clinique centre cabinet ehpad
+pharmacie maison residence espace mediatheque bibliotheque gymnase piscine stade salle theatre
+cinema fondation garage boulangerie restaurant hotel librairie villa gite domaine chateau chapelle
+saint sainte laverie jardinerie epicerie supermarche superette tabac kiosque camping parking gare
+ferme cafe brasserie pizzeria quincaillerie mercerie bijouterie cordonnerie pressing boutique
 """
 BEFORE_OTHERS = frozenset(_BEFORE.split())
 """Before the name of a doctor, who is found in lists, or of what is called after somebody."""
@@ -124,7 +128,15 @@ def _full_name(text: str, tokens: list[re.Match[str]]) -> int:
     first, last = words[0], words[size - 1]
     if size == FAMILY_FIRST and text.split() == words and _family_first(first, last):
         return size
-    if is_given(first) or (first.isupper() and fold(first) not in NOT_NAMES and is_given(last)):
+    if is_given(first):
+        return size
+    others = NOT_NAMES | BEFORE_OTHERS
+    if (
+        first.isupper()
+        and fold(first) not in others
+        and is_given(last)
+        and fold(last) not in THINGS
+    ):
         return size
     return 0
 

@@ -34,7 +34,7 @@ _CALLED = re.compile(
 _PARTED = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d-(?:19|20)\d\d(?!\d))\d{4,}-\d{4,}(?![\w-])")
 _CODED = re.compile(
     r"(?<![A-ZÀ-Ý\d-])[A-Z]{2,4}-(?=(?:[A-Z-]*\d){4})[A-Z]?\d[A-Z\d]*(?:-[A-Z\d]+)+"
-    r"(?: \d{3}\b)?(?:(?![\w-])|(?<=\d)(?=[a-zà-ÿ]))"
+    r"(?: \d{3}\b(?!\s?(?:€|eur|km|%|kwh)))?(?:(?![\w-])|(?<=\d)(?=[a-zà-ÿ]))"
 )
 """A space may be read in it, "JH-26-15 083", or none after it, "MRT-180420-6093au nom de"."""
 
@@ -49,7 +49,9 @@ _HIDDEN_ACCOUNT = re.compile(
 _EMPTY_ACCOUNT = re.compile(r"(?<!\w)(?:FR|MC|BE|LU|CH)\d\d {2,}\d{3,4}(?![\w.,])")
 """The same, of which the dots are not read at all."""
 
-_HIDDEN_CARD = re.compile(r"\s*(?:…+|[.•*·∙●xX]{3,}[\s.•*·∙●xX]*)\s?\d{4}\s*")
+_HIDDEN_CARD = re.compile(
+    r"\s*(?:(?:…|\.{3}|[xX]{4}) ?(?!19|20)|[•*·∙●]{3}[\s•*·∙●]*|(?:[xX]{4} ?){2,3})\d{4}\s*"
+)
 """All that is left of a card's number, alone on its line."""
 
 _PUBLIC = re.compile(

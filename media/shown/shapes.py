@@ -8,7 +8,7 @@ from media.shown.labels import SERVICE, Meaning, fold, meaning
 from media.shown.people import NOT_NAMES, PARTICLES
 
 _MONTH = "janv?|f[ée][vb]|mar|apr|avr|ma[iy]|juin?|juil|jul|ao[ûu]|aug|sep|oct|nov|d[ée]c"
-_REST = rf"\D{{1,12}}[\dlIO][\dlIO ]{{1,6}}|(?:er)?\W{{0,2}}(?:{_MONTH})[\w .]{{0,12}}"
+_REST = rf"\D{{1,12}}[\dlIO][\dlIO ]{{1,6}}|(?:er)?\W{{0,2}}(?:{_MONTH})[\w .]{{0,20}}"
 _DATE = re.compile(rf"\D{{0,4}}\d{{1,2}}(?:{_REST})", re.I)
 _POSTCODE = re.compile(r"\d{2} ?\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")

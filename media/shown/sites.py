@@ -7,12 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from media.shown.labels import ASKED, fold, of_an_office
-from media.shown.page import Pages, above
-from media.shown.whose import at_an_office, at_home, beside_a_person, called_own, in_a_foot
+from media.shown.page import FIRST, Pages, above, left_of
+from media.shown.whose import (
+    among_homes,
+    at_an_office,
+    at_home,
+    beside_a_person,
+    called_own,
+    in_a_foot,
+)
 from media.types import ScreenLine
 
-FIRST = 1.0
-"""Seconds: what stands on the first page was not put there in the recording."""
+LATE = 2.0
+"""Seconds by which a line may be read before its page goes or after it comes."""
 
 EDGE = 0.2
 """Of the height: the upper and the lower part of the screen in which a site's own words stand."""
@@ -23,27 +30,31 @@ ASIDE = 12
 _NUMBER = re.compile(r"(?<![\d+])(?:0|(?:\+|00)33\s?\(?0?\)?\s?)[1-589](?:[ .-]?\d\d){4}(?!\d)")
 """A mobile telephone, 06 or 07, is somebody's."""
 
+_ACCOUNT = re.compile(
+    r"\bligne|\bbox\b|fixe|profil|recapitulatif|\bm(?:es|on|a)\b|\bvo(?:s|tre)\b|"
+    r"^(?:numero de )?contact$"
+)
+_TELEPHONY = re.compile(r"\bfibre\b|\bforfaits?\b|livebox|freebox|\bbox\b|\bma ligne|\boperateur")
+_FOR_SALE = re.compile(r"\ba vendre\b|\bvends\b|annonce|vendeur|particulier")
+
 
 def site_numbers(pages: Pages, own: Collection[ScreenLine]) -> set[str]:
     """The figures of the landlines that an office's words, the links of a foot or several pages
-    show to be the site's, and that nothing anywhere calls somebody's; `own` are lines of which
-    their label does."""
+    show to be the site's, and that are nowhere somebody's: by their label, of which `own` are the
+    lines, or by a name beside or above them."""
     found: dict[str, list[ScreenLine]] = defaultdict(list)
     owned: set[str] = set()
     for line in pages.lines:
         for match in _NUMBER.finditer(line.text):
             key = figures(match.group())
             found[key].append(line)
-            if (
-                line in own
-                or called_own(line.text[: match.start()])
-                or beside_a_person(pages, line)
-            ):
+            if line in own or _somebodys(pages, line, line.text[: match.start()]):
                 owned.add(key)
     return {
         key
         for key, lines in found.items()
-        if key not in owned and (on_every_page(pages, lines) or _at_a_desk(pages, lines))
+        if key not in owned
+        and (_numbers_every_page(pages, lines) or any(_at_a_desk(pages, line) for line in lines))
     }
 
 
@@ -52,30 +63,69 @@ def figures(number: str) -> str:
     return re.sub(r"\D", "", number)[-9:]
 
 
-def _at_a_desk(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
-    return any(
+def address_of_the_site(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
+    """Whether an address, read in these lines, is in the foot of several pages, mostly away from
+    people: what is somebody's stands with their name."""
+    low = (1 - EDGE) * pages.height
+    return (
+        all(line.box[1] >= low for line in lines)
+        and _at_one_place(pages, lines)
+        and not any(among_homes(pages, line) for line in lines)
+        and 2 * sum(at_home(pages, line) for line in lines) < len(lines)
+    )
+
+
+def _somebodys(pages: Pages, line: ScreenLine, before: str) -> bool:
+    named = beside_a_person(pages, line) or (at_home(pages, line) and not _at_a_desk(pages, line))
+    return called_own(before) or named
+
+
+def _at_a_desk(pages: Pages, line: ScreenLine) -> bool:
+    return (
         of_an_office(line.text)
         or at_an_office(pages, line)
         or in_a_foot(pages, line)
         or _asked_under(pages, line)
-        for line in lines
     )
 
 
 def _asked_under(pages: Pages, line: ScreenLine) -> bool:
-    """Whether it stands alone on its line, under "Une question ?"."""
-    over = above(line.box, pages.around(line)) if _NUMBER.fullmatch(line.text.strip()) else None
-    return over is not None and bool(ASKED.fullmatch(fold(over.text).strip()))
+    """Whether it stands alone on its line, under "Une question ?", not in an advertisement."""
+    around = pages.around(line)
+    over = above(line.box, around) if _NUMBER.fullmatch(line.text.strip()) else None
+    asked = over is not None and ASKED.fullmatch(fold(over.text).strip())
+    return bool(asked) and not any(_FOR_SALE.search(fold(other.text)) for other in around)
 
 
-def on_every_page(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
-    """Whether it stands at one place before and after another page came, mostly away from people:
-    what is somebody's stands with their name."""
+def _numbers_every_page(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
+    """Whether a number stands at one place at the edge of several pages, and they are no account of
+    a telephone, which shows its own line there."""
     low = (1 - EDGE) * pages.height
-    for line in lines:
-        there = [one for one in lines if abs(one.box[0] - line.box[0]) <= ASIDE]
-        since, until = min(one.start for one in there), max(one.end for one in there)
-        framed = all(not EDGE * pages.height < one.box[1] < low for one in there)
-        if (framed or since <= FIRST) and pages.turned(since + FIRST, until - FIRST):
-            return sum(at_home(pages, one) for one in there) < len(there) / 2
-    return False
+    return (
+        all(not EDGE * pages.height < line.box[1] < low for line in lines)
+        and _at_one_place(pages, lines)
+        and not any(_in_an_account(pages, line) or at_home(pages, line) for line in lines)
+        and not any(_TELEPHONY.search(fold(line.text)) for line in pages.lines)
+    )
+
+
+def _in_an_account(pages: Pages, line: ScreenLine) -> bool:
+    """Whether its line, or a label beside or above it, is one of somebody's account."""
+    around = pages.around(line)
+    labels = (left_of(line.box, around, pages.width), above(line.box, around))
+    names = [line.text, *(label.text for label in labels if label)]
+    return any(_ACCOUNT.search(fold(name)) for name in names)
+
+
+def _at_one_place(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
+    """Whether it begins at one place on two pages of which one follows the other: what is come back
+    to, as an advertisement is from its photograph, was not on the page between."""
+    left = lines[0].box[0]
+    if any(abs(line.box[0] - left) > ASIDE for line in lines):
+        return False
+    return any(
+        any(line.start + FIRST < event.t and line.end >= event.t - LATE for line in lines)
+        and any(line.start <= event.t + LATE and line.end > event.t + FIRST for line in lines)
+        for event in pages.events
+        if event.kind == "page"
+    )

@@ -8,27 +8,25 @@ from collections.abc import Iterator
 from media.shown.labels import FOOT, Meaning, fold, kind_said, meaning, of_an_office
 from media.shown.page import Pages
 from media.shown.people import full_names, of_another
-from media.types import ScreenLine
+from media.types import Box, ScreenLine
 
 MENU, MENU_WORDS = 5, 3
 """Entries beside one, at least, and words of each, at most."""
 
 LINKS, BELOW = 2, 3
-"""Links at the foot of a page, at least; lines below it, at most."""
+"""Links in the row at the foot of a page, at least; lines below it, at most."""
 
 NEARBY = 0.3
 """Of the width: in so much of a page things belong together."""
 
-FOOT_ROWS = 3.2
-"""Heights of a line within which the links of a foot stand above and below each other."""
-
 _OWN = re.compile(
     r"modifi|supprim|\bm(?:es|on|a)\b|\bv(?:os|otre)\b|fixe|rappel|joindre|joignable|coordonnees|contact"
 )
-_MINE = re.compile(r"\bfixe\b|joignable|\bm(?:on|a|e)\b|land ?line|\bmy\b")
+_MINE = re.compile(r"domicile|rappel|\bfixe\b|joignable|\bm(?:on|a|e)\b|land ?line|\bmy\b")
 _COLUMN = re.compile(r"date|taille|type|modifi|statut|etat|montant|action")
 _NUMBER = re.compile(r"\d")
 _DOCTOR = re.compile(r"\b(?:dr|docteur|pr)\b\.? ")
+_TITLED = re.compile(r"\b(?:Mme|M\.|Mr|Mlle|Famille)\s+[A-ZÀ-Ý]")
 _HOME = re.compile(
     r"coordonnees|domicile|livraison|facturation|logement|(?<!taxe d')habitation|"
     r"destinataire|expediteur|titulaire|"
@@ -52,27 +50,23 @@ def at_an_office(pages: Pages, line: ScreenLine) -> bool:
 
 
 def in_a_foot(pages: Pages, line: ScreenLine) -> bool:
-    """Whether it is among the links that end the pages of a site, in their row or one of their
-    columns, and nothing there is somebody's or of an account."""
-    _, y, _, height = line.box
-    around = pages.around(line)
-    foot = [one.text for one in around if abs(one.box[1] - y) <= FOOT_ROWS * height]
-    below = [one for one in around if one.box[1] > y + (FOOT_ROWS - 1) * height]
+    """Whether it is in the row of links that ends the pages of a site, and nothing in that row is
+    somebody's or of an account."""
+    row = [other.text for other in pages.row(line)]
+    below = [one for one in pages.around(line) if one.box[1] > line.box[1] + 2 * line.box[3]]
     # "Conditions de vente · Cookies" is read as one line.
-    links = sum(len(FOOT.findall(fold(text))) for text in foot)
-    others = [FOOT.sub(" ", fold(text)) for text in foot]
-    somebodys = any(map(_OWN.search, others)) or any(_names_somebody(text) for text in foot)
+    links = sum(len(FOOT.findall(fold(text))) for text in row)
+    others = [FOOT.sub(" ", fold(text)) for text in row]
+    somebodys = any(map(_OWN.search, others)) or any(map(names_somebody, [line.text, *row]))
     return links >= LINKS and len(below) <= BELOW and not somebodys
 
 
 def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
-    """Whether somebody is named in full at the same height, not far, as in the head of an
-    account."""
-    far = NEARBY * pages.width
-    return any(
-        _names_somebody(other.text)
-        and max(other.box[0] - line.box[0] - line.box[2], line.box[0] - other.box[0] - other.box[2])
-        <= far
+    """Whether somebody is named in the line or at its height, as in the head of an account; not far
+    from it where the line right above or below is an office's."""
+    near = NEARBY * pages.width if _close_to_an_office(pages, line) else pages.width
+    return names_somebody(line.text) or any(
+        names_somebody(other.text) and _gap(line.box, other.box) <= near
         for other in pages.row(line)
     )
 
@@ -80,9 +74,13 @@ def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
 def at_home(pages: Pages, line: ScreenLine) -> bool:
     """Whether it stands under somebody's name, or among words on where one lives."""
     near = list(_near(pages, line, 5))
-    named = any(map(_names_somebody, near))
-    homely = named or any(_HOME.search(fold(text)) for text in near)
+    homely = any(map(names_somebody, near)) or among_homes(pages, line)
     return homely and not of_an_office(line.text) and not at_an_office(pages, line)
+
+
+def among_homes(pages: Pages, line: ScreenLine) -> bool:
+    """Whether it stands among words on where one lives."""
+    return any(_HOME.search(fold(text)) for text in _near(pages, line, 5))
 
 
 def in_a_menu(pages: Pages, kind: Meaning | None, label: str, line: ScreenLine) -> bool:
@@ -105,8 +103,24 @@ def in_a_table(
     return any(map(_COLUMN.match, heads)) and not any(full_names(line.text))
 
 
-def _names_somebody(text: str) -> bool:
-    return any(not of_another(text, start) for start, _ in full_names(text))
+def names_somebody(text: str) -> bool:
+    """Whether it has somebody's full name, or a family's with its title."""
+    full = any(not of_another(text, start) for start, _ in full_names(text))
+    return full or bool(_TITLED.search(text))
+
+
+def _close_to_an_office(pages: Pages, line: ScreenLine) -> bool:
+    x, y, _, height = line.box
+    return any(
+        of_an_office(other.text)
+        for other in pages.around(line)
+        if abs(other.box[0] - x) <= height and 0 < abs(other.box[1] - y) <= 2 * height
+    )
+
+
+def _gap(box: Box, other: Box) -> int:
+    """Pixels between two boxes of one row."""
+    return max(other[0] - box[0] - box[2], box[0] - other[0] - other[2])
 
 
 def _near(pages: Pages, line: ScreenLine, heights: int) -> Iterator[str]:

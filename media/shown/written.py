@@ -9,11 +9,11 @@ from dataclasses import replace
 
 from media.personal import addresses, alone
 from media.shown.fields import alone_in, names_pressed, outline, pressed
-from media.shown.labels import Meaning, meaning
-from media.shown.page import Pages, above, is_address_bar, left_of
+from media.shown.labels import Meaning, fold, meaning
+from media.shown.page import FIRST, Pages, above, is_address_bar, left_of
 from media.shown.shapes import fits
 from media.shown.sights import Sight, sight
-from media.shown.sites import FIRST, figures, on_every_page, site_numbers
+from media.shown.sites import address_of_the_site, figures, site_numbers
 from media.shown.values import is_example, values
 from media.shown.whose import (
     at_an_office,
@@ -27,8 +27,13 @@ from media.shown.whose import (
 from media.types import ScreenLine
 
 _FIGURE = re.compile(r"\d")
+_EXPIRES = re.compile(r"expir|valab|validite|\bmm ?/ ?(?:aa|yy)")
+_EXPIRY = re.compile(r"\s*(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d\s*")
+_CARD = re.compile(r"\bcvv|\bcvc|cryptogramme|numero de (?:la )?carte|card number")
+"""What stands about the field of the month to which a card is valid."""
+
 _CUT = re.compile(r"\b(?:appt|apt|appartement|b[âa]t(?:iment)?|porte|esc(?:alier)?)\.?\s*$", re.I)
-_FEW = re.compile(r"\s*\w{1,4}\s*")
+_FEW = re.compile(r"\s*(?:\d\w{0,3}|[A-Z]\d?)\s*")
 _MOBILE = re.compile(r"0[67]")
 """A mobile telephone is somebody's, wherever they work."""
 
@@ -39,7 +44,7 @@ _ENTERED = frozenset({"phone", "birth_date", "nir", "iban", "card", "code", "add
 def written(pages: Pages) -> Iterator[Sight]:
     """The values that the lines show, each line read with its label."""
     read = [(line, *_called(pages, line)) for line in pages.lines if not is_address_bar(line)]
-    sites = site_numbers(pages, [line for line, kind, _label, _over in read if kind == "phone"])
+    sites = site_numbers(pages, {line for line, kind, _label, _over in read if kind == "phone"})
     same: dict[str, list[ScreenLine]] = defaultdict(list)
     for line, *_ in read:
         same[line.text].append(line)
@@ -55,12 +60,22 @@ def written(pages: Pages) -> Iterator[Sight]:
             ):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
-            if at_home(pages, line) and not on_every_page(pages, same[line.text]):
+            if at_home(pages, line) and not address_of_the_site(pages, same[line.text]):
                 yield sight(line, found.start, found.end, "address", 0.7)
                 yield from _end_below(pages, line)
+        if _EXPIRY.fullmatch(line.text) and _of_a_card(pages, line):
+            yield from _whole(pages, line, "code")
         listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, label, line)
         if kind and meaning(line.text) is None and not listed:
             yield from _whole(pages, line, kind)
+
+
+def _of_a_card(pages: Pages, line: ScreenLine) -> bool:
+    """Whether a month is the one to which a card is valid."""
+    others = pages.around(line)
+    labels = (left_of(line.box, others, pages.width), above(line.box, others))
+    called = any(_EXPIRES.search(fold(label.text)) for label in labels if label)
+    return called and any(_CARD.search(fold(other.text)) for other in others)
 
 
 def _end_below(pages: Pages, line: ScreenLine) -> Iterator[Sight]:

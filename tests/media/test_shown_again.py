@@ -134,22 +134,6 @@ def test_a_number_in_the_links_at_the_foot_of_a_page_is_the_sites(
     assert ("phone" in kinds(number, *row)) is covered
 
 
-@pytest.mark.parametrize(
-    ("beside", "covered"),
-    [
-        (("Accessibilité", "Plan du site", "Mentions légales"), False),
-        (("Accessibilité", "Jeanne Martin", "Mentions légales"), True),
-        (("Accessibilité", "Modifier", "Mentions légales"), True),
-        (("Accessibilité", "Tarifs", "Agenda"), True),
-    ],
-)
-def test_a_number_beside_a_column_of_such_links_is_the_sites(
-    beside: tuple[str, ...], covered: bool
-) -> None:
-    column = [line(text, 640, 540 + 28 * n) for n, text in enumerate(beside)]
-    assert ("phone" in kinds(line("01 99 00 57 28", 20, 540), *column)) is covered
-
-
 def test_links_of_a_menu_beside_somebodys_number_do_not_end_the_page() -> None:
     row = [line(text, 500 + 330 * n, 200) for n, text in enumerate(("Cookies", "Plan du site"))]
     form = [line(text, 20, 260 + 60 * n) for n, text in enumerate(("Pays", "Ville", "Rue", "Prix"))]

@@ -24,7 +24,7 @@ def on_pages(text: str, x: int, *heights: int) -> list[ScreenLine]:
     ("heights", "beside", "covered"),
     [
         pytest.param((650, 670), [], False, id="at the foot of both"),
-        pytest.param((300, 310), [], False, id="in the middle, from the first page on"),
+        pytest.param((300, 310), [], True, id="in the middle"),
         pytest.param((650,), [], True, id="on one page alone"),
         pytest.param((650, 670), on_pages("Jeanne Martin", 600, 620, 640), True, id="under a name"),
         pytest.param(
@@ -38,15 +38,6 @@ def test_a_landline_at_one_place_of_several_pages_is_the_sites(
     lines = [*on_pages(NUMBER, 600, *heights), *beside]
     masks = shown(*lines, line("Accueil", 30, 100, 0.0, 10.0), events=[TURN])
     assert ("phone" in [mask.kind for mask in masks]) is covered
-
-
-def test_a_landline_in_the_middle_of_a_later_page_is_not_the_sites() -> None:
-    later = [
-        replace(one, start=one.start + 5, end=one.end + 5)
-        for one in on_pages(NUMBER, 600, 300, 310)
-    ]
-    turns = [ScreenEvent(5.0, "page"), ScreenEvent(15.0, "page")]
-    assert [mask.kind for mask in shown(*later, events=turns)] == ["phone"]
 
 
 def test_a_mobile_telephone_is_somebodys_on_however_many_pages() -> None:
@@ -76,12 +67,63 @@ PEOPLE = ("Rose Teixeira", "Paul Martin", "Julie Delorme", "Karim Belaïd", "Hug
 
 @pytest.mark.parametrize(
     ("when", "covered"),
-    [("12 mars", 1), ("hier", 1), ("9:41", 1), ("lundi 3", 1), ("3 livres", 0), ("Rennes", 0)],
+    [("12 mars", 1), ("hier", 1), ("9:41", 0), ("lundi 3", 1), ("3 livres", 0), ("12/03 9 €", 0)],
 )
 def test_who_wrote_on_a_day_is_covered_in_a_list_of_many(when: str, covered: int) -> None:
     people = [line(name, 150, 200 + 60 * n) for n, name in enumerate(PEOPLE)]
     days = [line(when, 450, 200 + 60 * n) for n in range(len(PEOPLE))]
     assert kinds(*people, *days) == ["name"] * (covered * len(PEOPLE))
+
+
+def test_an_hour_is_one_of_a_message_under_a_day() -> None:
+    people = [line(name, 150, 200 + 60 * n) for n, name in enumerate(PEOPLE)]
+    hours = [line("9 h 12", 450, 200 + 60 * n) for n in range(4)]
+    assert kinds(*people, *hours, line("Samedi", 450, 440)) == ["name"] * 5
+
+
+PAIR = on_pages("Paulette Marin", 300, 270, 270)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([line(f"Paulette Marin, {NUMBER}", 300, 300, 0.0, 20.0)], id="in its line"),
+        pytest.param([line("Mme Le Goff", 300, 650, 0.0, 20.0), *on_pages(NUMBER, 560, 650, 650)]),
+        pytest.param([line("Ligne", 600, 60, 0.0, 20.0), *on_pages(NUMBER, 700, 60, 60)]),
+        pytest.param([line(f"Téléphone : {NUMBER}", 300, 300, 0.0, 20.0)], id="in mid-page"),
+        pytest.param(
+            [
+                *PAIR[:1],
+                line(NUMBER, 300, 300),
+                line(f"Un conseiller vous rappelle au {NUMBER}", 300, 500, 10.0, 20.0),
+            ],
+            id="called back",
+        ),
+        pytest.param(
+            [
+                line(NUMBER, 300, 300, 0.0, 5.0),
+                line("Photo", 300, 300, 5.0, 15.0),
+                line(NUMBER, 300, 300, 15.0, 20.0),
+            ],
+            id="come back to",
+        ),
+    ],
+)
+def test_somebodys_landline_is_covered_on_however_many_pages(lines: list[ScreenLine]) -> None:
+    turns = [ScreenEvent(t, "page") for t in (5.0, 10.0, 15.0)]
+    masks = [mask for mask in shown(*lines, events=turns) if mask.kind == "phone"]
+    assert masks
+    assert min(mask.start for mask in masks) < 1
+    assert max(mask.end for mask in masks) > 9
+
+
+@pytest.mark.parametrize("y", [60, 300])
+def test_a_home_is_covered_at_the_head_and_the_side_of_every_page(y: int) -> None:
+    home = on_pages("12 rue des Lilas, 35000 Rennes", 300, y, y, y)
+    named = line("Jeanne Martin", 300, y + 30, 0.0, 10.0)
+    masks = [mask for mask in shown(*home, named, events=[TURN]) if mask.kind == "address"]
+    assert masks
+    assert masks[0].end > 29
 
 
 def test_who_signs_with_a_given_name_is_covered_where_the_full_name_stands() -> None:
@@ -153,8 +195,10 @@ def test_a_home_goes_on_with_the_number_of_the_flat_below() -> None:
     assert all(covers(mask, one.box) for one in home[1:])
 
 
-def test_a_card_ends_with_when_it_expires() -> None:
-    assert kinds(line("Expire fin", 395, 335), line("09/28", 409, 371)) == ["code"]
+@pytest.mark.parametrize(("beside", "masks"), [("Cryptogramme", ["code"]), ("Livraison", [])])
+def test_a_card_ends_with_when_it_expires(beside: str, masks: list[str]) -> None:
+    field = [line("Expire fin", 395, 335), line("09/28", 409, 371)]
+    assert kinds(*field, line(beside, 650, 336)) == masks
 
 
 @pytest.mark.parametrize(("over", "covered"), [("Une question ?", False), ("Un lac", True)])
