@@ -17,8 +17,9 @@ LATE = 0.4
 PAUSE = 1.0
 """Seconds between two readings of one value that are one mask."""
 
-HIDDEN = 20.0
-"""Seconds for which a window may lie over a value, on a page that stays."""
+HIDDEN, UNDER_A_DIALOG = 20.0, 90.0
+"""Seconds for which something may lie over a value, on a page that stays; and a dialog, that dims
+it and is seen to come as the value goes."""
 
 BARELY = 1.5
 """Seconds by which the reading of a part may reach beyond that of the whole."""
@@ -39,8 +40,7 @@ AROUND = (5, 4)
 
 def masks(sights: Sequence[Sight], events: Sequence[ScreenEvent]) -> tuple[ScreenMask, ...]:
     """The masks, in order of time: what is read of one place is one, scrolling included."""
-    turns = [event.t for event in events if event.kind == "page"]
-    tracks = _tracks(_without_parts(sights), turns)
+    tracks = _tracks(_without_parts(sights), events)
     covers = [*_as_blocks(tracks), *_while_scrolling(tracks, events)]
     found = [
         ScreenMask(
@@ -64,11 +64,13 @@ def _during(one: Sight, other: Sight) -> bool:
     return other.start <= one.start + BARELY and one.end <= other.end + BARELY
 
 
-def _tracks(sights: Sequence[Sight], turns: Sequence[float]) -> list[Sight]:
+def _tracks(sights: Sequence[Sight], events: Sequence[ScreenEvent]) -> list[Sight]:
+    turns = [event.t for event in events if event.kind == "page"]
+    dialogs = [event.t for event in events if event.kind == "dialog"]
     tracks: list[Sight] = []
     for one in sights:
         for at in range(len(tracks) - 1, -1, -1):
-            if _same(tracks[at], one, turns):
+            if _same(tracks[at], one, turns, dialogs):
                 tracks[at] = _joined(tracks[at], one)
                 break
         else:
@@ -76,10 +78,11 @@ def _tracks(sights: Sequence[Sight], turns: Sequence[float]) -> list[Sight]:
     return tracks
 
 
-def _same(track: Sight, one: Sight, turns: Sequence[float]) -> bool:
+def _same(track: Sight, one: Sight, turns: Sequence[float], dialogs: Sequence[float]) -> bool:
     """Whether the sight goes on with the track: the same place, no page between."""
     gap = one.start - track.end
-    if gap > HIDDEN or not _close(track.box, one.box):
+    dimmed = any(abs(t - track.end) <= PAUSE for t in dialogs)
+    if gap > (UNDER_A_DIALOG if dimmed else HIDDEN) or not _close(track.box, one.box):
         return False
     return gap <= PAUSE or not any(track.end - 0.5 <= turn <= one.start + 0.5 for turn in turns)
 

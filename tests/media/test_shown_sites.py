@@ -207,6 +207,13 @@ def test_a_landline_under_a_question_is_the_sites(over: str, covered: bool) -> N
     assert ("phone" in kinds(*card, line(NUMBER, 600, 315))) is covered
 
 
+@pytest.mark.parametrize(("kind", "covered"), [("dialog", True), ("other", False)])
+def test_a_value_that_a_dialog_dims_is_covered_meanwhile(kind, covered: bool) -> None:
+    mail = [line("odile.varenne@mel.exemple", 250, 345, *span) for span in ((0, 10), (40, 50))]
+    masks = shown(*mail, events=[ScreenEvent(10.2, kind)])
+    assert any(mask.start <= 20 and mask.end >= 30 for mask in masks) is covered
+
+
 FIELD = (115, 234, 330, 42)
 
 
