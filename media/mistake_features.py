@@ -9,6 +9,7 @@ from media.row import SOON, Atom, Role, Row, Sum, named_before
 
 WRONG_DEEDS = 3  # The way there, perhaps further, and back.
 ROUND = 16  # Atoms in which what is done again is done anew.
+ASTRAY, SURELY_NOT = -0.9, -9.0  # Logarithms of the share of a role: two in five, and none.
 LONG_WAY = 30.0  # Seconds of a wrong way that need no explanation.
 
 
@@ -48,11 +49,18 @@ def told_back(row: Row, start: int, stop: int) -> bool:
     return told and group[-1].leads_back
 
 
+def sounds_astray(atom: Atom) -> bool:
+    """Whether a sentence is rather one of a wrong way than anything else."""
+    return atom.said is not None and atom.roles.get("astray", SURELY_NOT) >= ASTRAY
+
+
 def _astray(row: Row, start: int, stop: int) -> bool:
     """Whether anything tells that somebody may have gone wrong here."""
     group = row.atoms[start:stop]
+    first = next((n for n, atom in enumerate(group) if atom.deed), len(group))
     return (
-        any(atom.said and (atom.said.wrong or atom.said.denies) for atom in group)
+        any(map(sounds_astray, group[first:]))
+        or any(atom.said and (atom.said.wrong or atom.said.denies) for atom in group)
         or any(atom.deed and (atom.deed.undone or atom.deed.unshown) for atom in group)
         or returns(group)
         or redone(row, start, stop)
@@ -73,10 +81,11 @@ def mistake_features(row: Row, start: int, stop: int) -> Sum | None:
     noticed = told[0].start if told else deeds[-1].t
     if deeds and deeds[0].t > noticed:
         return None
-    if group[-1].said and not (group[-1].said.wrong or group[-1].said.denies):
+    astray = sounds_astray(group[-1])
+    if group[-1].said and not (group[-1].said.wrong or group[-1].said.denies or astray):
         return None
-    if picture and len(deeds) == 1 and deeds[0].kind == "typing":
-        # "Non, je me suis trompé, j'efface" goes with what one types.
+    if picture and len(deeds) == 1 and deeds[0].kind == "typing" and not astray:
+        # "Non, je me suis trompé, j'efface" goes with what one types; the wrong field is told of.
         return None
     if picture and all(deed.kind == "scroll" for deed in deeds):
         # Looking further down a page is no wrong way.

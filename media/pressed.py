@@ -30,6 +30,8 @@ from media.types import Box, Point
 BUTTON = 3.5  # Times the height of its words: no button that lights up is higher.
 ROWS = 2.5  # Times the height of a row: the next one of its list is no further away.
 GRID = 4  # Things side by side, in a surface of several rows: a calendar, say.
+READ = 0.6  # Confidence below which what was read is rather a picture.
+SPILT = 4  # Times as large: a surface that went on through a border that the cursor hid.
 SIGN = 1.6  # Times its height: a thing without words is a sign if it is no wider, as a "+".
 ALONE = 3  # Times its height: so near no other thing is beside the cross of a window.
 CROSS, CROSSES = "×", frozenset("xX×✕✖")
@@ -66,11 +68,12 @@ def pressed(
     image: Image, point: Point, hint: Box | None, cursor: Box | None, lines: Sequence[Written]
 ) -> Thing:
     """What was pressed at the point of a picture. `hint`: what lit up there when it was touched."""
+    lines = [line for line in lines if line.confidence >= READ]
     if day := day_at(point, lines):
         return Thing(day.box, day.text)
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
-    surface = find_target(grey, point, cursor)
+    surface = _unspilt(find_target(grey, point, cursor), image, point, cursor)
     if cross := _cross_at(point, lines):
         sign = surface and surface[2] < SIGN * surface[3] and inside(cross.box, surface) > 0.9
         return Thing(surface if sign else cross.box, CROSS)
@@ -90,6 +93,16 @@ def pressed(
         return Thing(hint, label_of(hint, lines, size) or _title(grey, hint, lines))
     ground = find_ground(grey, point)
     return Thing(None, _of_row(point, [line for line in lines if inside(line.box, ground) > 0.6]))
+
+
+def _unspilt(surface: Box | None, image: Image, point: Point, cursor: Box | None) -> Box | None:
+    """The surface, or the far smaller one in it where the cursor, painted over, has opened the
+    border of that."""
+    if not surface or not cursor:
+        return surface
+    bare = find_target(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), point, cursor)
+    far = bare and SPILT * bare[2] * bare[3] < surface[2] * surface[3]
+    return bare if far else surface
 
 
 def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[Written]) -> Thing:

@@ -25,6 +25,7 @@ WITHIN = 0.8  # Of its box: a line in the place of another;
 LEFT, PURE = 0.5, 0.9  # of the letters of that one, and of its own: what a cursor has cut of it.
 UNSURE = 0.97  # Confidence below which a line is read again,
 SHARP = 1.6  # seconds later, when video coding has sharpened it.
+MARRED = 0.9  # The same, of letters of which a cursor has made others.
 RECENT = 400  # Lines gone that are still looked at.
 TYPED = 0.03  # Of the picture: more does not change when something is typed.
 NEARBY = 0.06  # The same: how far around a place one looks closely.
@@ -162,6 +163,10 @@ class LineTracker:
         t, typed, cover = shot.t, differs.mean() < TYPED, self._out(cursor)
         line = next((line for line in self._open if _continues(line.written, written, typed)), None)
         cut = next((line for line in self._open if is_cut(line.written, written, cover)), None)
+        if line is None and not cut:
+            cut = next((old for old in self._open if is_marred(old.written, written, cover)), None)
+            if cut and cover:
+                cut.covered = cover
         if line is None and cut:
             # It lights up under the cursor: what was read before is what it says.
             if cut in touched:
@@ -214,6 +219,9 @@ class LineTracker:
             for line in cut
             if inside(line.written.box, new.box) > 0.6 and new.box[3] < 1.5 * line.written.box[3]
         ]
+        sure = max((line.written.confidence for line in pieces), default=0.0)
+        if new.confidence < MARRED <= sure:
+            return  # The cursor is still there.
         if pieces and new.box[2] >= max(line.written.box[2] for line in pieces) - new.box[3]:
             first = min(pieces, key=lambda line: line.start)
             first.written = new
@@ -273,6 +281,18 @@ def is_cut(old: Written, new: Written, cursor: Box | None) -> bool:
     blocks = SequenceMatcher(None, old.text, letters, autojunk=False).get_matching_blocks()
     left = sum(block.size for block in blocks)
     return len(new.text) <= len(old.text) and left >= max(LEFT * len(old.text), PURE * len(letters))
+
+
+def is_marred(old: Written, new: Written, cursor: Box | None) -> bool:
+    """Whether the new line is what the cursor makes of the old one: where that stood, and read less
+    surely than what one can read."""
+    if not cursor or not shared(cursor, old.box) or not shared(cursor, new.box):
+        return False
+    high = max(old.box[3], new.box[3])
+    level = abs(old.box[1] + old.box[3] / 2 - new.box[1] - new.box[3] / 2) < high / 2
+    ends = old.box[0] + old.box[2] + high
+    there = old.box[0] - 3 * high <= new.box[0] and new.box[0] + new.box[2] <= ends
+    return level and there and new.confidence < MARRED < UNSURE <= old.confidence
 
 
 def _written_on(old: Written, new: Written) -> bool:

@@ -11,7 +11,6 @@ from media.personal import Kind
 from media.shown.labels import FILE_ENDING, fold
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import (
-    BEFORE_OTHERS,
     NOT_NAMES,
     THINGS,
     Person,
@@ -119,41 +118,35 @@ def _signs(line: ScreenLine, full: Sequence[Sight]) -> bool:
 def _relatives(pages: Pages, full: Sequence[Sight]) -> set[str]:
     """The given names of those who are called like the account's owner: their children."""
     named = [(one, fold(one.text).split()) for one in full]
-    families = {
-        word
-        for one, words in named
-        if pages.in_header(one.box)
-        for word in words
-        if not is_given(word) and len(word) >= LEAST
-    }
+    owner = {word for one, words in named if pages.in_header(one.box) for word in words}
+    families = {word for word in owner if not is_given(word) and len(word) >= LEAST}
     return {
         word
         for one, words in named
         if not pages.in_header(one.box) and families.intersection(words)
         for word in words
-        if is_given(word) and word not in THINGS
+        if is_given(word) and word not in THINGS | owner
     }
 
 
 def _of_relatives(text: str, given: set[str]) -> Iterator[tuple[int, int]]:
     """Where these given names stand in a title or a table: "Les repas de Manon"."""
     if len(text.split()) <= TITLE:
-        for match in re.finditer(r"[A-ZÀ-Ý][^\W\d_]+(?:-[^\W\d_]+)*", text):
+        for match in re.finditer(r"(?<!\w)[A-ZÀ-Ý][^\W\d_]+(?:-[^\W\d_]+)*(?!\w)", text):
             if fold(match[0]) in given:
                 yield match.span()
 
 
 def _files(text: str, families: set[str]) -> Iterator[tuple[int, int]]:
-    """The names of files called after somebody: one of these families, "facture_thuillier.pdf", or
-    by a given name with its capital, "plage_avec_Mathis.jpg"."""
+    """The names of files called after somebody of these families: "facture_velo_thuillier.pdf".
+
+    A given name alone tells nobody who it is.
+    """
     for match in _FILE.finditer(text):
-        words = [word for word in re.split(r"[\W_\d]+", match[0]) if len(word) >= LEAST]
-        given = any(
-            word[0].isupper() and is_given(word) and fold(word) not in THINGS
-            for before, word in zip(["", *words], words, strict=False)
-            if fold(before) not in BEFORE_OTHERS
-        )
-        if given or any(fold(word) in families - NOT_NAMES for word in words):
+        if any(
+            word in families and len(word) >= LEAST and word not in NOT_NAMES
+            for word in re.split(r"[\W_\d]+", fold(match[0]))
+        ):
             yield match.span()
 
 

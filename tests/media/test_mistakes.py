@@ -87,6 +87,16 @@ def test_looking_down_a_page_is_no_wrong_way():
     assert features(row, 0, 2, "mistake") is None
 
 
+@pytest.mark.parametrize(("astray", "may_be"), [(-0.1, True), (-2.0, False)])
+def test_a_wrong_field_is_told_of_by_what_is_said_of_it(astray: float, may_be: bool):
+    typing = Deed(2.0, 4.0, "typing", 1.0, "typing", label="Numéro d'allocataire")
+    reads = replace(said(5.0, "Numéro d'allocataire, oh."), roles={"astray": astray})
+    row = Row(
+        [said(0.0, "Le quotient, c'est 412."), Atom(2.0, 4.0, deed=typing), reads], picture=True
+    )
+    assert (features(row, 0, 3, "mistake") is not None) is may_be
+
+
 def wrong(t: float) -> Piece:
     said = Atom(t, t + 1.0, said=judge(t, t + 1.0, None, "Ah non, pas là.", FRENCH))
     deed = Deed(t + 2.0, t + 2.5, "click", 1.0, "click", label="Retour", point=(10, 10))

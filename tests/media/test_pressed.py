@@ -63,6 +63,27 @@ def test_in_a_bar_it_is_what_is_pressed() -> None:
     assert pressed(drawn(lines), ON_SECOND, None, None, lines).text == "Le mardi, 5 km"
 
 
+def test_a_field_whose_border_the_cursor_hides_is_not_the_window_around_it() -> None:
+    page = Page(ground=(120, 120, 120)).box((404, 225, 472, 277), fill=(250, 250, 250))
+    page.box((433, 317, 414, 41), line=(160, 170, 160)).words((432, 296), "Nom du dossier", 15)
+    cv2.line(page.image, (640, 340), (640, 362), (20, 20, 20), 2)
+    lines = [Written("Nom du dossier", (432, 294, 113, 17), 1.0)]
+    thing = pressed(page.image, (640, 344), None, (632, 338, 16, 26), lines)
+    assert thing.text == "Nom du dossier"
+    assert thing.box is not None
+    assert abs(thing.box[2] - 414) <= 4
+
+
+def test_a_picture_that_was_read_as_letters_names_nothing() -> None:
+    page = Page().button((342, 359, 596, 54), "", ghost=True)
+    page.words((419, 375), "tandem_cour.jpg", 16)
+    lines = [
+        Written("GVO", (352, 361, 55, 38), 0.5),
+        Written("tandem_cour.jpg", (419, 375, 120, 22), 1.0),
+    ]
+    assert pressed(page.image, (558, 386), None, None, lines).text == "tandem_cour.jpg"
+
+
 shares = st.tuples(st.floats(0.05, 0.95), st.floats(0.1, 0.9))
 buttons = st.tuples(
     st.integers(10, 900), st.integers(10, 600), st.integers(110, 300), st.integers(32, 64)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.ocr import Written
-from media.reading import LineTracker, is_cut
+from media.reading import LineTracker, is_cut, is_marred
 from media.screen import look
 from media.shots import Shot
 from media.types import ScreenLine
@@ -151,6 +151,22 @@ def test_what_the_cursor_leaves_of_a_line_that_lights_up_is_that_line(text, box,
     assert is_cut(whole, Written(text, box, 0.9), (234, 606, 24, 28)) is cut
     assert not is_cut(whole, Written(text, box, 0.9), (634, 606, 24, 28))
     assert not is_cut(whole, Written(text, box, 0.9), None)
+
+
+@pytest.mark.parametrize(
+    ("box", "confidence", "marred"),
+    [
+        ((461, 312, 87, 38), 0.75, True),
+        ((461, 312, 87, 38), 0.99, False),
+        ((461, 352, 87, 38), 0.75, False),
+        ((501, 312, 287, 38), 0.75, False),
+    ],
+)
+def test_what_a_cursor_makes_of_a_line_is_that_line(box, confidence, marred):
+    whole, new = Written("Vélos", (504, 315, 43, 21), 1.0), Written("Vé'--", box, confidence)
+    assert is_marred(whole, new, (526, 328, 30, 38)) is marred
+    assert not is_marred(replace(whole, confidence=0.8), new, (526, 328, 30, 38))
+    assert not is_marred(whole, new, (726, 328, 30, 38))
 
 
 def test_a_strip_of_a_line_is_no_line():

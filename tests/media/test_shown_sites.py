@@ -174,7 +174,7 @@ def test_a_child_of_the_accounts_owner_is_covered_by_the_given_name(
         ("•••• •••• •••• 5517", ["card"]),
         ("…5517", ["card"]),
         ("À suivre… 2026", []),
-        ("plage_avec_Mathis.jpg", ["name"]),
+        ("plage_avec_Mathis.jpg", []),
         ("plage_avec_vue.jpg", []),
         ("Vendredi cartes chez Yvonne", ["name"]),
         ("Chez Fernande", []),
