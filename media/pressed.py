@@ -73,7 +73,10 @@ def pressed(
         return Thing(day.box, day.text)
     grey = cv2.cvtColor(without_cursor(image, cursor), cv2.COLOR_BGR2GRAY)
     size = grey.shape[1], grey.shape[0]
-    surface = _unspilt(find_target(grey, point, cursor), image, point, cursor)
+    surface = find_target(grey, point, cursor)
+    if surface and cursor:
+        bare = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+        surface = _unspilt(surface, find_target(bare, point, cursor))
     if cross := _cross_at(point, lines):
         sign = surface and surface[2] < SIGN * surface[3] and inside(cross.box, surface) > 0.9
         return Thing(surface if sign else cross.box, CROSS)
@@ -95,14 +98,11 @@ def pressed(
     return Thing(None, _of_row(point, [line for line in lines if inside(line.box, ground) > 0.6]))
 
 
-def _unspilt(surface: Box | None, image: Image, point: Point, cursor: Box | None) -> Box | None:
-    """The surface, or the far smaller one in it where the cursor, painted over, has opened the
-    border of that."""
-    if not surface or not cursor:
-        return surface
-    bare = find_target(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), point, cursor)
-    far = bare and SPILT * bare[2] * bare[3] < surface[2] * surface[3]
-    return bare if far else surface
+def _unspilt(surface: Box, bare: Box | None) -> Box:
+    """The surface, or the far smaller one that is found with the cursor on it: painted over, that
+    has opened its border."""
+    far = bare is not None and SPILT * bare[2] * bare[3] < surface[2] * surface[3]
+    return bare if bare and far else surface
 
 
 def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[Written]) -> Thing:
@@ -113,7 +113,8 @@ def written_in(image: Image, letters: Box, cursor: Box | None, lines: Sequence[W
     painted, grey = (
         cv2.cvtColor(each, cv2.COLOR_BGR2GRAY) for each in (without_cursor(image, cursor), image)
     )
-    field = find_field(painted, letters) or find_field(grey, letters)
+    field, bare = find_field(painted, letters), find_field(grey, letters)
+    field = _unspilt(field, bare) if field else bare
     ruled = find_underlined(grey, letters)
     if field is None or (ruled and _in_a_panel(ruled, field, letters)):
         field = _until_the_next(ruled, letters, lines) if ruled else letters

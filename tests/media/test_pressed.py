@@ -68,10 +68,14 @@ def test_a_field_whose_border_the_cursor_hides_is_not_the_window_around_it() -> 
     page.box((433, 317, 414, 41), line=(160, 170, 160)).words((432, 296), "Nom du dossier", 15)
     cv2.line(page.image, (640, 340), (640, 362), (20, 20, 20), 2)
     lines = [Written("Nom du dossier", (432, 294, 113, 17), 1.0)]
-    thing = pressed(page.image, (640, 344), None, (632, 338, 16, 26), lines)
-    assert thing.text == "Nom du dossier"
-    assert thing.box is not None
-    assert abs(thing.box[2] - 414) <= 4
+    cursor = (632, 338, 16, 26)
+    for thing in (
+        pressed(page.image, (640, 344), None, cursor, lines),
+        written_in(page.image, (442, 326, 25, 22), cursor, lines),
+    ):
+        assert thing.text == "Nom du dossier"
+        assert thing.box is not None
+        assert abs(thing.box[2] - 414) <= 4
 
 
 def test_a_picture_that_was_read_as_letters_names_nothing() -> None:
