@@ -8,7 +8,7 @@ that were only played (`bench.studio --silent`) the truth takes its place, as it
 the roles are learnt from these too, the few weights of the cut are not. `--folds` tells what to
 expect of sessions not learnt from. Needs SciPy and LightGBM (`bench/studio/requirements.txt`).
 
-What was heard and seen of 85 recorded sessions is kept, so that they need not be filmed again:
+What was heard and seen of 103 recorded sessions is kept, so that they need not be filmed again:
 
     tar -xJf bench/recorded.tar.xz -C var
     python -m bench.studio --silent --dialogues --output var/dialogues

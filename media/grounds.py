@@ -181,8 +181,8 @@ GROUNDS = (
         Ground(f"screen.{kind}", (*DONE, f"deed_{kind}"), partial(_done, kind=kind))
         for kind in ("click", "press", "typing", "page", "scroll")
     ),
-    Ground("speech.instruction", ("call", "first_call"), _telling),
     Ground("speech.other", ("near", "near_learner"), _speaking),
+    Ground("speech.instruction", ("call", "first_call"), _telling),
     Ground("speech.label", ("named", "named_after", "first_named", "mistake_named"), _naming),
     Ground(
         "speech.wrong",

@@ -62,11 +62,9 @@ def test_a_wrong_way_that_nobody_speaks_of_is_told_by_the_way_back(steps):
 
 
 def test_words_that_name_what_is_pressed_and_the_pause_before_them_are_reasons(steps):
-    assert [(one.kind, one.t) for one in steps[2].evidence] == [
-        ("speech.label", 52.0),
-        ("screen.click", 55.0),
-        ("pause", 52.0),
-    ]
+    first, *others = [(one.kind, one.t) for one in steps[2].evidence]
+    assert first == ("speech.label", 52.0)
+    assert sorted(others) == [("pause", 52.0), ("screen.click", 55.0)]
 
 
 def test_nobody_knows_what_came_before_the_recording(steps):

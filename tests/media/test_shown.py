@@ -391,12 +391,3 @@ def test_a_name_with_the_caret_among_its_letters_is_one_where_it_is_typed(
         events=[typing(field)],
     )
     assert any(covers(mask, field) for mask in masks) is covered
-
-
-def test_a_field_is_covered_though_its_letters_were_read_as_high_as_it() -> None:
-    field = (115, 234, 330, 42)
-    value = ScreenLine(4.0, 10.0, "Marcelle Roussin", (124, 236, 134, 38))
-    pressed = ScreenEvent(1.0, "click", (110, 222, 260, 53))
-    events = [pressed, typing(field)]
-    masks = shown(line("Nom", 115, 206), value, events=events)
-    assert any(covers(mask, field) for mask in masks)

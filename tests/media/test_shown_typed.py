@@ -368,3 +368,11 @@ def test_what_stands_where_a_field_was_on_the_page_before_is_no_value(
     page = [ScreenEvent(turn, "page")] if turn else []
     day = line("mardi 10", 130, 246, 6.2, 14.0)
     assert len(look([day, FOOT], [press, *page]).masks) == kinds
+
+
+def test_a_field_is_covered_though_its_letters_were_read_as_high_as_it() -> None:
+    value = ScreenLine(4.0, 10.0, "Marcelle Roussin", (124, 236, 134, 38))
+    pressed = ScreenEvent(1.0, "click", (110, 222, 260, 53))
+    events = [pressed, typing(FIELD)]
+    masks = shown(line("Nom", 115, 206), value, events=events)
+    assert any(covers(mask, FIELD) for mask in masks)

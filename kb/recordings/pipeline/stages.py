@@ -38,7 +38,7 @@ def register() -> None:
     for stage in (
         Stage("probe", _("Looking at the file"), probe, options=_limits, weight=0.002),
         Stage("join", _("Putting picture and voices together"), join, ("probe",), weight=0.004),
-        Stage("watch", _("Following the screen"), watch, ("join",), version=17, weight=0.06),
+        Stage("watch", _("Following the screen"), watch, ("join",), version=18, weight=0.06),
         Stage(
             "transcribe",
             _("Writing down what is said"),
@@ -54,14 +54,14 @@ def register() -> None:
             find_steps,
             ("join", "transcribe", "watch"),
             options=_words,
-            version=17,
+            version=18,
         ),
         Stage(
             "protect",
             _("Protecting personal data"),
             protect,
             ("transcribe", "watch", "segment"),
-            version=18,
+            version=19,
             weight=0.002,
         ),
         Stage("illustrate", _("Making the pictures"), illustrate, ("join", "segment"), weight=0.05),
