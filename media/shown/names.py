@@ -29,6 +29,7 @@ _GREETING = re.compile(
 _TITLED = re.compile(rf"\b{TITLE}{_NAME}")
 _OF = re.compile(
     r"\b(?:(?:au nom d[eu]|de la part de|pour|par|in the name of|for)\s+|"
+    r"(?:notre|votre|mon|ma|our|your|my) [\w’'-]+(?: [\w’'-]+)?,\s+|"
     r"(?:votre|your) (?:[\w-]+ ){0,2}?(?:conseill|r[ée]f[ée]rent|interlocut|gestionnaire|accompagn|"
     r"formatr|formateur|m[ée]diat[er]|animat|correspondant|agent|technicien|tut(?:eur|rice)|assistant|"
     r"charg[ée]|advis)\w*(?: [^.,;:?!]{1,30}?)?(?: (?:sera|est|will be|is)\s+|\s?:\s*))$",

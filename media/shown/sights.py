@@ -11,7 +11,7 @@ from media.types import Box, ScreenLine
 NARROW, SLIM, WIDE = "ijlI|!.,:;'’`()[] ", 'frt-/\\"°1', "mwMWOQ@%—_"
 """Letters that are about half as wide, less wide and wider than the others in a page's fonts."""
 
-TITLE = r"(?:Mme|M\.|Mr|Mlle|Madame|Monsieur|Mademoiselle)\s+"
+TITLE = r"(?:Mme|M\.|Mr|Mlle|[Mm]adame|[Mm]onsieur|[Mm]ademoiselle)\s+"
 _TITLED = re.compile(rf"\b{TITLE}$")
 
 MARGIN = 0.5

@@ -48,6 +48,7 @@ def written(pages: Pages) -> Iterator[Sight]:
     same: dict[str, list[ScreenLine]] = defaultdict(list)
     for line, *_ in read:
         same[line.text].append(line)
+    homes: set[ScreenLine] = set()
     for line, kind, label, over in read:
         for found in values(line.text, label):
             before, number = line.text[: found.start], line.text[found.start :]
@@ -60,7 +61,9 @@ def written(pages: Pages) -> Iterator[Sight]:
             ):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
-            if at_home(pages, line) and not address_of_the_site(pages, same[line.text]):
+            ended = found.start == 0 and over in homes
+            if ended or (at_home(pages, line) and not address_of_the_site(pages, same[line.text])):
+                homes.add(line)
                 yield sight(line, found.start, found.end, "address", 0.7)
                 yield from _end_below(pages, line)
         if _EXPIRY.fullmatch(line.text) and _of_a_card(pages, line):

@@ -185,6 +185,29 @@ def test_what_is_left_of_a_value_or_of_a_name_is_covered(text: str, masks: list[
     assert kinds(line(text, 150, 300)) == masks
 
 
+def test_a_home_goes_on_with_the_town_below_beside_an_account_opened_long_ago() -> None:
+    home = [
+        line("Votre contrat", 919, 243),
+        line("8, chemin de la Cressonnière", 919, 291),
+        line("01990 Chantebief", 919, 314),
+        line("Ouvert le 2 mai 2018", 919, 357),
+    ]
+    masks = [mask for mask in shown(*home) if mask.kind == "address"]
+    assert all(any(covers(mask, one.box) for mask in masks) for one in home[1:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "masks"),
+    [
+        ("Bonjour, monsieur Escoubet", ["name"]),
+        ("Notre releveur, Thibaut Lemesle, n’a pas pu lire votre compteur", ["name"]),
+        ("Notre releveur n’a pas pu lire votre compteur", []),
+    ],
+)
+def test_whom_a_page_speaks_to_or_of_is_covered(text: str, masks: list[str]) -> None:
+    assert kinds(line(text, 90, 400)) == masks
+
+
 def test_a_home_goes_on_with_the_number_of_the_flat_below() -> None:
     home = [
         line("Paulette Marin", 929, 230),
