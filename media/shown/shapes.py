@@ -10,6 +10,9 @@ from media.shown.people import NOT_NAMES, PARTICLES
 _MONTH = "janv?|f[ée][vb]|mar|apr|avr|ma[iy]|juin?|juil|jul|ao[ûu]|aug|sep|oct|nov|d[ée]c"
 _REST = rf"\D{{1,12}}[\dlIO][\dlIO ]{{1,6}}|(?:er)?\W{{0,2}}(?:{_MONTH})[\w .]{{0,20}}"
 _DATE = re.compile(rf"\D{{0,4}}\d{{1,2}}(?:{_REST})", re.I)
+MISREAD = 1
+"""Letters among the figures of a date: more of them are those of two hours, "10 h 15 à 11 h 15"."""
+
 _POSTCODE = re.compile(r"\d{2} ?\d{3}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?")
 _SIZES: dict[str, tuple[int, int, int]] = {
@@ -31,7 +34,8 @@ def fits(kind: Meaning, text: str) -> bool:
     if kind == "email":
         return "@" in text and not service_address(text)
     if kind == "birth_date":
-        return bool(_DATE.fullmatch(text)) or figures == 8
+        letters = sum(map(str.isalpha, text))
+        return bool(_DATE.fullmatch(text)) or (figures == 8 and letters <= MISREAD)
     if kind in {"name", "address"}:
         told = meaning(text) or (text[-1:] in ".?!" and len(words) > 3)
         shape = _a_name(words) if kind == "name" else _an_address(words, text)

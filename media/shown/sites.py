@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 
 from media.shown.labels import ASKED, fold, of_an_office
 from media.shown.page import FIRST, Pages, above, left_of
+from media.shown.sights import holds
 from media.shown.whose import (
     among_homes,
     at_an_office,
@@ -15,6 +16,7 @@ from media.shown.whose import (
     beside_a_person,
     called_own,
     in_a_foot,
+    names_somebody,
 )
 from media.types import ScreenLine
 
@@ -48,12 +50,14 @@ def site_numbers(pages: Pages, own: Collection[ScreenLine]) -> set[str]:
         for match in _NUMBER.finditer(line.text):
             key = figures(match.group())
             found[key].append(line)
-            if line in own or _somebodys(pages, line, line.text[: match.start()]):
+            before = line.text[: match.start()]
+            if line in own or called_own(before) or names_somebody(line.text):
                 owned.add(key)
     return {
         key
         for key, lines in found.items()
         if key not in owned
+        and not any(_beside_somebody(pages, line, lines) for line in lines)
         and (_numbers_every_page(pages, lines) or any(_at_a_desk(pages, line) for line in lines))
     }
 
@@ -75,9 +79,13 @@ def address_of_the_site(pages: Pages, lines: Sequence[ScreenLine]) -> bool:
     )
 
 
-def _somebodys(pages: Pages, line: ScreenLine, before: str) -> bool:
-    named = beside_a_person(pages, line) or (at_home(pages, line) and not _at_a_desk(pages, line))
-    return called_own(before) or named
+def _beside_somebody(pages: Pages, line: ScreenLine, lines: Sequence[ScreenLine]) -> bool:
+    """Whether a name stands beside or above it, and it is no reading, whole or cut, of a line that
+    is an office's: "Nous appeler : …", in the head of a page beside whoever is signed in."""
+    if any(of_an_office(one.text) and holds(one.box, line.box) for one in lines):
+        return False
+    above_it = at_home(pages, line) and not _at_a_desk(pages, line)
+    return beside_a_person(pages, line) or above_it
 
 
 def _at_a_desk(pages: Pages, line: ScreenLine) -> bool:

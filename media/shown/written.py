@@ -53,12 +53,9 @@ def written(pages: Pages) -> Iterator[Sight]:
         for found in values(line.text, label):
             before, number = line.text[: found.start], line.text[found.start :]
             own = kind == "phone" or _MOBILE.match(number) or called_own(before)
-            somebodys = found.kind != "phone" or own or beside_a_person(pages, line)
-            if somebodys or not (
-                figures(line.text[found.start : found.end]) in sites
-                or at_an_office(pages, line)
-                or in_a_foot(pages, line)
-            ):
+            of_site = figures(line.text[found.start : found.end]) in sites
+            somebodys = found.kind != "phone" or own
+            if somebodys or not (of_site or _of_an_office(pages, line)):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
             ended = found.start == 0 and over in homes
@@ -71,6 +68,12 @@ def written(pages: Pages) -> Iterator[Sight]:
         listed = in_a_table(pages, kind, line, over) or in_a_menu(pages, kind, label, line)
         if kind and meaning(line.text) is None and not listed:
             yield from _whole(pages, line, kind)
+
+
+def _of_an_office(pages: Pages, line: ScreenLine) -> bool:
+    """Whether a landline in the line is an office's, and nobody is named beside it."""
+    desk = at_an_office(pages, line) or in_a_foot(pages, line)
+    return desk and not beside_a_person(pages, line)
 
 
 def _of_a_card(pages: Pages, line: ScreenLine) -> bool:

@@ -163,6 +163,7 @@ def test_a_value_is_known_by_its_label(label: str, value: str, kind: str, beside
         ("Titre du CV", "Magasinier cariste"),
         ("Ville", "Roubaix"),
         ("Date de naissance", "1 valise en soute"),
+        ("Date de naissance", "10 h 15 à 11 h 15"),
         ("Spécialité ou nom", "Ophtalmologue"),
         ("Objet", "Justificatif de domicile"),
         ("Nom", "Prénom"),

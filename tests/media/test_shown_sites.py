@@ -185,6 +185,15 @@ def test_what_is_left_of_a_value_or_of_a_name_is_covered(text: str, masks: list[
     assert kinds(line(text, 150, 300)) == masks
 
 
+def test_a_landline_that_its_line_calls_the_sites_is_so_beside_who_is_signed_in() -> None:
+    head = [
+        line(f"Nous appeler : {NUMBER}", 284, 79, 0.0, 10.0),
+        line(f": {NUMBER}", 372, 81, 10.0, 20.0),
+        line("Colette Bruneau", 700, 79, 0.0, 20.0),
+    ]
+    assert "phone" not in [mask.kind for mask in shown(*head, events=[TURN])]
+
+
 def test_a_home_goes_on_with_the_town_below_beside_an_account_opened_long_ago() -> None:
     home = [
         line("Votre contrat", 919, 243),
