@@ -39,6 +39,7 @@ from media.types import (
 LEAD = 1.2  # Seconds before a silent deed, in which the cursor goes there.
 TAIL = 0.6  # Seconds after the effect, to see it.
 BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are looked at every 0.2.
+BEFORE_A_SCROLL = 0.7  # The same: what moves is covered on its way, from half a second before.
 REPAIR = 4.0  # Seconds from "revenez en arrière" to doing so.
 ACTING = 3.5  # Seconds in which what was asked is done, where nothing shows it.
 SHORTEST = 0.5
@@ -310,7 +311,8 @@ def _still(deed: Deed, info: MediaInfo) -> float | None:
     if not info.has_picture:
         return None
     at = deed.effect if deed.effect is not None else deed.t
-    return max(0.0, min(at - BEFORE, info.duration))
+    before = BEFORE_A_SCROLL if deed.kind == "scroll" else BEFORE
+    return max(0.0, min(at - before, info.duration))
 
 
 def _is_beside(atom: Atom) -> bool:

@@ -18,6 +18,7 @@ HEADER = 0.24  # Of the height: where a site writes its name.
 MOSTLY = 0.6  # Of the time in which something is read: on most pages.
 MOST_NAME = 4  # Words of a site's name.
 TELLING = 4  # Letters that a site's name and its address share.
+LOGO = re.compile(r"^\W+(?=\w)")  # Read as a sign before the name: "≈ Courlis".
 HOST = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9.-]+\.[a-z]{2,})")
 
 
@@ -65,7 +66,7 @@ def _own_name(host: str, lines: Sequence[ScreenLine]) -> str | None:
             and mask_text(text) == text
             and not HOST.search(fold(text))
         ):
-            return text
+            return LOGO.sub("", text)
     return None
 
 

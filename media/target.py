@@ -23,8 +23,8 @@ RULE = 8  # Grey levels between a thin line and its ground.
 RULE_BELOW = 1.0  # Heights of the letters from them to the line under their field.
 RULE_LONG = 6.0  # The same, of the length of that line: a shorter one underlines a word.
 MARK = (0.5, 1.1)  # Of the height of a line: a box to tick before it is no smaller, no larger.
-BAND = 3.0  # Heights of a line above and below it in which the outline of its field is looked for,
-FIELD = (1.3, 3.2)  # which is so many of them high.
+BAND = 3.0  # Heights of a line above and below it in which the outline of its field is looked for:
+LOWEST = 1.3  # at least so many of them high, and at most `LARGEST` of that band.
 FULL_HEIGHT = 720  # The height of picture that the distances are meant for.
 
 
@@ -77,7 +77,7 @@ def find_field_of_line(image: Image, line: Box) -> Box | None:
     )
     grey = cv2.cvtColor(part(image, band), cv2.COLOR_BGR2GRAY)
     field = find_field(grey, (x, y - top, width, height))
-    if not field or not FIELD[0] * height <= field[3] <= FIELD[1] * height:
+    if not field or field[3] < LOWEST * height:
         return None
     cut = field[1] == 0 or field[1] + field[3] == high
     return None if cut else (left + field[0], top + field[1], field[2], field[3])

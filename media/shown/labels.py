@@ -15,6 +15,7 @@ __all__ = [
     "ASKED",
     "FILE_ENDING",
     "FOOT",
+    "MONTH",
     "OFFICE_LINE",
     "SERVICE",
     "Meaning",
@@ -54,7 +55,6 @@ _STREET = re.compile(
 )
 """What is called after an office is none: "12 rue de la Mairie"."""
 
-
 OFFICE_LINE = re.compile(rf"(?:{_either('office_line').pattern})\s?:?\s?(?:tel\.?\s?:?\s?)?")
 """The whole of what stands before one on its own line."""
 
@@ -66,6 +66,13 @@ FOOT = _either("foot")
 
 SERVICE = re.compile(rf"(?:{_either('service_addresses').pattern})(?:[._-][a-z]+)?\s?@")
 """What the e-mail address of an office, or of an example, begins with."""
+
+MONTH = (
+    r"(?:jan(?:v(?:ier)?|uary)?|fe[vb](?:r(?:ier|uary)?)?|mar(?:s|ch)?|a[vp]r(?:il)?|ma[iy]|juin|june?|"
+    r"juil(?:let)?|july?|aout|aug(?:ust)?|sept?(?:emb(?:re|er))?|octo?(?:b(?:re|er))?|"
+    r"nov(?:emb(?:re|er))?|dec(?:emb(?:re|er))?)\b"
+)
+"""A month, whole or cut, of a text that is folded."""
 
 FILE_ENDING = r"\.(?:pdf|docx?|odt|ods|xlsx?|png|jpe?g|gif|heic|txt|zip|mp[34]|csv|pptx?)"
 """Of what a file is called."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from media.boxes import around
-from media.shown.labels import fold, meaning
+from media.shown.labels import MONTH, fold, meaning
 from media.shown.page import Pages, is_address_bar
 from media.shown.people import (
     NOT_NAMES,
@@ -51,7 +51,7 @@ _WHEN = re.compile(
 )
 _DATED = re.compile(
     r"\s*[,·—–-]?\s*(?:le\s+|il y a\s+)?(?:hier|aujourd.hui|yesterday|today|"
-    r"\d{1,2}(?:er)?\s(?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)|"
+    rf"\d{{1,2}}(?:er)?\s{MONTH}|"
     r"(?:lun|mar|mer|jeu|ven|sam|dim)\w*\.?(?:\s\d|$)|\d{1,2}/\d{1,2}\b)"
 )
 """When somebody wrote, after their name or in its row: "Hugo Le Meur | 12 mars"."""

@@ -18,8 +18,8 @@ FAMILY_FIRST = 2
 """Words of a line that is but a name, the family's first."""
 
 _THINGS = """
-rose violette marguerite iris olive jasmin capucine cesar eglantine angelique gervais pierrot
-francine swan diana clovis lazare nazaire brieuc marine florence victor
+rose violette marguerite iris olive jasmin capucine cesar eglantine gervais pierrot swan clovis
+lazare nazaire brieuc
 """
 THINGS = frozenset(_THINGS.split())
 """Given names after which houses, goods and places are called as well: "Gîte Marguerite"."""
@@ -131,12 +131,7 @@ def _full_name(text: str, tokens: list[re.Match[str]]) -> int:
     if is_given(first):
         return size
     others = NOT_NAMES | BEFORE_OTHERS
-    if (
-        first.isupper()
-        and fold(first) not in others
-        and is_given(last)
-        and fold(last) not in THINGS
-    ):
+    if first.isupper() and fold(first) not in others and is_given(last):
         return size
     return 0
 

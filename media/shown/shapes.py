@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from media.shown.labels import SERVICE, Meaning, fold, meaning
+from media.shown.labels import MONTH, SERVICE, Meaning, fold, meaning
 from media.shown.people import NOT_NAMES, PARTICLES
 
-_MONTH = "janv?|f[ée][vb]|mar|apr|avr|ma[iy]|juin?|juil|jul|ao[ûu]|aug|sep|oct|nov|d[ée]c"
-_REST = rf"\D{{1,12}}[\dlIO][\dlIO ]{{1,6}}|(?:er)?\W{{0,2}}(?:{_MONTH})[\w .]{{0,20}}"
-_DATE = re.compile(rf"\D{{0,4}}\d{{1,2}}(?:{_REST})", re.I)
+_REST = rf"\D{{1,12}}[\dlio][\dlio ]{{1,6}}|(?:er)?\W{{0,2}}{MONTH}[\w .]{{0,20}}"
+_DATE = re.compile(rf"\D{{0,4}}\d{{1,2}}(?:{_REST})")
 MISREAD = 1
 """Letters among the figures of a date: more of them are those of two hours, "10 h 15 à 11 h 15"."""
 
@@ -35,7 +34,7 @@ def fits(kind: Meaning, text: str) -> bool:
         return "@" in text and not service_address(text)
     if kind == "birth_date":
         letters = sum(map(str.isalpha, text))
-        return bool(_DATE.fullmatch(text)) or (figures == 8 and letters <= MISREAD)
+        return bool(_DATE.fullmatch(fold(text))) or (figures == 8 and letters <= MISREAD)
     if kind in {"name", "address"}:
         told = meaning(text) or (text[-1:] in ".?!" and len(words) > 3)
         shape = _a_name(words) if kind == "name" else _an_address(words, text)

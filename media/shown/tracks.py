@@ -14,6 +14,11 @@ EARLY = 0.5
 LATE = 0.4
 """Seconds by which a cover begins before, and ends after, what was read."""
 
+BEFORE_A_TURN, AT_A_TURN = 0.12, 0.25
+"""Seconds before a page comes at which the cover of what is on it begins, and within which a line
+of it is read. Pictures are looked at every 0.2 seconds, and `covers.AROUND` comes to it: so all of
+the page is covered, and no picture of the one before, which shows where to press."""
+
 PAUSE = 1.0
 """Seconds between two readings of one value that are one mask."""
 
@@ -42,13 +47,20 @@ def masks(sights: Sequence[Sight], events: Sequence[ScreenEvent]) -> tuple[Scree
     """The masks, in order of time: what is read of one place is one, scrolling included."""
     tracks = _tracks(_without_parts(sights), events)
     covers = [*_as_blocks(tracks), *_while_scrolling(tracks, events)]
+    turns = [event.t for event in events if event.kind == "page"]
     found = [
         ScreenMask(
-            max(0.0, one.start - EARLY), one.end + LATE, one.kind, _wider(one.box), one.confidence
+            _begun(one.start, turns), one.end + LATE, one.kind, _wider(one.box), one.confidence
         )
         for one in covers
     ]
     return tuple(sorted(found, key=lambda mask: (mask.start, mask.end, mask.box)))
+
+
+def _begun(start: float, turns: Sequence[float]) -> float:
+    """When the cover begins of what was read from `start` on: not before its page came."""
+    came = max((turn for turn in turns if turn <= start + AT_A_TURN), default=0.0)
+    return max(0.0, start - EARLY, came - BEFORE_A_TURN)
 
 
 def _without_parts(sights: Sequence[Sight]) -> list[Sight]:

@@ -69,6 +69,14 @@ def test_the_place_to_click_and_the_still_come_from_the_picture():
     assert 12.0 < first.still < 13.0
 
 
+def test_the_still_of_scrolling_is_from_before_what_moves_is_covered():
+    talk = (speak(10, "Descendez tout en bas de la page."),)
+    scroll = ScreenEvent(t=14, kind="scroll", end=15.5, box=(0, 100, 1280, 560), weight=1.0)
+    (step,) = segment(PICTURE, talk, (scroll,), ())
+    assert step.action == "scroll"
+    assert step.still == pytest.approx(13.3)
+
+
 def test_steps_keep_the_evidence_they_rest_on():
     kinds = {e.kind for e in segment(PICTURE, TALK, SEEN, ())[0].evidence}
     assert kinds == {"speech.instruction", "screen.click", "pause"}

@@ -246,6 +246,13 @@ def test_a_value_that_a_dialog_dims_is_covered_meanwhile(kind, covered: bool) ->
     assert any(mask.start <= 20 and mask.end >= 30 for mask in masks) is covered
 
 
+@pytest.mark.parametrize(("turn", "begins"), [(10.2, 10.08), (10.0, 9.88), (5.0, 9.5), (12.0, 9.5)])
+def test_a_cover_does_not_begin_on_the_page_before(turn: float, begins: float) -> None:
+    value = line("odile.varenne@mel.exemple", 250, 345, 10.0, 20.0)
+    (mask,) = shown(value, events=[ScreenEvent(turn, "page")])
+    assert mask.start == pytest.approx(begins)
+
+
 FIELD = (115, 234, 330, 42)
 
 

@@ -58,6 +58,7 @@ def test_the_last_button_says_what_was_done_where_nobody_says_it():
 @pytest.mark.parametrize(
     ("lines", "service"),
     [
+        ([shown("https://www.courlis.exemple/recus"), shown("≈ Courlis")], "Courlis"),
         pytest.param([shown("https://www.caf.fr/allocataires", at=8)], "CAF", id="address"),
         pytest.param(
             [shown("emploi-exemple.fr/accueil", at=8), shown("Emploi Exemple", at=60)],
