@@ -58,12 +58,16 @@ def test_the_last_button_says_what_was_done_where_nobody_says_it():
 @pytest.mark.parametrize(
     ("lines", "service"),
     [
-        ([shown("https://www.courlis.exemple/recus"), shown("≈ Courlis")], "Courlis"),
         pytest.param([shown("https://www.caf.fr/allocataires", at=8)], "CAF", id="address"),
         pytest.param(
             [shown("emploi-exemple.fr/accueil", at=8), shown("Emploi Exemple", at=60)],
             "Emploi Exemple",
             id="own-name-in-the-address",
+        ),
+        pytest.param(
+            [shown("courlis.exemple/recus", at=8), shown("≈ Courlis", at=60)],
+            "Courlis",
+            id="a-logo-read-as-a-sign",
         ),
         pytest.param([shown("ameli", at=60), shown("Mon compte")], "ameli", id="header"),
         pytest.param(
