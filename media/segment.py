@@ -21,7 +21,7 @@ from media.pointing import find_pointings, join_pointings
 from media.protect import mask_text
 from media.roles import with_roles
 from media.row import Atom
-from media.sought import sought
+from media.sought import goes_up, sought
 from media.sounds import fold
 from media.step_features import NAMED
 from media.timeline import off_record_spans
@@ -202,9 +202,11 @@ def _step(info: MediaInfo, piece: Piece, tongue: Language, lines: Sequence[Scree
     until = deed.t + 1.5 if deed and not wrong else float("inf")
     leading = [s for s in said if s.start <= until]
     read = _name_of(deed, tongue)
+    up = False
     if deed and deed.kind == "scroll":
         read = sought(deed, said, lines, info.height or 0)
-    title = step_title(leading or said, action, read, tongue)
+        up = all(goes_up(each, lines) for each in deeds if each.kind == "scroll")
+    title = step_title(leading or said, action, read, tongue, up=up)
     label = next((a.mark for a in piece.atoms if a.mark), None)
     if label:
         title = mask_text(label)

@@ -1,9 +1,10 @@
-"""What one scrolls to: the words that come into view and are said."""
+"""What one scrolls to: the words that come into view and are said; and which way."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
 from media.corrections import sounds
 from media.cues import Said
@@ -48,6 +49,23 @@ def sought(
             if sure >= SURELY:
                 return label
     return None
+
+
+def goes_up(deed: Deed, lines: Sequence[ScreenLine]) -> bool:
+    """Whether one went back up the page: what stood on it before and after then stands lower."""
+    before = _once(line for line in lines if line.start < deed.t - EARLY <= line.end + EARLY)
+    after = _once(line for line in lines if deed.t - EARLY <= line.start <= deed.end + LATE)
+    ways = [after[text].box[1] - before[text].box[1] for text in before.keys() & after.keys()]
+    moved = [way for way in ways if way]
+    return bool(moved) and median(moved) > 0
+
+
+def _once(lines: Iterable[ScreenLine]) -> dict[str, ScreenLine]:
+    """The lines of which there is but one with those words, by these."""
+    found: dict[str, list[ScreenLine]] = {}
+    for line in lines:
+        found.setdefault(line.text, []).append(line)
+    return {text: same[0] for text, same in found.items() if len(same) == 1}
 
 
 def _come_into_view(deed: Deed, lines: Sequence[ScreenLine], low: float) -> Iterator[str]:

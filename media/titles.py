@@ -20,17 +20,27 @@ TELLING = 0.2  # How much a sentence has to sound like an instruction to be a st
 MARKED = re.compile(r"[«“]\s*(.+?)\s*[»”]")
 
 
-def step_title(said: Sequence[Said], action: Action, label: str | None, language: Language) -> str:
+def step_title(
+    said: Sequence[Said],
+    action: Action,
+    label: str | None,
+    language: Language,
+    *,
+    up: bool = False,
+) -> str:
     """A short order for the step: from the label of what is pressed or filled in where it was read,
-    else from its sentences; a plain one where they say too little. One scrolls to the `label`.
+    else from its sentences; a plain one where they say too little. One scrolls to the `label`, `up`
+    the page where that was seen.
 
     Sentences of the learner serve only for presses: what is typed may be personal.
     """
     title = label_title(said, action, label, language) if label else None
-    title = title or spoken_title(said, action, language) or language.titles.plain[action]
+    titles = language.titles
+    plain = titles.templates["scroll_up"] if up else titles.plain[action]
+    title = title or spoken_title(said, action, language) or plain
     if action == "scroll" and label and not step_target(title):
-        verb = _scrolling(said) or language.titles.plain["scroll"].partition(" ")[0]
-        title = language.titles.templates["seek"].format(verb=verb, label=label)
+        verb = _scrolling(said) or plain.partition(" ")[0]
+        title = titles.templates["seek_up" if up else "seek"].format(verb=verb, label=label)
     return mask_text(title[:1].upper() + title[1:])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from media.cues import judge
 from media.deeds import Deed
 from media.language import language
-from media.sought import sought
+from media.sought import goes_up, sought
 from media.titles import step_title
 from media.types import ScreenLine
 
@@ -53,3 +53,22 @@ def test_the_title_says_how_far_and_which_way():
         "Remontez jusqu’à « Prévenir le vendeur »"
     )
     assert step_title([up], "scroll", None, FRENCH) == "Remontez dans la page"
+
+
+def test_going_back_up_is_seen_by_what_moves_down_the_picture():
+    down = LINES
+    up = (
+        ScreenLine(0.0, 19.9, "Ce qui ne s'annule pas", (80, 60, 300, 26)),
+        ScreenLine(19.8, 30.0, "Ce qui ne s'annule pas", (80, 400, 300, 26)),
+        ScreenLine(0.0, 60.0, "Accueil", (80, 10, 90, 26)),
+    )
+    assert not goes_up(SCROLL, down)
+    assert goes_up(SCROLL, up)
+    assert not goes_up(SCROLL, ()), "one scrolls down where nothing tells"
+
+
+def test_the_title_says_that_one_goes_back_up():
+    assert step_title([], "scroll", None, FRENCH, up=True) == "Remontez dans la page"
+    assert step_title([], "scroll", "Prévenir le vendeur", FRENCH, up=True) == (
+        "Remontez jusqu’à « Prévenir le vendeur »"
+    )

@@ -54,7 +54,7 @@ def register() -> None:
             find_steps,
             ("join", "transcribe", "watch"),
             options=_words,
-            version=19,
+            version=20,
         ),
         Stage(
             "protect",
