@@ -30,7 +30,19 @@ RECENT = 400  # Lines gone that are still looked at.
 TYPED = 0.03  # Of the picture: more does not change when something is typed.
 NEARBY = 0.06  # The same: how far around a place one looks closely.
 LOW = 9  # Pixels: no letters are so low; a strip of a line that goes on beyond what was read is.
+BESIDE = 0.2  # Of the width: so far beside a cursor a line that it hid may begin or end.
+READ = 0.5  # Of the box of a cursor: so much of it lies over lines that were read.
 HIDES = 0.1  # Of the height of the picture: what a cursor may hide of a line.
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """Where a cursor stood when the page was read, and nothing was read there; what a line there
+    would take up, and since when it would stand there."""
+
+    place: Box
+    beside: Box
+    since: float
 
 
 @dataclass(slots=True)
@@ -61,6 +73,7 @@ class LineTracker:
         self._size = (width, height)
         self._look = min(1.0, max(NARROWEST, min(WIDEST, width / 2)) / width)
         self._uncovered = Uncovered(scale)
+        self._behind: _Behind | None = None
         self._open: list[Line] = []
         self._done: list[ScreenLine] = []
 
@@ -92,6 +105,7 @@ class LineTracker:
     def turned(self) -> None:
         """The page is another one, or has moved: what was seen under the cursor is no more."""
         self._uncovered.clear()
+        self._behind = None
 
     def settle(self, until: float, shot: Shot, cursor: Box | None) -> None:
         """Read the places of this shot, on screen until then, that have come to rest."""
@@ -103,6 +117,7 @@ class LineTracker:
             if line.again and until - line.read_at >= SHARP:
                 self._read_again(line, shot, cursor)
         self.uncover(shot, cursor, now=False)
+        self._read_behind(shot, cursor)
 
     def finish(self, t: float, shot: Shot, cursor: Box | None) -> tuple[ScreenLine, ...]:
         """All the lines of the recording, in order of time."""
@@ -121,6 +136,8 @@ class LineTracker:
                 gone = inside(line.written.box, region) > 0.5
                 if gone and not self._hidden(line.written.box, cursor, differs):
                     self._close(line, self.places.began(self._small(line), differs) or shot.t)
+            if cursor:
+                self._look_behind(region, shot, cursor, differs)
         self.places.take(ready, shot.grey)
 
     def _regions(self, differs: Cells) -> list[Box]:
@@ -211,6 +228,38 @@ class LineTracker:
             region = grown(place, old[3], self._size)
             for new in self._written(region, shot, cursor, closely=True):
                 self._mend(new, cut)
+
+    def _look_behind(self, region: Box, shot: Shot, cursor: Box, differs: Cells) -> None:
+        """Remember to look at the place of the cursor when it has gone, where nothing was read:
+        what is written there may be read with it as one, or not at all."""
+        place = scaled(cursor, self._scale)
+        read = sum(inside(place, line.written.box) for line in self._open)
+        if shared(place, region) and read < READ:
+            beside = self._beside(place)
+            since = self.places.burst(scaled(beside, 1 / self._scale), differs)
+            self._behind = _Behind(place, beside, shot.t if since is None else since)
+
+    def _beside(self, place: Box) -> Box:
+        """What a line there may take up, the lines above and below it as well."""
+        (x, y, width, height), (wide, high) = place, self._size
+        reach = round(BESIDE * wide)
+        left, top = max(0, x - reach), max(0, y - height)
+        right, bottom = min(wide, x + width + reach), min(high, y + 2 * height)
+        return left, top, right - left, bottom - top
+
+    def _read_behind(self, shot: Shot, cursor: Box | None) -> None:
+        """Read what a cursor that has gone stood on."""
+        behind = self._behind
+        if not behind or (cursor and shared(scaled(cursor, self._scale), behind.place)):
+            return
+        self._behind = None
+        left, _, width, _ = behind.beside
+        for new in self._written(behind.beside, shot, cursor, closely=True):
+            known = any(inside(new.box, one.written.box) > 0.6 for one in self._open)
+            whole = new.box[0] > left and new.box[0] + new.box[2] < left + width
+            if whole and not known:
+                field = find_field_of_line(shot.whole(), new.box)
+                self._open.append(Line(behind.since, new, shot.t, False, None, field))
 
     def _mend(self, new: Written, cut: list[Line]) -> None:
         """Put the whole line in the place of its pieces."""

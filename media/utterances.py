@@ -66,9 +66,15 @@ def _ends_before(held: list[HeardWord], word: HeardWord) -> bool:
     if pause >= PAUSE_SECONDS:
         return True
     last = held[-1].text.strip().casefold()
-    if last.endswith(SENTENCE_ENDS) and last not in ABBREVIATIONS:
+    if last.endswith(SENTENCE_ENDS) and not _is_short_for_more(held):
         return len(held) > SHORT_WORDS or pause >= BREATH_SECONDS
     return word.end - held[0].start > LONG_SECONDS and last.endswith((",", ";", ":"))
+
+
+def _is_short_for_more(held: list[HeardWord]) -> bool:
+    """Whether the point is that of "M. Dupont", not of "à 10 m." """
+    after_figure = len(held) > 1 and held[-2].text[-1:].isdigit()
+    return held[-1].text.strip().casefold() in ABBREVIATIONS and not after_figure
 
 
 def public(heard: HeardUtterance, speaker: Speaker | None) -> Utterance:

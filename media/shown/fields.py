@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from media.boxes import around
+from media.boxes import around, inside
 from media.shown.page import BARELY_AFTER, Pages
 from media.shown.sights import Sight, holds
 from media.types import Box, ScreenLine
@@ -26,6 +26,9 @@ AROUND_LETTERS = (16, 12)
 
 LOST = 20.0
 """Seconds for which what stands in a field may go unread, under a window or a cursor."""
+
+OF_IT = 0.8
+"""Of its box: so much of a piece of a line lies in that of the line."""
 
 ALIKE = 80.0
 """Of 100: so alike are two readings of what stands in a field."""
@@ -52,10 +55,12 @@ def pressed(pages: Pages, letters: Box, t: float) -> Box | None:
 
 
 def alone_in(pages: Pages, line: ScreenLine) -> Box | None:
-    """The outline around the line, if nothing else is written in it."""
+    """The outline around the line, if nothing is written in it but the line, or what was read of it
+    once more."""
     field = line.field
     others = pages.around(line) if field else ()
-    return None if field and any(holds(field, other.box) for other in others) else field
+    apart = (other.box for other in others if inside(other.box, line.box) < OF_IT)
+    return None if field and any(holds(field, box) for box in apart) else field
 
 
 def in_their_fields(pages: Pages, sights: Sequence[Sight]) -> Iterator[Sight]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -66,7 +67,8 @@ class Person:
     words: tuple[str, ...]
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the text names them: all their words, in either order, side by side."""
+        """Where the text names them: all their words, in either order, side by side; or the first
+        letter for the given name, "O. Rabourdin"."""
         tokens = [
             (match.start(), match.end(), fold(match.group()))
             for match in re.finditer(r"[^\W\d_]+", text)
@@ -77,6 +79,13 @@ class Person:
             part = tokens[at : at + size]
             if _same([word for _, _, word in part], wanted):
                 yield part[0][0], part[-1][1]
+        given = {name[0] for name in self.words if is_given(name)}
+        families = [name for name in self.words if not is_given(name)]
+        for one, two in pairwise(tokens):
+            for (at, end, letter), (_, _, name) in ((one, two), (two, one)):
+                short = letter in given and text[at].isupper() and text[end : end + 1] == "."
+                if short and any(_alike(name, family) for family in families):
+                    yield one[0], max(two[1], end + 1)
 
 
 def _same(words: list[str], wanted: list[str]) -> bool:

@@ -21,8 +21,15 @@ _HOLDER = (
 _NO = r"[Nn](?:[°º]|o\b|uméro\b)\s?:?\s?"
 _OF = re.compile(
     rf"{_HOLDER}(?:{_NO})?"
-    r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}\d[A-Z\d]*(?:[ -][A-Z\d]{1,5}\b)*)(?![\w*]|[.,]\d)"
+    r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}\d[A-Z\d]*(?:[ -](?:[A-Z\d]{1,5}|\d{6,9})\b)*)"
+    r"(?![\w*]|[.,]\d)"
 )
+_UNDER_NUMBER = re.compile(
+    rf"{_HOLDER}[^.:;!?\d]{{1,40}}?\b{_NO}"
+    r"(?P<value>(?=(?:[A-Z -]*\d){5})[A-Z]{0,3}-?\d[A-Z\d]*(?:[ -][A-Z\d]{1,6}\b)*)(?![\w*]|[.,]\d)"
+)
+"""As a sentence tells it: "Votre demande porte le numéro 7146 203"."""
+
 _ITS_NUMBER = re.compile(
     rf"{_HOLDER}{_NO}"
     r"(?P<value>(?=(?:[A-Z-]*\d){3})[A-Z\d]+(?:-[A-Z\d]+)*)(?![\w*]|[.,]\d)"
@@ -67,11 +74,13 @@ _CODED_DATE = re.compile(rf"(?<!\d){_DAY}([ -]?){_MONTH}\1{_YEAR}(?!\d)")
 """After letters that begin a number, "TD-26-071944", what looks like a date is one only if it is
 written as one."""
 
+_WITH_LETTERS = (_CODED, _LETTERED)
 _SURE = {
     _LETTERED: 0.7,
     _NUMBERED: 0.75,
     _FILE: 0.8,
     _OF: 0.8,
+    _UNDER_NUMBER: 0.8,
     _ITS_NUMBER: 0.8,
     _CALLED: 0.7,
     _PARTED: 0.7,
@@ -98,6 +107,7 @@ def references(text: str) -> Iterator[Found]:
             before = fold(text[:start])
             offer = _OFFER.search(before) and not _SOMEBODYS.search(text)
             public = offer or _PUBLIC.search(before[-30:])
-            dated = (_CODED_DATE if pattern is _CODED else _DATE).search(value)
-            if not (public or dated or _UNIT.match(text, end)):
+            dated = (_CODED_DATE if pattern in _WITH_LETTERS else _DATE).search(value)
+            empty = not re.search(r"[1-9]", value)
+            if not (public or dated or empty or _UNIT.match(text, end)):
                 yield Found(start, end, "file_number", confidence)

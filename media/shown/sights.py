@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from media.boxes import around
 from media.personal import Kind
 from media.types import Box, ScreenLine
 
@@ -17,6 +18,12 @@ _TITLED = re.compile(rf"\b{TITLE}$")
 MARGIN = 0.5
 """Of the height of a line: so much is covered beyond the letters at each side of a part, since
 widths are guessed."""
+
+
+DOTS = 12.0
+"""Letters that stand where blanks were read side by side, at most: three groups of dots."""
+
+_BLANKS = re.compile(r"  +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,19 @@ def sight(line: ScreenLine, start: int, end: int, kind: Kind, confidence: float)
 
 
 def part(line: ScreenLine, start: int, end: int) -> Box:
-    """The box of the characters `start` to `end` of the line, generously."""
+    """The box of the characters `start` to `end` of the line, generously: blanks side by side may
+    be dots that were not read."""
+    ways = (0.0, DOTS) if _BLANKS.search(line.text) else (0.0,)
+    boxes = [_part(line, start, end, dots) for dots in ways]
+    return around(boxes) or line.box
+
+
+def _part(line: ScreenLine, start: int, end: int, dots: float) -> Box:
+    """The same, if so many dots stand for the blanks."""
     x, y, width, height = line.box
     widths = [_width(letter) for letter in line.text]
+    for match in _BLANKS.finditer(line.text):
+        widths[match.start()] += dots
     scale = width / (sum(widths) or 1.0)
     margin = MARGIN * height
     left = max(x, round(x + scale * sum(widths[:start]) - margin)) if start else x

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from media.personal import addresses, alone
 from media.shown.labels import ASKED, fold, of_an_office
 from media.shown.page import FIRST, Pages, above, left_of
 from media.shown.sights import holds
@@ -32,6 +33,7 @@ ASIDE = 12
 _NUMBER = re.compile(r"(?<![\d+])(?:0|(?:\+|00)33\s?\(?0?\)?\s?)[1-589](?:[ .-]?\d\d){4}(?!\d)")
 """A mobile telephone, 06 or 07, is somebody's."""
 
+_AWAY = re.compile(r"[^\w]{1,4}(?:a )?\d+(?:[.,]\d+)? ?k?m\b(?! d)")
 _ACCOUNT = re.compile(
     r"\bligne|\bbox\b|fixe|profil|recapitulatif|\bm(?:es|on|a)\b|\bvo(?:s|tre)\b|"
     r"^(?:numero de )?contact$"
@@ -65,6 +67,17 @@ def site_numbers(pages: Pages, own: Collection[ScreenLine]) -> set[str]:
 def figures(number: str) -> str:
     """The last nine figures of a number, however it is written."""
     return re.sub(r"\D", "", number)[-9:]
+
+
+def places_to_go_to(pages: Pages) -> set[str]:
+    """The addresses beside which stands how far they are, "6, rue du Lavoir, à 600 m", folded:
+    those of shops and offices."""
+    return {
+        fold(line.text[found.start : found.end])
+        for line in pages.lines
+        for found in addresses.find(alone(line.text))
+        if _AWAY.match(fold(line.text[found.end :])) and not names_somebody(line.text)
+    }
 
 
 def address_of_the_site(pages: Pages, lines: Sequence[ScreenLine]) -> bool:

@@ -72,10 +72,11 @@ def beside_a_person(pages: Pages, line: ScreenLine) -> bool:
 
 
 def at_home(pages: Pages, line: ScreenLine) -> bool:
-    """Whether it stands under somebody's name, or among words on where one lives."""
-    near = list(_near(pages, line, 5))
-    homely = any(map(names_somebody, near)) or among_homes(pages, line)
-    return homely and not of_an_office(line.text) and not at_an_office(pages, line)
+    """Whether it stands under somebody's name, or among words on where one lives; or has such words
+    itself, whatever is around: "Logement suivi : 12 impasse du Moulin"."""
+    own = bool(_HOME.search(fold(line.text)))
+    homely = own or any(map(names_somebody, _near(pages, line, 5))) or among_homes(pages, line)
+    return homely and not of_an_office(line.text) and (own or not at_an_office(pages, line))
 
 
 def among_homes(pages: Pages, line: ScreenLine) -> bool:

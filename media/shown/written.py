@@ -13,7 +13,7 @@ from media.shown.labels import Meaning, fold, meaning
 from media.shown.page import FIRST, Pages, above, is_address_bar, left_of
 from media.shown.shapes import fits
 from media.shown.sights import Sight, sight
-from media.shown.sites import address_of_the_site, figures, site_numbers
+from media.shown.sites import address_of_the_site, figures, places_to_go_to, site_numbers
 from media.shown.values import is_example, values
 from media.shown.whose import (
     at_an_office,
@@ -49,6 +49,7 @@ def written(pages: Pages) -> Iterator[Sight]:
     for line, *_ in read:
         same[line.text].append(line)
     homes: set[ScreenLine] = set()
+    places = places_to_go_to(pages)
     for line, kind, label, over in read:
         for found in values(line.text, label):
             before, number = line.text[: found.start], line.text[found.start :]
@@ -58,6 +59,8 @@ def written(pages: Pages) -> Iterator[Sight]:
             if somebodys or not (of_site or _of_an_office(pages, line)):
                 yield sight(line, found.start, found.end, found.kind, found.confidence)
         for found in addresses.find(alone(line.text)):
+            if fold(line.text[found.start : found.end]).startswith(tuple(places)):
+                continue
             ended = found.start == 0 and over in homes
             if ended or (at_home(pages, line) and not address_of_the_site(pages, same[line.text])):
                 homes.add(line)

@@ -227,3 +227,38 @@ def test_a_line_between_two_that_change_is_not_cut():
     film.show({"Lundi": (150, 60), "Une pièce d'identité": (180, 100), **beside}, 3)
     film.show({"Mardi": (150, 60), "Une carte d'identité": (180, 100), **beside}, 3)
     assert "Assistance 01 99 00 77 12" in film.lines()
+
+
+class Close(Film):
+    """A reader that finds a name, by how it is drawn, in no picture of a whole page."""
+
+    NAME = "Marcel Quentric"
+
+    def read(self, image: np.ndarray, *, scale: float = 0.5) -> tuple[Written, ...]:
+        page = Page(*SIZE)
+        page.words((20, 20), self.NAME, 18)
+        drawn = page.image[18:46, 16:150]
+        if len(image) > SIZE[1] / 2 or min(np.subtract(image.shape, drawn.shape)) < 0:
+            return ()
+        _, likeness, _, place = cv2.minMaxLoc(cv2.matchTemplate(image, drawn, cv2.TM_CCOEFF_NORMED))
+        box = (place[0] + 2, place[1] + 2, 130, 24)
+        return (Written(self.NAME, box, 0.99),) if likeness > 0.9 else ()
+
+
+def test_what_a_cursor_hid_of_a_new_page_is_read_when_it_has_gone():
+    film = Close()
+    before, after = {"Accueil": (20, 20)}, {Close.NAME: (130, 190)}
+    rows = [*range(10, 170, 20), *range(230, 350, 20)]
+    after |= {f"{y} ".ljust(60, "m"): (10, y) for y in rows}
+    film.show(before, 1)
+    for x in range(60, 200, 20):
+        film.show(before, 0.2, mark=x)
+    film.show(before, 1, mark=200)
+    turned = film.t
+    film.show(after, 2, mark=200)
+    for x in range(220, 420, 20):
+        film.show(after, 0.2, mark=x)
+    film.show(after, 2, mark=420)
+    (line,) = look(iter(film.shots), 1.0, film, film.t).lines
+    assert line.text == Close.NAME
+    assert near(line, turned, film.t)

@@ -23,6 +23,12 @@ def words(text: str, pauses: dict[int, float] | None = None) -> list[HeardWord]:
         pytest.param("Oui. Cliquez ici.", {}, ["Oui. Cliquez ici."], id="one breath"),
         pytest.param("Oui. Cliquez ici.", {1: 0.4}, ["Oui.", "Cliquez ici."], id="short answer"),
         pytest.param("Voici M. Dupont", {}, ["Voici M. Dupont"], id="abbreviation"),
+        pytest.param(
+            "C'est à 10 m. Eh bien, cliquez.",
+            {4: 0.4},
+            ["C'est à 10 m.", "Eh bien, cliquez."],
+            id="a-measure",
+        ),
         pytest.param("", {}, [], id="nothing"),
     ],
 )
