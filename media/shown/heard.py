@@ -86,7 +86,7 @@ def heard(
         for one in sights:
             if _about_then(said, one):
                 found = [(number, part) for part in _in_words(said.text, one)]
-                parts += [(number, part) for part in _nearly(said.text, one, found)]
+                parts += [(number, part) for part in _nearly(said, one, found)]
                 if found and one.kind in {"name", "address"} and is_answer(said, one):
                     found = [(number, Found(0, len(said.text), one.kind, SURE))]
                 parts += found
@@ -221,7 +221,7 @@ def _garbled(said: Utterance, one: Sight) -> bool:
 
 
 def _about_then(said: Utterance | Said, one: Sight) -> bool:
-    begun, done = one.typed or (one.start, one.start)
+    begun, done = one.typed or (one.start, one.end)
     return said.end >= begun - EARLIER and said.start <= done + LATER
 
 
@@ -247,14 +247,18 @@ def _with_letters(text: str, found: Found, one: Sight) -> Found:
     return Found(first, last, found.kind, found.confidence)
 
 
-def _nearly(text: str, one: Sight, found: Sequence[object]) -> Iterator[Found]:
-    """Where a typed number that was not found is said with one figure misheard, or sounds alike
-    read out sign by sign. It is not known for sure: another voice may still tell it."""
+def _nearly(said: Utterance, one: Sight, found: Sequence[object]) -> Iterator[Found]:
+    """Where a typed number that was not found is said with one figure misheard, a short one shortly
+    before, or sounds alike read out sign by sign. It is not known for sure: another voice may still
+    tell it."""
     if found or not one.typed or one.kind == "email":
         return
-    typed = re.sub(r"\D", "", one.text)
+    text, typed = said.text, re.sub(r"\D", "", one.text)
     for run in runs(text):
-        if len(typed) >= CERTAIN and Levenshtein.distance(digits(run), typed) <= 1:
+        figures = digits(run)
+        apart = Levenshtein.distance(figures, typed)
+        soon = len(figures) == len(typed) >= FEWEST and said.end >= one.typed[0] - UNCLEAR
+        if apart <= 1 and (len(typed) >= CERTAIN or soon):
             yield Found(run[0].start, run[-1].end, one.kind, SURE)
     if is_spelt(one.text, one.kind) and (place := read_out(text, one.text)):
         yield Found(*place, one.kind, SURE)

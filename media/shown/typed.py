@@ -99,7 +99,8 @@ def _kind(
         if kind and (named != "plain" or kind != "name"):
             return kind
         for value in said:
-            if _meanwhile(value, event) and same_figures(value.figures, line.text):
+            amount = named == "plain" and value.kind == "number"
+            if not amount and _meanwhile(value, event) and same_figures(value.figures, line.text):
                 return value.kind
     return None
 

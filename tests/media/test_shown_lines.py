@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import pytest
 
+from media.shown import look
+from media.shown.labels import meaning
 from media.shown.sights import part
-from tests.screens import covers, kinds, line, shown
+from media.types import Utterance
+from tests.screens import FOOT, covers, kinds, line, shown, typing
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,35 @@ def test_blanks_side_by_side_may_be_dots_that_were_not_read() -> None:
     scale = text.box[2] / wide.box[2]
     assert left <= 705 + (whole - 705) * scale
     assert left + width == text.box[0] + text.box[2]
+
+
+def heard(*lines, said: Utterance, events=()) -> list[str]:
+    return [part.kind for _, part in look([*lines, FOOT], events, [said]).heard]
+
+
+def test_a_number_that_stands_on_the_page_is_found_where_it_is_read_aloud_later() -> None:
+    number = line("Votre demande porte le numéro 7146 203.", 260, 219, 0.0, 40.0)
+    said = Utterance(30.0, 34.0, "learner", "Je note le numéro, 71, 46, 203.")
+    assert "file_number" in heard(number, said=said)
+    assert heard(number, said=Utterance(30.0, 34.0, "learner", "71, 88, 204.")) == []
+
+
+def test_a_short_code_is_found_in_what_was_said_right_before_with_a_figure_misheard() -> None:
+    label = line("Code de l’avis", 260, 230, 0.0, 20.0)
+    code = line("7316", 272, 275, 12.0, 20.0)
+    event = typing((260, 260, 198, 48), 12.0, 13.0, "Code de l’avis")
+    said = Utterance(8.0, 10.0, "learner", "C'est écrit petit, 63, 16.")
+    assert "code" in heard(label, code, said=said, events=[event])
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Heures pleines", "plain"),
+        ("Index du compteur", "plain"),
+        ("Numéro de compteur", "file_number"),
+        ("Numéro de compte", "iban"),
+    ],
+)
+def test_what_a_meter_shows_is_nobodys_and_its_number_is_somebodys(label: str, kind: str) -> None:
+    assert meaning(label) == kind
