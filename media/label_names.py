@@ -21,6 +21,7 @@ MISREAD = 88.0  # Of 100: how near a misread button comes to a usual one.
 TELLING = 4  # Letters of a label of which the rest is personal.
 CUT = 3  # Letters that may be missing at the end of one.
 ADDRESS = re.compile(r"(?i)^(?:https?:|www\.)|^[\w-]+(?:\.[\w-]+)+(?:/\S*)?$")
+YEAR = re.compile(r"20[1-9]\d")
 FILE = re.compile(rf"(?i){FILE_ENDING}$")
 
 
@@ -37,9 +38,10 @@ def _plausible(name: str, language: Language) -> bool:
     text = len(words) > MOST_TEXT or (len(words) >= SENTENCE and re.search(r"[.!?]\s", name))
     if text and not language.titles.consents.match(fold(name)):
         return False
-    # A few small letters are the end of a word, many figures somebody's number.
-    scrap = re.fullmatch(r"[^\W\dA-ZÀ-Ý]{1,3}|0+|[\d\s]{3,}", name) or ".." in name
-    return bool(words) and not scrap and not ADDRESS.search(name)
+    # A few small letters are the end of a word, many figures somebody's number, but for a year of
+    # late: one of papers.
+    scrap = re.fullmatch(r"[^\W\dA-ZÀ-Ý]{1,3}|0+|[\d\s]{3,}", name) and not YEAR.fullmatch(name)
+    return bool(words) and not scrap and ".." not in name and not ADDRESS.search(name)
 
 
 def _put_right(name: str, language: Language) -> str:

@@ -144,6 +144,8 @@ def test_signs_are_no_part_of_a_name(label, name):
         pytest.param("Chercher", "Chercher", id="a-shorter-verb"),
         pytest.param("https://www.exemple.fr", "", id="address"),
         pytest.param("ion", "", id="scrap"),
+        pytest.param("2025", "2025", id="year-of-papers"),
+        pytest.param("1951", "", id="year-of-birth"),
         pytest.param("063998", "", id="a-number"),
         pytest.param("Aide en ligne. Durée de la démarche : dix minutes", "", id="text"),
         pytest.param("10h40", "10h40", id="time"),
