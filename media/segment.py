@@ -36,6 +36,7 @@ from media.types import (
     Utterance,
 )
 
+LEAD_IN = 0.8  # Seconds of the pause before the first word of a step.
 LEAD = 1.2  # Seconds before a silent deed, in which the cursor goes there.
 TAIL = 0.6  # Seconds after the effect, to see it.
 BEFORE = 0.25  # Seconds before the first answer of the picture: pictures are looked at every 0.2.
@@ -82,11 +83,30 @@ def steps_of(
         for before, piece in zip((None, *pieces), pieces, strict=False)
         if piece.label != "outside"
     ]
+    steps = _led_in(steps, pieces, walls)
     signs = [_first_sign(piece) for piece in pieces if piece.label != "outside"]
     left = [piece.atoms[0] for piece in pieces if piece.label == "outside"]
     talk = [atom.t for atom in left if atom.said and _is_beside(atom)]
     remarks = [(atom.t, atom.end) for atom in left if not _is_beside(atom)]
     return _belong(_spread(steps, signs, info.duration, walls, talk, remarks))
+
+
+def _led_in(
+    steps: Sequence[Step], pieces: Sequence[Piece], walls: Sequence[tuple[float, float]]
+) -> list[Step]:
+    """The steps, each from the pause before its first word, in which nothing is said or done: at
+    once nobody is ready to listen."""
+    spans = [(atom.t, atom.end) for piece in pieces for atom in piece.atoms]
+    told = [piece.atoms[0] for piece in pieces if piece.label != "outside"]
+    return [
+        replace(step, start=_in_pause(step.start, [*spans, *walls])) if first.said else step
+        for step, first in zip(steps, told, strict=True)
+    ]
+
+
+def _in_pause(start: float, spans: Sequence[tuple[float, float]]) -> float:
+    before = max((min(end, start) for begun, end in spans if begun < start), default=0.0)
+    return max(before, start - LEAD_IN)
 
 
 def _whole_ways(pieces: Sequence[Piece], walls: Sequence[tuple[float, float]]) -> list[Piece]:
@@ -349,7 +369,7 @@ def _spread(
         end = min(reach + REST, max(step.end, talk), duration)
         if number + 1 < len(steps):
             # A step begins at its first sign at the latest.
-            anchor = max(steps[number + 1].start, signs[number + 1] - 0.8)
+            anchor = max(steps[number + 1].start, signs[number + 1] - LEAD_IN)
             end = min(end, max(start + SHORTEST, anchor))
         for wall_start, wall_end in walls:
             if start < wall_start < end:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.language import language
-from media.segment import atoms_of, segment
+from media.segment import LEAD_IN, atoms_of, segment
 from media.types import MediaInfo, ScreenEvent, TimelineEvent, Track, Utterance
 
 PICTURE = MediaInfo(60.0, 1280, 720, (Track(0, "video", "vp8"), Track(1, "audio", "opus")))
@@ -43,9 +45,16 @@ SEEN = (
 
 def test_each_action_is_a_step_with_its_instruction():
     steps = segment(PICTURE, TALK, SEEN, ())
-    assert [round(step.start) for step in steps] == [10, 30]
+    assert [step.start for step in steps] == pytest.approx([10 - LEAD_IN, 30 - LEAD_IN])
     assert [step.action for step in steps] == ["click", "type"]
     assert steps[0].title == "Cliquez sur « Mon compte »"
+
+
+@pytest.mark.parametrize(("until", "start"), [(5.0, 9.2), (9.6, 9.6)])
+def test_a_step_begins_in_the_pause_before_its_first_word(until: float, start: float):
+    before = replace(speak(2, "Mon voisin a un chien qui aboie."), end=until)
+    first, *_ = segment(PICTURE, (before, *TALK[1:]), SEEN, ())
+    assert first.start == pytest.approx(start)
 
 
 def test_a_step_ends_when_the_action_has_taken_effect():
@@ -89,7 +98,7 @@ def test_the_picture_alone_gives_steps():
 
 def test_sound_alone_gives_steps_without_still_or_place():
     steps = segment(SOUND, TALK, (), ())
-    assert [round(step.start) for step in steps] == [10, 30]
+    assert [step.start for step in steps] == pytest.approx([10 - LEAD_IN, 30 - LEAD_IN])
     assert all(step.still is None and step.click is None for step in steps)
 
 
@@ -97,7 +106,7 @@ def test_sound_alone_gives_steps_whether_or_not_one_is_answered():
     clicked = speak(17, "D'accord, j'ai cliqué.", "learner")
     done = speak(38, "C'est fait.", "learner")
     steps = segment(SOUND, (*TALK[:2], clicked, *TALK[2:4], done, TALK[4]), (), ())
-    assert [round(step.start) for step in steps] == [10, 30]
+    assert [step.start for step in steps] == pytest.approx([10 - LEAD_IN, 30 - LEAD_IN])
 
 
 def test_a_pointer_press_tells_the_place_where_no_cursor_is_seen():
