@@ -96,7 +96,8 @@ def _led_in(
 ) -> list[Step]:
     """The steps, each from the pause before its first word, in which nothing is said or done: at
     once nobody is ready to listen."""
-    spans = [(atom.t, atom.end) for piece in pieces for atom in piece.atoms]
+    atoms = [atom for piece in pieces for atom in piece.atoms]
+    spans = [(atom.t, atom.end + TAIL * bool(atom.deed)) for atom in atoms]
     told = [piece.atoms[0] for piece in pieces if piece.label != "outside"]
     return [
         replace(step, start=_in_pause(step.start, [*spans, *walls])) if first.said else step
