@@ -23,6 +23,7 @@ ALIKE = 0.75  # Of the letters: the same line, read with more or less luck.
 GROWN = 0.8  # The same, of a line that is being written.
 WITHIN = 0.8  # Of its box: a line in the place of another;
 LEFT, PURE = 0.5, 0.9  # of the letters of that one, and of its own: what a cursor has cut of it.
+PIECE = 0.6  # The same, of a piece of what a lit button is called.
 UNSURE = 0.97  # Confidence below which a line is read again,
 SHARP = 1.6  # seconds later, when video coding has sharpened it.
 MARRED = 0.9  # The same, of letters of which a cursor has made others.
@@ -134,7 +135,8 @@ class LineTracker:
                 self._see(written, touched, differs, shot, cursor)
             for line in touched:
                 gone = inside(line.written.box, region) > 0.5
-                if gone and not self._hidden(line.written.box, cursor, differs):
+                hidden = self._hidden(line.written.box, cursor, differs)
+                if gone and not hidden and not self._lights_up(line, cursor, differs):
                     self._close(line, self.places.began(self._small(line), differs) or shot.t)
             if cursor:
                 self._look_behind(region, shot, cursor, differs)
@@ -180,6 +182,8 @@ class LineTracker:
         t, typed, cover = shot.t, differs.mean() < TYPED, self._out(cursor)
         line = next((line for line in self._open if _continues(line.written, written, typed)), None)
         cut = next((line for line in self._open if is_cut(line.written, written, cover)), None)
+        if line is None and not cut and typed:
+            cut = next((old for old in self._open if is_lit(old, written, cover)), None)
         if line is None and not cut:
             cut = next((old for old in self._open if is_marred(old.written, written, cover)), None)
             if cut and cover:
@@ -290,6 +294,15 @@ class LineTracker:
         wide = int(cells.sum()) * CELL * self._scale
         return wide < HIDES * self._size[1] and wide < box[2] / 2
 
+    def _lights_up(self, line: Line, cursor: Box | None, differs: Cells) -> bool:
+        """Whether no more has changed than a button under the cursor, and nothing else was read
+        in it: what is written on it can no longer be read there."""
+        cover, field = self._out(cursor), line.field
+        if not cover or not field or differs.mean() >= TYPED or not shared(cover, line.written.box):
+            return False
+        inner = (other.written.box for other in self._open if other is not line)
+        return not any(inside(box, field) > WITHIN for box in inner)
+
     def _out(self, cursor: Box | None) -> Box | None:
         return scaled(cursor, self._scale) if cursor else None
 
@@ -330,6 +343,19 @@ def is_cut(old: Written, new: Written, cursor: Box | None) -> bool:
     blocks = SequenceMatcher(None, old.text, letters, autojunk=False).get_matching_blocks()
     left = sum(block.size for block in blocks)
     return len(new.text) <= len(old.text) and left >= max(LEFT * len(old.text), PURE * len(letters))
+
+
+def is_lit(old: Line, new: Written, cursor: Box | None) -> bool:
+    """Whether the new line is a piece of what is written on a button that lights up under the
+    cursor, read with a letter that is none."""
+    if not cursor or not old.field or not shared(cursor, old.written.box):
+        return False
+    letters, whole = ("".join(filter(str.isalpha, text)) for text in (new.text, old.written.text))
+    blocks = SequenceMatcher(None, whole, letters, autojunk=False).get_matching_blocks()
+    alike = sum(block.size for block in blocks) >= PIECE * len(letters)
+    figures = any(map(str.isdigit, new.text))
+    piece = alike and not figures and 0 < len(letters) < len(whole)
+    return piece and inside(new.box, old.field) > WITHIN
 
 
 def is_marred(old: Written, new: Written, cursor: Box | None) -> bool:

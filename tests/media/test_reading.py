@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from media.ocr import Written
-from media.reading import LineTracker, is_cut, is_marred
+from media.reading import Line, LineTracker, is_cut, is_lit, is_marred
 from media.screen import look
 from media.shots import Shot
 from media.types import ScreenLine
@@ -167,6 +167,26 @@ def test_what_a_cursor_makes_of_a_line_is_that_line(box, confidence, marred):
     assert is_marred(whole, new, (526, 328, 30, 38)) is marred
     assert not is_marred(replace(whole, confidence=0.8), new, (526, 328, 30, 38))
     assert not is_marred(whole, new, (726, 328, 30, 38))
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "lit"),
+    [
+        ("Rect", (923, 316, 36, 20), True),
+        ("her", (984, 316, 29, 20), True),
+        ("Suivre", (930, 316, 60, 20), False),
+        ("Rechercher encore", (923, 316, 100, 20), False),
+        ("06 39", (923, 316, 50, 20), False),
+        ("Rect", (923, 416, 36, 20), False),
+    ],
+)
+def test_a_piece_read_on_a_button_that_lights_up_under_the_cursor_is_no_line(text, box, lit):
+    old = Line(0.0, Written("Rechercher", (923, 316, 90, 20), 1.0), 0.0, False)
+    old.field = (897, 305, 140, 45)
+    new = Written(text, box, 0.9)
+    assert is_lit(old, new, (958, 310, 26, 34)) is lit
+    assert not is_lit(old, new, (700, 310, 26, 34)), "the cursor is elsewhere"
+    assert not is_lit(replace(old, field=None), new, (958, 310, 26, 34)), "it is no button"
 
 
 def test_a_strip_of_a_line_is_no_line():
