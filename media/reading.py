@@ -346,15 +346,16 @@ def is_cut(old: Written, new: Written, cursor: Box | None) -> bool:
 
 
 def is_lit(old: Line, new: Written, cursor: Box | None) -> bool:
-    """Whether the new line is a piece of what is written on a button that lights up under the
-    cursor, read with a letter that is none."""
+    """Whether the new line is what is written on a button that lights up under the cursor, or a
+    piece of it, read with letters that are none."""
     if not cursor or not old.field or not shared(cursor, old.written.box):
         return False
     letters, whole = ("".join(filter(str.isalpha, text)) for text in (new.text, old.written.text))
     blocks = SequenceMatcher(None, whole, letters, autojunk=False).get_matching_blocks()
     alike = sum(block.size for block in blocks) >= PIECE * len(letters)
     figures = any(map(str.isdigit, new.text))
-    piece = alike and not figures and 0 < len(letters) < len(whole)
+    less = len(letters) < len(whole) or new.confidence < old.written.confidence
+    piece = alike and not figures and less and 0 < len(letters) <= len(whole)
     return piece and inside(new.box, old.field) > WITHIN
 
 

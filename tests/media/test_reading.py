@@ -174,6 +174,7 @@ def test_what_a_cursor_makes_of_a_line_is_that_line(box, confidence, marred):
     [
         ("Rect", (923, 316, 36, 20), True),
         ("her", (984, 316, 29, 20), True),
+        ("Rechenchor", (923, 316, 90, 20), True),
         ("Suivre", (930, 316, 60, 20), False),
         ("Rechercher encore", (923, 316, 100, 20), False),
         ("06 39", (923, 316, 50, 20), False),
